@@ -1,0 +1,1 @@
+"""Dateline's pipeline: from a news article to a story map."""

@@ -1,0 +1,33 @@
+"""What can go wrong, in one short tree. "No such place" is a value, never an error."""
+
+
+class DatelineError(Exception):
+    """Base of every error that Dateline raises; its text is a sentence for a user."""
+
+
+class ArticleError(DatelineError):
+    """The input is no article: empty, binary, too long."""
+
+
+class DataError(DatelineError):
+    """A data file is missing, of another version, or broken."""
+
+
+class GeocoderError(DatelineError):
+    """A geocoding service could not be asked; the geopy error is its cause."""
+
+
+class GeocoderTimeout(GeocoderError):
+    """The service did not answer in time."""
+
+
+class GeocoderRefused(GeocoderError):
+    """The service refused the request: credentials, or a policy."""
+
+
+class GeocoderQuota(GeocoderError):
+    """The service's quota is used up, or it asks for fewer requests."""
+
+
+class StoryError(DatelineError):
+    """A file is no story that this version can read."""

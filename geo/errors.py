@@ -17,15 +17,15 @@ class GeocoderError(DatelineError):
     """A geocoding service could not be asked; the geopy error is its cause."""
 
 
-class GeocoderTimeout(GeocoderError):
+class GeocoderTimeoutError(GeocoderError):
     """The service did not answer in time."""
 
 
-class GeocoderRefused(GeocoderError):
+class GeocoderRefusedError(GeocoderError):
     """The service refused the request: credentials, or a policy."""
 
 
-class GeocoderQuota(GeocoderError):
+class GeocoderQuotaError(GeocoderError):
     """The service's quota is used up, or it asks for fewer requests."""
 
 

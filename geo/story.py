@@ -53,7 +53,7 @@ class Point:
 
     def __post_init__(self) -> None:
         if not -90 <= self.latitude <= 90 or not -180 <= self.longitude <= 180:
-            raise ValueError(f"no point on Earth: latitude {self.latitude}, longitude {self.longitude}")
+            raise ValueError(f"no point on Earth: {self.latitude} N, {self.longitude} E")
 
     @property
     def latlon(self) -> tuple[float, float]:

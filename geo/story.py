@@ -119,6 +119,12 @@ class Article:
         put around the story: advertising, share buttons, lists of other news.
     sentences
         The sentences of every block that is not chrome, in order.
+    byline
+        Who wrote it, as the page says; empty where it does not.
+    published
+        Day or time of publication in ISO 8601, as the page says; may be empty.
+    source
+        The newspaper or site, as the page says; may be empty.
     """
 
     text: str
@@ -127,6 +133,9 @@ class Article:
     language: str = "en"
     blocks: tuple[Block, ...] = ()
     sentences: tuple[Span, ...] = ()
+    byline: str = ""
+    published: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""From an article's text to its story: the steps of the pipeline in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.article import read_article
+from geo.gazetteer import default
+from geo.itinerary import read_itinerary
+from geo.mentions import find_mentions
+from geo.resolve import resolve
+from geo.route import legs
+from geo.story import Story
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.mentions import Recogniser
+
+
+def read(
+    source: str | bytes,
+    *,
+    title: str = "",
+    plain: bool = False,
+    recogniser: Recogniser | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Story:
+    """Read one article: its places, the journey it tells, and the route.
+
+    Parameters
+    ----------
+    source
+        Text or HTML, as characters or as the bytes of a file.
+    title
+        The headline, where it stands outside the text.
+    plain
+        Whether to take the text as it is, even if it looks like HTML.
+    recogniser
+        What finds names in the text; by default the best for its language.
+    gazetteer
+        What knows the places; by default the one in ``data/``.
+
+    Raises
+    ------
+    ArticleError
+        If the source is no article: empty, binary, too long.
+    DataError
+        If a data file is missing or broken.
+    """
+    known = gazetteer or default()
+    article = read_article(source, title=title, plain=plain)
+    mentions = resolve(article, find_mentions(article, known, recogniser), known)
+    itinerary = read_itinerary(article, mentions, known)
+    return Story(article, mentions, itinerary, legs(itinerary))

@@ -1,0 +1,47 @@
+"""Reasons, distances and times in English words.
+
+A step of the pipeline gives a :class:`~geo.story.Reason`, a code and its
+values; only this module turns it into a sentence. Each section below belongs
+to the module named above it; ``{0}``, ``{1}`` … stand for the values in order.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.story import Reason
+
+# resolve.py: why a mention was taken for a place.
+PLACE: Final[dict[str, str]] = {}
+
+# itinerary.py: why a place is a stop, and why here in the order; why there is no journey.
+JOURNEY: Final[dict[str, str]] = {}
+
+# route.py: how a line was found.
+ROUTE: Final[dict[str, str]] = {}
+
+
+def sentence(reason: Reason) -> str:
+    """The reason as words for a reader: a clause without a full stop.
+
+    A code that no section knows is told as it is, with its values, so that a
+    reason is never lost.
+    """
+    for section in (PLACE, JOURNEY, ROUTE):
+        template = section.get(reason.code)
+        if template is not None:
+            return template.format(*reason.values)
+    return ": ".join((reason.code, ", ".join(reason.values))) if reason.values else reason.code
+
+
+def distance(kilometres: float) -> str:
+    """A distance in kilometres as words: "1,162 km", "8.4 km" under ten."""
+    return f"{kilometres:,.1f} km" if kilometres < 9.95 else f"{kilometres:,.0f} km"
+
+
+def duration(hours: float) -> str:
+    """A time in hours as words, to the minute: "13 h 12 min", "45 min", "2 h"."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    if not whole:
+        return f"{minutes} min"
+    return f"{whole} h {minutes} min" if minutes else f"{whole} h"

@@ -1,0 +1,169 @@
+"""The article in a web page: its text, and what the page's tags and metadata say of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.story import BlockKind
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import ElementNode, HTMLTree
+
+# An extraction shorter than this has missed the article.
+_FEWEST_CHARACTERS: Final = 200
+_TAG: Final = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>")
+_STANDFIRST: Final = (
+    ", ".join(
+        f'[class*="{name}" i]'
+        for name in (
+            "standfirst",
+            "article-intro",
+            "article__intro",
+            "article-lead",
+            "article__lead",
+            "chapo",
+            "subheadline",
+            "vorspann",
+        )
+    )
+    + ', [itemprop="alternativeHeadline"], h1 + h2'
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The article that a page holds.
+
+    Attributes
+    ----------
+    hints
+        (offset in ``text``, kind) of the blocks whose kind the page tells.
+    language
+        ISO 639-1 code that the page declares; may be empty, and may be wrong.
+    """
+
+    text: str
+    title: str = ""
+    hints: tuple[tuple[int, BlockKind], ...] = ()
+    language: str = ""
+    byline: str = ""
+    published: str = ""
+    source: str = ""
+
+
+def extract(source: str) -> Page:
+    """The article in the source of a web page, without navigation, advertising and comments.
+
+    Resiliparse finds the main content by rules of tags and class names; where it finds next to
+    nothing, as in a fragment that was pasted, everything visible is taken.
+    """
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
+
+    tree = HTMLTree.parse(source)
+    marked = ""
+    for main in (True, False):
+        marked = extract_plain_text(
+            tree, preserve_formatting="minimal_html", main_content=main, alt_texts=False
+        )
+        if len(_TAG.sub("", marked)) >= _FEWEST_CHARACTERS:
+            break
+    title = _title(tree)
+    lead = {_words(element.text or "") for element in _select(tree, _STANDFIRST)}
+    return _page(marked, title, lead - {""}, tree)
+
+
+def _page(marked: str, title: str, lead: set[str], tree: HTMLTree) -> Page:
+    """Plain text of the marked paragraphs, one block each, with what their tags say of them."""
+    parts: list[str] = []
+    hints: list[tuple[int, BlockKind]] = []
+    offset = 0
+    paragraphs = [
+        (_tag(p), _words_by_line(p))
+        for p in re.split(r"\n\s*\n|\n(?=\s*<(?:p|h[1-6]|li)\b)", marked)
+    ]
+    if title and not any(_same(words, title) for _, words in paragraphs):
+        paragraphs.insert(0, ("h1", title))
+    titled = False
+    for tag, words in paragraphs:
+        if not words:
+            continue
+        kind: BlockKind | None = None
+        if _same(words, title):
+            kind = "chrome" if titled else "title"
+            titled = True
+        elif _words(words) in lead:
+            kind = "standfirst"
+        elif tag in {"h2", "h3", "h4", "h5", "h6"}:
+            kind = "heading"
+        if kind:
+            hints.append((offset, kind))
+        parts.append(words)
+        offset += len(words) + 2
+    return Page(
+        text="\n\n".join(parts),
+        title=title,
+        hints=tuple(hints),
+        language=_language(tree),
+        byline=_meta(tree, "author", "article:author", "parsely-author"),
+        published=_meta(
+            tree, "article:published_time", "datePublished", "date", "pubdate", "dc.date"
+        ),
+        source=_meta(tree, "og:site_name", "application-name"),
+    )
+
+
+def _title(tree: HTMLTree) -> str:
+    """The headline: the page's only ``h1``, else what its metadata or title say."""
+    told = _meta(tree, "og:title", "twitter:title") or _words(tree.title or "")
+    heads = [_words(element.text or "") for element in _select(tree, "h1")]
+    heads = [head for head in heads if head]
+    alike = [head for head in heads if head.casefold() in told.casefold()]
+    if alike:
+        return max(alike, key=len)
+    return heads[0] if len(heads) == 1 else told
+
+
+def _select(tree: HTMLTree, selector: str) -> Iterator[ElementNode]:
+    if tree.document:
+        yield from tree.document.query_selector_all(selector)
+
+
+def _meta(tree: HTMLTree, *names: str) -> str:
+    """The first of the metadata of these names that says something."""
+    for name in names:
+        for attribute in ("property", "name", "itemprop"):
+            for element in _select(tree, f'meta[{attribute}="{name}"]'):
+                content = _words(element.getattr("content") or "")
+                if content and "://" not in content:
+                    return content
+    return ""
+
+
+def _language(tree: HTMLTree) -> str:
+    element = next(_select(tree, "html[lang]"), None)
+    code = (element.getattr("lang") or "").split("-")[0].casefold() if element else ""
+    return code if len(code) == 2 and code.isalpha() else ""
+
+
+def _tag(marked: str) -> str:
+    match = _TAG.match(marked.strip())
+    return match[1] if match else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words_by_line(marked: str) -> str:
+    """A marked paragraph as plain text; a line break in it stays one."""
+    lines = (_words(html.unescape(_TAG.sub("", line))) for line in marked.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _same(words: str, title: str) -> bool:
+    return bool(title) and _words(words).casefold() == title.casefold()

@@ -18,7 +18,12 @@ PLACE: Final[dict[str, str]] = {}
 JOURNEY: Final[dict[str, str]] = {}
 
 # route.py: how a line was found.
-ROUTE: Final[dict[str, str]] = {}
+ROUTE: Final[dict[str, str]] = {
+    "rail corridor": "along the railway, drawn through its stations: schematic",
+    "sea lane": "along the usual sea lanes: schematic",
+    "great circle": "as the crow flies",
+    "drawn": "drawn by hand",
+}
 
 
 def sentence(reason: Reason) -> str:

@@ -12,7 +12,23 @@ from typing import Final
 from geo.story import Reason
 
 # resolve.py: why a mention was taken for a place.
-PLACE: Final[dict[str, str]] = {}
+PLACE: Final[dict[str, str]] = {
+    "place.inside": "the text says that it lies in {0}",
+    "place.holds": "the text names {0} as a place in it",
+    "place.with": "named with {0}",
+    "place.main": "main name",
+    "place.alternate": "another name of {0}",
+    "place.variant": "another spelling of {0}",
+    "place.demonym": "the people and things of {0}",
+    "place.abbreviation": "short for {0}",
+    "place.postal": "postal code of {0}",
+    "place.metonym": "stands for those who rule in {0}",
+    "place.near": "{0} from {1}",
+    "place.only": "the only place of that name that the gazetteer knows",
+    "place.largest": "the largest of {0} places of that name",
+    "place.unknown": "the gazetteer does not know this name",
+    "place.doubtful": "{0} may be meant, but nothing else in the text lies near it",
+}
 
 # itinerary.py: why a place is a stop, and why here in the order; why there is no journey.
 JOURNEY: Final[dict[str, str]] = {}

@@ -1,0 +1,252 @@
+"""The spans of an article that name places, and what kind of naming each is.
+
+A recogniser proposes named entities; the gazetteer knows names. Neither is enough:
+the one takes a village for a firm, the other every Paterson for a town. Here they
+check one another, and the words around a name decide between them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.gazetteer import Gazetteer
+from geo.people import People
+from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, has_model
+from geo.rules import RuleRecogniser
+from geo.scan import LARGE, Scan
+from geo.story import Article, Mention, MentionKind, Span
+from geo.surroundings import ADMITS, LOCATES, Surroundings
+from geo.words import Words, words
+
+_LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
+_TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
+_COMPOUND = re.compile(r"[-–](?:[a-z]\w*)$")
+
+
+def find_mentions(
+    article: Article, gazetteer: Gazetteer, recogniser: Recogniser | None = None
+) -> tuple[Mention, ...]:
+    """The toponyms of an article, in order, not yet placed.
+
+    Parameters
+    ----------
+    recogniser
+        What proposes named entities; by default spaCy's English model for an
+        English text where it is installed, and rules without a model otherwise.
+    """
+    lexicon = words(article.language)
+    scan = Scan(article.text, gazetteer)
+    if recogniser is None and article.language == "en" and has_model():
+        recogniser = SpacyRecogniser()
+    rules = RuleRecogniser(gazetteer, article.language)
+    entities = recogniser(article.text) if recogniser else rules.read(scan)
+    reading = _Reading(scan, lexicon, entities)
+    chrome = [block.span for block in article.blocks if block.kind == "chrome"]
+    return tuple(
+        reading.mention(start, end, kind)
+        for (start, end), kind in sorted(reading.spans().items())
+        if not any(span.start <= start < span.end for span in chrome)
+    )
+
+
+class _Reading:
+    """One pass over a text: entities on the one hand, the gazetteer on the other."""
+
+    def __init__(self, scan: Scan, lexicon: Words, entities: tuple[Entity, ...]) -> None:
+        self.scan, self.text, self.words = scan, scan.text, lexicon
+        self.gazetteer = scan.gazetteer
+        self.entities = self._trimmed(entities)
+        self.around = Surroundings(scan, lexicon)
+        self.people = People(scan, lexicon, self.entities)
+        self.found: dict[tuple[int, int], MentionKind] = {}
+        self.known: set[str] = set()
+
+    def spans(self) -> dict[tuple[int, int], MentionKind]:
+        """Every toponym's span and kind."""
+        closed: list[tuple[int, int]] = []
+        for start, end, label in self.entities:
+            if label == "place":
+                self._place(start, end)
+        self.known = {self.text[a:b] for a, b in self.found}
+        for start, end, label in self.entities:
+            if label == "people":
+                self._people(start, end)
+            elif label != "place":
+                self._other(start, end, label)
+                closed.append((start, end))
+        self._passed_over(sorted([*self.found, *closed]))
+        return self.found
+
+    def mention(self, start: int, end: int, kind: MentionKind) -> Mention:
+        """The mention of a span, not yet placed."""
+        name = self.text[start:end]
+        government = kind == "name" and (
+            self.around.rules(start, end) or self.scan.has_form(name, "metonym")
+        )
+        return Mention(Span(start, end), name, kind, government=government)
+
+    # --- entities --------------------------------------------------------------------
+
+    def _trimmed(self, entities: tuple[Entity, ...]) -> list[tuple[int, int, Label]]:
+        trimmed = ((*self._trim(e.span.start, e.span.end), e.label) for e in entities)
+        return [(start, end, label) for start, end, label in trimmed if start < end]
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """A span without article, quotes and possessive, and with an abbreviation's full stop."""
+        text = self.text
+        line = text.find("\n", start, end)
+        if line > start and text[start:line].strip():
+            end = line
+        while start < end:
+            lead = _LEADING.match(text, start, end)
+            tail = None if lead else _TRAILING.search(text, start, end)
+            if lead:
+                start = lead.end()
+            elif tail:
+                end = tail.start()
+            else:
+                break
+        if text[end : end + 1] == "." and self.scan.has_form(text[start : end + 1], "abbreviation"):
+            end += 1
+        return start, end
+
+    def _place(self, start: int, end: int) -> None:
+        """A place, says the recogniser."""
+        start, end = self._core(start, end)
+        name = self.text[start:end]
+        if not name or not (name[0].isupper() or name[0].isdigit()):
+            return
+        weight = self.scan.weight(name)
+        if self._never(name) or self.people.claims(start, end, weight):
+            return
+        if not weight and not self._placed_by_words(start, end):
+            self._embed(start, end, "name")
+            return
+        self.found[(start, end)] = "name"
+
+    def _placed_by_words(self, start: int, end: int) -> bool:
+        return self.around.before(start) >= LOCATES and not self.around.speaks(end)
+
+    def _core(self, start: int, end: int) -> tuple[int, int]:
+        """The name itself: without "northern", "city of" before it and "province" after."""
+        text, lexicon = self.text, self.words
+        compound = _COMPOUND.search(text, start, end)
+        if compound:
+            end = compound.start()
+        while True:
+            name = text[start:end]
+            first, _, rest = name.partition(" ")
+            last = name.rpartition(" ")[2]
+            if not rest:
+                break
+            if first.casefold() in lexicon.directions and not self.scan.weight(name):
+                start += len(name) - len(rest.lstrip())
+            elif rest.startswith("of ") and first.casefold() in lexicon.kinds_before:
+                start += len(first) + 4
+            elif last in lexicon.kinds_after:
+                end -= len(last) + 1
+            else:
+                break
+        return start, end
+
+    def _never(self, name: str) -> bool:
+        return name.casefold() in self.words.never
+
+    def _people(self, start: int, end: int) -> None:
+        """A people's name: a demonym, or a place that was taken for one."""
+        for index in self.scan.range(start, end):
+            if self._adjective(self.scan.words[index]):
+                self.found[(self.scan.starts[index], self.scan.ends[index])] = "demonym"
+        name = self.text[start:end]
+        if (start, end) not in self.found and self._bears_out(start, end, name):
+            self.found[(start, end)] = "name"
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word is a demonym, and not the plural of one: the people, not a place."""
+        if not self.gazetteer.demonym(word):
+            return False
+        return not (word.endswith("s") and self.gazetteer.demonym(word[:-1]))
+
+    def _other(self, start: int, end: int, label: Label) -> None:
+        """An organisation, a person or a work: a place after all, or with places in its name."""
+        name = self.text[start:end]
+        if self._bears_out(start, end, name):
+            self.found[(start, end)] = "name"
+        elif label != "person":
+            self._embed(start, end, "embedded")
+
+    def _bears_out(self, start: int, end: int, name: str) -> bool:
+        """Whether the words and the gazetteer make a place of what was called something else."""
+        weight = self.scan.weight(name)
+        if not weight or self._never(name) or self.people.claims(start, end, weight):
+            return False
+        return (
+            weight >= LARGE
+            or name in self.known
+            or self.around.before(start) >= LOCATES
+            or self.around.contained(name, end)
+        )
+
+    def _embed(self, start: int, end: int, kind: MentionKind) -> None:
+        """The places within a longer name."""
+        last = start
+        for index in self.scan.range(start, end):
+            first = self.scan.starts[index]
+            if first >= last:
+                last = self._embedded(index, end, kind)
+
+    def _embedded(self, index: int, limit: int, kind: MentionKind) -> int:
+        """Take the place that starts at a word of a longer name; return where it ends."""
+        start, end = self.scan.starts[index], self.scan.ends[index]
+        if self._adjective(self.scan.words[index]):
+            self.found[(start, end)] = "demonym" if kind == "name" else kind
+            return end
+        for stop in self.scan.known.get(index, ()):
+            if stop <= limit and self._embeddable(start, stop):
+                self.found[(start, stop)] = kind
+                return stop
+        return end
+
+    def _embeddable(self, start: int, end: int) -> bool:
+        name = self.text[start:end]
+        if self._never(name) or not self.scan.literal(name):
+            return False
+        return self.scan.weight(name) >= LARGE or name in self.known or self.around.body_next(end)
+
+    # --- what the recogniser passed over -------------------------------------------------
+
+    def _passed_over(self, covered: list[tuple[int, int]]) -> None:
+        scan, at, last = self.scan, 0, 0
+        for index in scan.capitals:
+            start, end = scan.starts[index], scan.ends[index]
+            while at < len(covered) and covered[at][1] <= start:
+                at += 1
+            limit = covered[at][0] if at < len(covered) else len(self.text)
+            if start >= last and end <= limit:
+                last = self._unclaimed(index, limit)
+
+    def _unclaimed(self, index: int, limit: int) -> int:
+        """Take the name that starts at a word no entity covers; return where it ends."""
+        start, end = self.scan.starts[index], self.scan.ends[index]
+        if self._adjective(self.scan.words[index]):
+            self.found[(start, end)] = "demonym"
+            return end
+        for stop in self.scan.known.get(index, ()):
+            if stop <= limit and self._accept(start, stop):
+                self.found[(start, stop)] = "name"
+                return stop
+        return end
+
+    def _accept(self, start: int, end: int) -> bool:
+        name = self.text[start:end]
+        if self._never(name):
+            return False
+        weight = self.scan.weight(name)
+        if self.people.claims(start, end, weight):
+            return False
+        return (
+            weight >= LARGE
+            or name in self.known
+            or self.around.before(start) >= ADMITS
+            or self.around.contained(name, end)
+        )

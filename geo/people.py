@@ -1,0 +1,60 @@
+"""Who is a person in a text: a name of a person names no place there."""
+
+from __future__ import annotations
+
+from geo.recogniser import Label
+from geo.scan import LARGE, Scan
+from geo.words import Words
+
+_LOCATIVES = frozenset(("in", "near", "at", "across", "outside", "around", "into", "throughout"))
+
+
+class People:
+    """The persons of a text, and whether a name is one of theirs.
+
+    Parameters
+    ----------
+    entities
+        (start, end, label) of the text's entities.
+    """
+
+    def __init__(self, scan: Scan, lexicon: Words, entities: list[tuple[int, int, Label]]) -> None:
+        self.scan, self.text, self.words = scan, scan.text, lexicon
+        self.parts: set[str] = set()
+        for start, end, label in entities:
+            parts = self.text[start:end].split()
+            if label == "person" and len(parts) > 1:
+                self.parts.update((parts[0], parts[-1]))
+
+    def claims(self, start: int, end: int, weight: int) -> bool:
+        """Whether the span is a person's name, or a part of one."""
+        if self.introduced(start):
+            return True
+        name = self.text[start:end]
+        return name in self.parts and not (weight >= LARGE and self.somewhere(name))
+
+    def introduced(self, start: int) -> bool:
+        """Whether a title or a given name stands right before: "Mr Paterson", "Jack London"."""
+        return introduces(self.scan, self.words, start)
+
+    def somewhere(self, name: str) -> bool:
+        """Whether the text says anywhere that something is in it: "in Jordan"."""
+        at = self.text.find(name)
+        while at >= 0:
+            before = self.text[max(0, at - 12) : at].split()
+            after = self.text[at + len(name) : at + len(name) + 2]
+            if before and before[-1].casefold() in _LOCATIVES and after not in ("'s", "’s"):
+                return True
+            at = self.text.find(name, at + 1)
+        return False
+
+
+def introduces(scan: Scan, lexicon: Words, start: int) -> bool:
+    """Whether a title or a given name stands right before ``start``."""
+    index = scan.index(start) - 1
+    if index < 0:
+        return False
+    if scan.text[scan.ends[index] : start] not in (" ", ". "):
+        return False
+    word = scan.words[index]
+    return word in lexicon.given or (word.casefold() in lexicon.titles and word[0].isupper())

@@ -1,0 +1,188 @@
+"""Which place each toponym means, weighed together over the whole document.
+
+Every option of every name gets a score: what kind of place it is, how many people
+live there, whether the name is its main one, and how well it fits the other names
+of the text (evidence.py). One name has one sense in a document, unless the text
+itself tells two apart ("Paris, Texas"). How sure the choice is comes from
+confidence.py; a choice that would be a guess is not made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo import wording
+from geo.candidates import Name, Option, names_of
+from geo.evidence import weigh
+from geo.gazetteer import Gazetteer
+from geo.measure import distance_km
+from geo.story import Article, Candidate, Mention, Place, Reason
+from geo.words import words
+
+_FAR_KM = 500.0
+_NEAR_KM = 300.0
+_MOST_RUNNERS_UP = 5
+_WELL_KNOWN = 500_000
+
+
+def resolve(
+    article: Article, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
+    """Each mention with its place, the confidence, the reasons and the runners-up.
+
+    A mention whose place would be a guess stays without one, and keeps the
+    candidates that were weighed.
+    """
+    names, name_of = names_of(article.text, mentions, gazetteer, words(article.language))
+    weigh(names)
+    choices = _Choices(names)
+    placed = {id(name): choices.choose(name) for name in names}
+    return tuple(
+        _answer(mention, placed[id(name)], gazetteer)
+        for mention, name in zip(mentions, name_of, strict=True)
+    )
+
+
+class _Choice:
+    """What a name was taken for."""
+
+    __slots__ = ("candidates", "chance", "place", "reasons")
+
+    def __init__(
+        self,
+        place: Place | None,
+        chance: float,
+        reasons: tuple[Reason, ...],
+        candidates: tuple[Candidate, ...],
+    ) -> None:
+        self.place, self.chance = place, chance
+        self.reasons, self.candidates = reasons, candidates
+
+
+def _answer(mention: Mention, choice: _Choice, gazetteer: Gazetteer) -> Mention:
+    return replace(
+        mention,
+        government=mention.government and _rules(choice.place, gazetteer),
+        place=choice.place,
+        confidence=round(choice.chance, 3) if choice.place else 0.0,
+        reasons=choice.reasons,
+        candidates=choice.candidates,
+    )
+
+
+def _rules(place: Place | None, gazetteer: Gazetteer) -> bool:
+    """Whether a place can stand for a government: a capital, or a country itself."""
+    if place is None:
+        return False
+    capital = gazetteer.capital(place.country) if place.country else None
+    return place.kind == "country" or (capital is not None and capital.id == place.id)
+
+
+class _Choices:
+    """The choice for each name, with the leading options of the others beside it."""
+
+    def __init__(self, names: list[Name]) -> None:
+        self.leaders = [(name, name.ranked()[0]) for name in names if name.options]
+
+    def choose(self, name: Name) -> _Choice:
+        """The place that a name means, or none."""
+        if not name.options:
+            return _Choice(None, 0.0, (Reason("place.unknown"),), ())
+        ranked = name.ranked()
+        best = ranked[0]
+        nearest = self._nearest(best)
+        reasons = self._reasons(name, best, nearest)
+        if _is_a_guess(name, best, nearest):
+            candidates = tuple(self._candidate(o) for o in ranked[:_MOST_RUNNERS_UP])
+            doubt = Reason("place.doubtful", (best.place.name,))
+            return _Choice(None, 0.0, (doubt,), candidates)
+        candidates = tuple(self._candidate(o) for o in ranked[1 : _MOST_RUNNERS_UP + 1])
+        return _Choice(best.place, best.share, reasons, candidates)
+
+    def _nearest(self, option: Option) -> tuple[float, Place] | None:
+        """The nearest other town of the text, and how far it is, in km."""
+        point, found = option.place.point, None
+        for _, other in self.leaders:
+            if not other.local or other.place.id == option.place.id:
+                continue
+            if found and abs(other.place.point.latitude - point.latitude) * 110 > found[0]:
+                continue
+            km = distance_km(point, other.place.point)
+            if found is None or km < found[0]:
+                found = km, other.place
+        return found
+
+    def _candidate(self, option: Option) -> Candidate:
+        form = "place.main" if option.form == "main" else "place.alternate"
+        return Candidate(
+            option.place, round(option.share, 3), (Reason(form, (option.place.name,)),)
+        )
+
+    def _reasons(
+        self, name: Name, best: Option, nearest: tuple[float, Place] | None
+    ) -> tuple[Reason, ...]:
+        reasons = []
+        company = self._company(name, best)
+        if best.contained > 0.5:
+            reasons.append(_containment(name, best))
+        if company:
+            reasons.append(Reason("place.with", (_listed(company),)))
+        reasons.append(_naming(name, best))
+        if best.local and nearest and nearest[0] < _NEAR_KM:
+            reasons.append(Reason("place.near", (wording.distance(nearest[0]), nearest[1].name)))
+        if len(name.options) == 1 and best.local:
+            reasons.append(Reason("place.only"))
+        elif best.local and not company and _is_largest(best, name):
+            reasons.append(Reason("place.largest", (str(len(name.options)),)))
+        return tuple(reasons)
+
+    def _company(self, name: Name, best: Option) -> list[str]:
+        """The countries and states of the text that speak for the place."""
+        country = best.area[0]
+        found: dict[str, None] = {}
+        for other, option in self.leaders:
+            if other is name or option.place.id == best.place.id:
+                continue
+            kind = option.place.kind
+            if (kind == "state" and option.area == best.area) or (
+                kind == "country" and option.area[0] == country
+            ):
+                found[option.place.name] = None
+        return list(found)[:3]
+
+
+def _containment(name: Name, best: Option) -> Reason:
+    if name.parent is not None and any(o.holds(best) for o in name.parent.options):
+        return Reason("place.inside", (name.parent.text,))
+    return Reason("place.holds", (name.children[0].text,))
+
+
+def _naming(name: Name, best: Option) -> Reason:
+    if name.variant:
+        return Reason("place.variant", (best.place.name,))
+    if best.form in ("demonym", "abbreviation", "postal", "metonym"):
+        return Reason(f"place.{best.form}", (best.place.name,))
+    return Reason("place.main" if best.form == "main" else "place.alternate", (best.place.name,))
+
+
+def _is_largest(option: Option, name: Name) -> bool:
+    return option.place.population == max(o.place.population for o in name.options) > 0
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -> bool:
+    """Whether too little speaks for a place to show it.
+
+    Of the towns known by another name only, without a word for their country and
+    far from every other place, one in eight is right; of the main names, four in nine.
+    """
+    if best.form != "alternate" or not best.local:
+        return False
+    if best.contained > 0.5 or best.country_support > 0.2:
+        return False
+    if not name.variant and best.place.population >= _WELL_KNOWN:
+        return False
+    return nearest is None or nearest[0] > _FAR_KM

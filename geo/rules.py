@@ -1,0 +1,116 @@
+"""A recogniser without a model: the gazetteer, capitals, cues and word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.gazetteer import Gazetteer
+from geo.people import introduces
+from geo.recogniser import Entity, Label
+from geo.scan import FIRM, LARGE, Scan
+from geo.story import Span
+from geo.surroundings import ADMITS, Surroundings
+from geo.words import Words, words
+
+
+class RuleRecogniser:
+    """Named entities by rules alone.
+
+    Parameters
+    ----------
+    language
+        ISO 639-1 code of the texts' language; decides the word lists, and whether
+        a capital means anything (in German every noun has one).
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
+        self.gazetteer, self.language = gazetteer, language
+
+    def __call__(self, text: str) -> tuple[Entity, ...]:
+        """The entities of ``text``."""
+        return self.read(Scan(text, self.gazetteer))
+
+    def read(self, scan: Scan) -> tuple[Entity, ...]:
+        """The entities of a text that has been scanned already."""
+        return tuple(_Rules(scan, words(self.language)).entities())
+
+
+class _Rules:
+    def __init__(self, scan: Scan, lexicon: Words) -> None:
+        self.scan, self.text, self.words = scan, scan.text, lexicon
+        self.around = Surroundings(scan, lexicon)
+        self.nouns_are_capitals = lexicon.language == "de"
+
+    def entities(self) -> Iterator[Entity]:
+        scan, past = self.scan, 0
+        for index in scan.capitals:
+            if index < past:
+                continue
+            taken = self._at(index)
+            if taken is not None:
+                label, end = taken
+                yield Entity(Span(scan.starts[index], end), label)
+                past = scan.index(end)
+
+    def _at(self, index: int) -> tuple[Label, int] | None:
+        """The label and the end of the entity that starts at a word, if one does."""
+        person = self._person(index)
+        if person is not None:
+            return "person", self.scan.ends[person]
+        last = self._run(index)
+        end = self._place(index)
+        if end and (end >= self.scan.ends[last] or not self._organisation(last)):
+            return "place", end
+        if last > index and self._organisation(last):
+            return "organisation", self.scan.ends[last]
+        return None
+
+    def _run(self, index: int) -> int:
+        """The last word of the run of capitalised words that starts at ``index``."""
+        while self._adjoins(index):
+            index += 1
+        return index
+
+    def _adjoins(self, index: int) -> bool:
+        """Whether the next word is capitalised and stands one space or hyphen away."""
+        scan = self.scan
+        return scan.is_capital(index + 1) and (
+            scan.text[scan.ends[index] : scan.starts[index + 1]] in (" ", "-", " & ")
+        )
+
+    def _organisation(self, last: int) -> bool:
+        return self.scan.words[last].casefold() in self.words.organisations
+
+    def _person(self, index: int) -> int | None:
+        """The last word of the person's name that starts here: "Jack London"."""
+        given = self.scan.words[index] in self.words.given
+        if not given and not introduces(self.scan, self.words, self.scan.starts[index]):
+            return None
+        last = index
+        while last < index + 2 and self._adjoins(last):
+            last += 1
+        return None if last == index and given else last
+
+    def _place(self, index: int) -> int:
+        """Where the place's name that starts here ends; 0 if none does."""
+        start = self.scan.starts[index]
+        for end in self.scan.known.get(index, ()):
+            if self._credible(start, end, self.text[start:end]):
+                return end
+        return 0
+
+    def _credible(self, start: int, end: int, name: str) -> bool:
+        weight = self.scan.weight(name)
+        if not weight or name.casefold() in self.words.never:
+            return False
+        cue = self.around.before(start)
+        if weight >= FIRM or cue >= ADMITS or self.around.contained(name, end):
+            return True
+        last = self.scan.index(end) - 1
+        alone = not self._adjoins(last)
+        before = self.around.word_before(start)
+        if self.nouns_are_capitals:
+            return weight >= LARGE or before in self.words.locatives
+        if not alone:
+            return False
+        return weight >= LARGE or before in self.words.before_place

@@ -1,0 +1,86 @@
+"""What the words around a name say of it."""
+
+from __future__ import annotations
+
+from geo.scan import Scan
+from geo.words import Words
+
+# How much the words before a name say that it is a place: see Surroundings.before.
+LOCATES, ADMITS = 1, 2
+
+
+class Surroundings:
+    """The words before and after the names of a text."""
+
+    def __init__(self, scan: Scan, lexicon: Words) -> None:
+        self.scan, self.text, self.words = scan, scan.text, lexicon
+        self._admits = frozenset(lexicon.admits)
+        self._longest = max(map(len, lexicon.admits), default=0)
+
+    def before(self, start: int) -> int:
+        """What the words before ``start`` make of a name there.
+
+        ADMITS: a place, even if no list knows it ("the border town of X").
+        LOCATES: a place, if a list knows it ("in X"). 0: they do not tell.
+        """
+        index = self.scan.index(start)
+        previous: list[str] = []
+        for i in range(index - 1, max(-1, index - 1 - self._longest), -1):
+            after = self.scan.starts[i + 1] if i + 1 < len(self.scan.starts) else start
+            if self.text[self.scan.ends[i] : after].strip():
+                break
+            if self.scan.words[i] != "the" or previous:
+                previous.insert(0, self.scan.words[i].casefold())
+            if tuple(previous) in self._admits:
+                return ADMITS
+        return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def word_before(self, start: int) -> str:
+        """The word before ``start`` in small letters, if only a space lies between."""
+        index = self.scan.index(start) - 1
+        if index < 0 or self.text[self.scan.ends[index] : start] != " ":
+            return ""
+        return self.scan.words[index].casefold()
+
+    def word_after(self, end: int) -> str:
+        """The word after ``end`` in small letters, if only a space lies between."""
+        index = self.scan.index(end)
+        if index >= len(self.scan.starts) or self.text[end : self.scan.starts[index]] != " ":
+            return ""
+        return self.scan.words[index].casefold()
+
+    def contained(self, name: str, end: int) -> bool:
+        """Whether a state or country follows that holds a place of this name: "X, Texas"."""
+        text, scan = self.text, self.scan
+        if text[end : end + 1] != ",":
+            return False
+        index = scan.index(end + 1)
+        if index >= len(scan.starts) or scan.starts[index] - end > 3:
+            return False
+        start = scan.starts[index]
+        for stop in scan.known.get(index, ()):
+            outer = [e.place for e in scan.entries(text[start:stop]) if e.form != "alternate"]
+            areas = {(p.country, p.name) for p in outer if p.kind == "state"}
+            countries = {p.country for p in outer if p.kind == "country"}
+            for entry in scan.entries(name):
+                place = entry.place
+                if (place.country, place.state) in areas or place.country in countries:
+                    return True
+        return False
+
+    def body_next(self, end: int) -> bool:
+        """Whether a word follows that makes a body of a town's name: "Riverton Council"."""
+        return self.word_after(end) in self.words.bodies
+
+    def speaks(self, end: int) -> bool:
+        """Whether a verb of saying follows, as after a person's name."""
+        return self.word_after(end) in self.words.after_person
+
+    def rules(self, start: int, end: int) -> bool:
+        """Whether a name stands for those who rule there: "Oslo warns", "warns Oslo"."""
+        before = self.word_before(start)
+        if before in self.words.government_before:
+            return True
+        if before in self.words.before_place or before in self.words.locatives:
+            return False
+        return self.word_after(end) in self.words.government_verbs

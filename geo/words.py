@@ -1,0 +1,96 @@
+"""The words of each language that help to recognise places, from ``data/words-*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geo.errors import DataError
+
+_FOLDER = Path(__file__).resolve().parent.parent / "data"
+LANGUAGES = ("en", "de", "fr", "nl", "es")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word lists of one language, in small letters unless a name says otherwise.
+
+    Attributes
+    ----------
+    locatives
+        Words after which a name that the gazetteer knows is a place ("in X").
+    before_place
+        Words after which it may well be one ("from X").
+    admits
+        Phrases that admit a name that no gazetteer knows ("the border town of").
+    directions
+        Words before a place's name that are no part of it ("northern").
+    kinds_after, kinds_before
+        Words for a kind of place: "Homs province", "the city of Homs".
+    facilities
+        Last words of streets, buildings and institutions.
+    bodies
+        Words that follow a town's name in the name of one of its bodies.
+    organisations
+        Last words of an organisation's name.
+    titles, after_person
+        Words around a person's name.
+    government_verbs, government_before
+        What a government does, and a town does not: "X warns", "warned X".
+    never
+        Words that are no place on the strength of a list alone.
+    given
+        Given names, with their capital.
+    """
+
+    language: str
+    locatives: frozenset[str]
+    before_place: frozenset[str]
+    admits: tuple[tuple[str, ...], ...]
+    directions: frozenset[str]
+    kinds_after: frozenset[str]
+    kinds_before: frozenset[str]
+    facilities: frozenset[str]
+    bodies: frozenset[str]
+    organisations: frozenset[str]
+    titles: frozenset[str]
+    after_person: frozenset[str]
+    government_verbs: frozenset[str]
+    government_before: frozenset[str]
+    never: frozenset[str]
+    given: frozenset[str]
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language; English where Dateline has none for it.
+
+    Raises
+    ------
+    DataError
+        If the language's file is missing or broken.
+    """
+    code = language if language in LANGUAGES else "en"
+    path = _FOLDER / f"words-{code}.toml"
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+        sets = {
+            name: frozenset(table[name].split())
+            for name in Words.__annotations__
+            if name not in ("language", "admits", "given")
+        }
+        return Words(
+            language=code,
+            admits=tuple(tuple(phrase.split()) for phrase in _phrases(table["admits"])),
+            given=frozenset(table["names"]["given"].split()),
+            **sets,
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise DataError(f"The word list {path} is missing or broken: restore it.") from error
+
+
+def _phrases(packed: str) -> list[str]:
+    return [phrase for line in packed.splitlines() for phrase in line.split("|") if phrase]

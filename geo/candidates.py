@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from math import log10
 
 from geo.gazetteer import Entry, Form, Gazetteer, fold
+from geo.inflection import bases
 from geo.measure import distance_km
 from geo.story import Mention, PlaceKind
 from geo.words import Words
@@ -32,6 +33,7 @@ _FORM: dict[Form, float] = {
 }
 _POPULATION = 0.55
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
+_AREA_OF_A_TOWN = 2.5
 _MOST = 24
 # The side, in degrees, of the cells by which neighbours are found: about 165 km.
 CELL = 1.5
@@ -192,11 +194,34 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
     name.options = [
         Option(entry) for entry in entries[:_MOST] if entry.form != "postal" or after_comma
     ]
+    _prefer_towns(name.options)
+
+
+def _prefer_towns(options: list[Option]) -> None:
+    """Take a state or county for its town, where the town bears its name and makes it up.
+
+    "Berlin", "Utrecht" and "Kassel" are towns to a reader, and also the areas around them;
+    "New York" and "Washington" are not settled so.
+    """
+    towns = [option for option in options if option.place.kind == "city"]
+    for area in options:
+        if area.place.kind in ("state", "county") and any(_makes_up(t, area) for t in towns):
+            area.base -= _AREA_OF_A_TOWN
+
+
+def _makes_up(town: Option, area: Option) -> bool:
+    if town.place.country != area.place.country:
+        return False
+    if distance_km(town.place.point, area.place.point) > _SAME_TOWN_KM:
+        return False
+    return area.place.kind == "county" or town.place.population > 0.3 * area.place.population
 
 
 def _forms(text: str, lexicon: Words) -> Iterator[str]:
-    """The name as written, and without a direction before it ("North London")."""
+    """The name as written, without its ending, and without a direction before it."""
     yield text
+    for base, _, _ in bases(text, lexicon.language):
+        yield base
     first, _, rest = text.partition(" ")
     if rest and first.casefold() in lexicon.directions:
         yield rest

@@ -8,12 +8,14 @@ check one another, and the words around a name decide between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from geo.confidence import Way, toponym_chance
 from geo.gazetteer import Gazetteer
 from geo.people import People
 from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, has_model
 from geo.rules import RuleRecogniser
-from geo.scan import LARGE, Scan
+from geo.scan import LARGE, Hit, Scan
 from geo.story import Article, Mention, MentionKind, Span
 from geo.surroundings import ADMITS, LOCATES, Surroundings
 from geo.words import Words, words
@@ -35,7 +37,7 @@ def find_mentions(
         English text where it is installed, and rules without a model otherwise.
     """
     lexicon = words(article.language)
-    scan = Scan(article.text, gazetteer)
+    scan = Scan(article.text, gazetteer, article.language)
     if recogniser is None and article.language == "en" and has_model():
         recogniser = SpacyRecogniser()
     rules = RuleRecogniser(gazetteer, article.language)
@@ -43,9 +45,9 @@ def find_mentions(
     reading = _Reading(scan, lexicon, entities)
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
-        reading.mention(start, end, kind)
-        for (start, end), kind in sorted(reading.spans().items())
-        if not any(span.start <= start < span.end for span in chrome)
+        mention
+        for mention in reading.mentions()
+        if not any(span.covers(mention.span) for span in chrome)
     )
 
 
@@ -58,11 +60,16 @@ class _Reading:
         self.entities = self._trimmed(entities)
         self.around = Surroundings(scan, lexicon)
         self.people = People(scan, lexicon, self.entities)
-        self.found: dict[tuple[int, int], MentionKind] = {}
+        self.found: dict[tuple[int, int], tuple[MentionKind, Way]] = {}
         self.known: set[str] = set()
 
-    def spans(self) -> dict[tuple[int, int], MentionKind]:
-        """Every toponym's span and kind."""
+    def mentions(self) -> Iterator[Mention]:
+        """Every toponym, in order."""
+        self._read()
+        for (start, end), (kind, way) in sorted(self.found.items()):
+            yield self._mention(start, end, kind, way)
+
+    def _read(self) -> None:
         closed: list[tuple[int, int]] = []
         for start, end, label in self.entities:
             if label == "place":
@@ -75,15 +82,15 @@ class _Reading:
                 self._other(start, end, label)
                 closed.append((start, end))
         self._passed_over(sorted([*self.found, *closed]))
-        return self.found
 
-    def mention(self, start: int, end: int, kind: MentionKind) -> Mention:
-        """The mention of a span, not yet placed."""
+    def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
         government = kind == "name" and (
             self.around.rules(start, end) or self.scan.has_form(name, "metonym")
         )
-        return Mention(Span(start, end), name, kind, government=government)
+        return Mention(
+            Span(start, end), name, kind, confidence=toponym_chance(way), government=government
+        )
 
     # --- entities --------------------------------------------------------------------
 
@@ -122,7 +129,7 @@ class _Reading:
         if not weight and not self._placed_by_words(start, end):
             self._embed(start, end, "name")
             return
-        self.found[(start, end)] = "name"
+        self.found[(start, end)] = "name", "agreed" if weight else "cued"
 
     def _placed_by_words(self, start: int, end: int) -> bool:
         return self.around.before(start) >= LOCATES and not self.around.speaks(end)
@@ -156,10 +163,10 @@ class _Reading:
         """A people's name: a demonym, or a place that was taken for one."""
         for index in self.scan.range(start, end):
             if self._adjective(self.scan.words[index]):
-                self.found[(self.scan.starts[index], self.scan.ends[index])] = "demonym"
+                self.found[(self.scan.starts[index], self.scan.ends[index])] = "demonym", "demonym"
         name = self.text[start:end]
         if (start, end) not in self.found and self._bears_out(start, end, name):
-            self.found[(start, end)] = "name"
+            self.found[(start, end)] = "name", "mended"
 
     def _adjective(self, word: str) -> bool:
         """Whether a word is a demonym, and not the plural of one: the people, not a place."""
@@ -171,7 +178,7 @@ class _Reading:
         """An organisation, a person or a work: a place after all, or with places in its name."""
         name = self.text[start:end]
         if self._bears_out(start, end, name):
-            self.found[(start, end)] = "name"
+            self.found[(start, end)] = "name", "mended"
         elif label != "person":
             self._embed(start, end, "embedded")
 
@@ -199,19 +206,22 @@ class _Reading:
         """Take the place that starts at a word of a longer name; return where it ends."""
         start, end = self.scan.starts[index], self.scan.ends[index]
         if self._adjective(self.scan.words[index]):
-            self.found[(start, end)] = "demonym" if kind == "name" else kind
+            self.found[(start, end)] = "demonym" if kind == "name" else kind, "demonym"
             return end
-        for stop in self.scan.known.get(index, ()):
-            if stop <= limit and self._embeddable(start, stop):
-                self.found[(start, stop)] = kind
-                return stop
+        for hit in self.scan.known.get(index, ()):
+            if hit.end <= limit and self._embeddable(hit):
+                self.found[(hit.start, hit.end)] = kind, "embedded"
+                return hit.end
         return end
 
-    def _embeddable(self, start: int, end: int) -> bool:
-        name = self.text[start:end]
-        if self._never(name) or not self.scan.literal(name):
+    def _embeddable(self, hit: Hit) -> bool:
+        if self._never(hit.name) or not self.scan.literal(hit.name):
             return False
-        return self.scan.weight(name) >= LARGE or name in self.known or self.around.body_next(end)
+        return (
+            self.scan.weight(hit.name) >= LARGE
+            or hit.name in self.known
+            or self.around.body_next(hit.end)
+        )
 
     # --- what the recogniser passed over -------------------------------------------------
 
@@ -229,24 +239,23 @@ class _Reading:
         """Take the name that starts at a word no entity covers; return where it ends."""
         start, end = self.scan.starts[index], self.scan.ends[index]
         if self._adjective(self.scan.words[index]):
-            self.found[(start, end)] = "demonym"
+            self.found[(start, end)] = "demonym", "demonym"
             return end
-        for stop in self.scan.known.get(index, ()):
-            if stop <= limit and self._accept(start, stop):
-                self.found[(start, stop)] = "name"
-                return stop
+        for hit in self.scan.known.get(index, ()):
+            way = self._accept(hit) if hit.end <= limit else None
+            if way:
+                self.found[(hit.start, hit.end)] = "name", way
+                return hit.end
         return end
 
-    def _accept(self, start: int, end: int) -> bool:
-        name = self.text[start:end]
-        if self._never(name):
-            return False
+    def _accept(self, hit: Hit) -> Way | None:
+        """How a known name that no entity covers comes to be a place, if it does."""
+        start, end, name, _ = hit
         weight = self.scan.weight(name)
-        if self.people.claims(start, end, weight):
-            return False
-        return (
-            weight >= LARGE
-            or name in self.known
-            or self.around.before(start) >= ADMITS
-            or self.around.contained(name, end)
-        )
+        if self._never(name) or self.people.claims(start, end, weight):
+            return None
+        if weight >= LARGE:
+            return "listed"
+        if self.around.before(start) >= ADMITS or self.around.contained(name, end):
+            return "admitted"
+        return "repeated" if name in self.known else None

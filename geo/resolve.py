@@ -9,10 +9,12 @@ confidence.py; a choice that would be a guess is not made.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import log, log10
 
 from geo import wording
 from geo.candidates import Name, Option, names_of
+from geo.confidence import Features, chance, odds
 from geo.evidence import weigh
 from geo.gazetteer import Gazetteer
 from geo.measure import distance_km
@@ -21,7 +23,9 @@ from geo.words import words
 
 _FAR_KM = 500.0
 _NEAR_KM = 300.0
+_ELSEWHERE_KM = 100.0
 _MOST_RUNNERS_UP = 5
+_MOST_LEAD = 5.0
 _WELL_KNOWN = 500_000
 
 
@@ -36,37 +40,34 @@ def resolve(
     names, name_of = names_of(article.text, mentions, gazetteer, words(article.language))
     weigh(names)
     choices = _Choices(names)
-    placed = {id(name): choices.choose(name) for name in names}
+    chosen = {id(name): choices.choose(name) for name in names}
     return tuple(
-        _answer(mention, placed[id(name)], gazetteer)
+        _answer(mention, chosen[id(name)], gazetteer)
         for mention, name in zip(mentions, name_of, strict=True)
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Choice:
-    """What a name was taken for."""
+    """What a name was taken for: a mention without its span, and the features of the choice."""
 
-    __slots__ = ("candidates", "chance", "place", "reasons")
-
-    def __init__(
-        self,
-        place: Place | None,
-        chance: float,
-        reasons: tuple[Reason, ...],
-        candidates: tuple[Candidate, ...],
-    ) -> None:
-        self.place, self.chance = place, chance
-        self.reasons, self.candidates = reasons, candidates
+    place: Place | None
+    reasons: tuple[Reason, ...]
+    candidates: tuple[Candidate, ...] = ()
+    features: Features | None = None
 
 
 def _answer(mention: Mention, choice: _Choice, gazetteer: Gazetteer) -> Mention:
+    sure = 0.0
+    if choice.features:
+        sure = chance(replace(choice.features, toponym=odds(mention.confidence) / 10))
     return replace(
         mention,
-        government=mention.government and _rules(choice.place, gazetteer),
         place=choice.place,
-        confidence=round(choice.chance, 3) if choice.place else 0.0,
+        confidence=round(sure, 3),
         reasons=choice.reasons,
         candidates=choice.candidates,
+        government=mention.government and _rules(choice.place, gazetteer),
     )
 
 
@@ -87,17 +88,16 @@ class _Choices:
     def choose(self, name: Name) -> _Choice:
         """The place that a name means, or none."""
         if not name.options:
-            return _Choice(None, 0.0, (Reason("place.unknown"),), ())
+            return _Choice(None, (Reason("place.unknown"),))
         ranked = name.ranked()
         best = ranked[0]
         nearest = self._nearest(best)
         reasons = self._reasons(name, best, nearest)
         if _is_a_guess(name, best, nearest):
             candidates = tuple(self._candidate(o) for o in ranked[:_MOST_RUNNERS_UP])
-            doubt = Reason("place.doubtful", (best.place.name,))
-            return _Choice(None, 0.0, (doubt,), candidates)
+            return _Choice(None, (Reason("place.doubtful", (best.place.name,)),), candidates)
         candidates = tuple(self._candidate(o) for o in ranked[1 : _MOST_RUNNERS_UP + 1])
-        return _Choice(best.place, best.share, reasons, candidates)
+        return _Choice(best.place, reasons, candidates, _features(name, ranked, nearest))
 
     def _nearest(self, option: Option) -> tuple[float, Place] | None:
         """The nearest other town of the text, and how far it is, in km."""
@@ -149,6 +149,30 @@ class _Choices:
             ):
                 found[option.place.name] = None
         return list(found)[:3]
+
+
+def _features(name: Name, ranked: list[Option], nearest: tuple[float, Place] | None) -> Features:
+    best = ranked[0]
+    elsewhere = (o.score for o in ranked[1:] if _is_elsewhere(o.place, best.place))
+    lead = best.score - next(elsewhere, best.score - _MOST_LEAD)
+    return Features(
+        toponym=0.0,
+        margin=min(_MOST_LEAD, lead) / _MOST_LEAD,
+        main=float(best.form != "alternate"),
+        variant=float(name.variant),
+        wide=float(not best.local),
+        country=min(1.0, best.country_support),
+        state=min(1.0, best.state_support),
+        near=min(1.0, best.near),
+        contained=best.contained,
+        alone=float(best.local and (nearest is None or nearest[0] > _FAR_KM)),
+        population=log10(best.place.population + 1) / 7,
+        repeated=log(len(name.mentions)) / 3,
+    )
+
+
+def _is_elsewhere(place: Place, other: Place) -> bool:
+    return distance_km(place.point, other.point) > _ELSEWHERE_KM
 
 
 def _containment(name: Name, best: Option) -> Reason:

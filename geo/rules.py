@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from geo.gazetteer import Gazetteer
 from geo.people import introduces
-from geo.recogniser import Entity, Label
-from geo.scan import FIRM, LARGE, Scan
+from geo.recogniser import Entity
+from geo.scan import FIRM, LARGE, Hit, Scan
 from geo.story import Span
 from geo.surroundings import ADMITS, Surroundings
 from geo.words import Words, words
@@ -28,7 +28,7 @@ class RuleRecogniser:
 
     def __call__(self, text: str) -> tuple[Entity, ...]:
         """The entities of ``text``."""
-        return self.read(Scan(text, self.gazetteer))
+        return self.read(Scan(text, self.gazetteer, self.language))
 
     def read(self, scan: Scan) -> tuple[Entity, ...]:
         """The entities of a text that has been scanned already."""
@@ -44,25 +44,24 @@ class _Rules:
     def entities(self) -> Iterator[Entity]:
         scan, past = self.scan, 0
         for index in scan.capitals:
-            if index < past:
-                continue
-            taken = self._at(index)
-            if taken is not None:
-                label, end = taken
-                yield Entity(Span(scan.starts[index], end), label)
-                past = scan.index(end)
+            if scan.starts[index] >= past:
+                entity = self._at(index)
+                if entity is not None:
+                    yield entity
+                    past = entity.span.end
 
-    def _at(self, index: int) -> tuple[Label, int] | None:
-        """The label and the end of the entity that starts at a word, if one does."""
+    def _at(self, index: int) -> Entity | None:
+        """The entity that starts at a word, if one does."""
+        start, ends = self.scan.starts[index], self.scan.ends
         person = self._person(index)
         if person is not None:
-            return "person", self.scan.ends[person]
+            return Entity(Span(start, ends[person]), "person")
         last = self._run(index)
-        end = self._place(index)
-        if end and (end >= self.scan.ends[last] or not self._organisation(last)):
-            return "place", end
+        place = self._place(index)
+        if place and (place.end >= ends[last] or not self._organisation(last)):
+            return Entity(Span(place.start, place.end), "place")
         if last > index and self._organisation(last):
-            return "organisation", self.scan.ends[last]
+            return Entity(Span(start, ends[last]), "organisation")
         return None
 
     def _run(self, index: int) -> int:
@@ -91,15 +90,12 @@ class _Rules:
             last += 1
         return None if last == index and given else last
 
-    def _place(self, index: int) -> int:
-        """Where the place's name that starts here ends; 0 if none does."""
-        start = self.scan.starts[index]
-        for end in self.scan.known.get(index, ()):
-            if self._credible(start, end, self.text[start:end]):
-                return end
-        return 0
+    def _place(self, index: int) -> Hit | None:
+        """The place's name that starts at a word, if one does."""
+        return next((hit for hit in self.scan.known.get(index, ()) if self._credible(hit)), None)
 
-    def _credible(self, start: int, end: int, name: str) -> bool:
+    def _credible(self, hit: Hit) -> bool:
+        start, end, name, _ = hit
         weight = self.scan.weight(name)
         if not weight or name.casefold() in self.words.never:
             return False

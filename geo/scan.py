@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from geo.gazetteer import Entry, Form, Gazetteer, fold
+from geo.inflection import UNSPACED, bases, has_unspaced, is_unspaced
 
 _WORD = re.compile(r"[^\W_]+")
+# Where words are not spaced, each letter is a word here, and names are found letter by letter.
+_LETTER_OR_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+")
 # What may stand between two words of one name: "Port-au-Prince", "St. Louis", "Côte d'Ivoire".
 _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
 _LINKS = frozenset(
@@ -19,7 +23,7 @@ _LINKS = frozenset(
     )
 )
 _GENERIC = frozenset(("state", "department", "district", "city", "region", "territory", "province"))
-_LONGEST = 6
+_LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
 
 # How well a name is known by itself: see Scan.weight.
@@ -28,27 +32,38 @@ _LARGE_CITY, _FIRM_STATE = 100_000, 300_000
 _MOST_WEIGHED = 8
 
 
+class Hit(NamedTuple):
+    """A span of the text that may be a name, and the name to look up."""
+
+    start: int
+    end: int
+    name: str
+    changed: bool = False
+
+
 class Scan:
     """A text cut into words, and what the gazetteer knows of it.
 
     Attributes
     ----------
+    language
+        ISO 639-1 code of the text's language.
     starts, ends, words
         Where each word of the text starts and ends, and the word.
     capitals
         The indices of the words that start with a capital, or are written in a
         script that has none.
     known
-        Index of a word to the end offsets of the known names that start there,
-        longest first.
+        Index of a word to the known names that start there, longest first, those
+        that are written as the gazetteer has them before those that are inflected.
     """
 
-    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
-        self.text, self.gazetteer = text, gazetteer
+    def __init__(self, text: str, gazetteer: Gazetteer, language: str = "en") -> None:
+        self.text, self.gazetteer, self.language = text, gazetteer, language
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
-        for match in _WORD.finditer(text):
+        for match in (_LETTER_OR_WORD if has_unspaced(text) else _WORD).finditer(text):
             start, end = match.span()
             self.starts.append(start)
             self.ends.append(end)
@@ -56,32 +71,55 @@ class Scan:
         self.capitals = [i for i, word in enumerate(self.words) if _is_capital(word)]
         self._capital = frozenset(self.capitals)
         self._weights: dict[str, int] = {}
-        spans = [span for index in self.capitals for span in self._spans(index)]
-        names = gazetteer.knows({name for _, _, name in spans})
-        self.known: dict[int, list[int]] = {}
-        for index, end, name in spans:
-            if name in names and (name[:4].casefold() != "the " or self.literal(name)):
-                self.known.setdefault(index, []).insert(0, end)
+        self.known = self._known()
 
-    def _spans(self, first: int) -> Iterator[tuple[int, int, str]]:
-        """(index, end, name) of the word sequences from a word that may be names, short to long."""
+    def _known(self) -> dict[int, list[Hit]]:
+        hits = [hit for index in self.capitals for hit in self._hits(index)]
+        names = self.gazetteer.knows({hit.name for _, hit in hits})
+        known: dict[int, list[Hit]] = {}
+        for index, hit in hits:
+            if hit.name in names and self._is_whole(hit):
+                known.setdefault(index, []).append(hit)
+        for found in known.values():
+            found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
+        return known
+
+    def _is_whole(self, hit: Hit) -> bool:
+        """Whether the name is known with its article and its full stop, not for lack of them."""
+        if hit.name[-1] == ".":
+            return self.has_form(hit.name, "abbreviation")
+        return hit.name[:4].casefold() != "the " or self.literal(hit.name)
+
+    def _hits(self, first: int) -> Iterator[tuple[int, Hit]]:
+        """(index, hit) for the word sequences that start at a word and may be names."""
         text, starts, ends = self.text, self.starts, self.ends
         start = starts[first]
-        for last in range(first, min(first + _LONGEST, len(starts))):
+        longest = _LONGEST_UNSPACED if is_unspaced(self.words[first]) else _LONGEST
+        for last in range(first, min(first + longest, len(starts))):
             if last > first:
-                gap = text[ends[last - 1] : starts[last]]
-                if gap not in _JOINS or (gap == ". " and ends[last - 1] - starts[last - 1] > 4):
+                if not self._joined(last):
                     return
                 if last not in self._capital:
-                    if self.words[last] not in _LINKS:
-                        return
                     continue
             end = ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
                 return
-            yield first, end, text[start:end]
+            name = text[start:end]
+            yield first, Hit(start, end, name)
             if text[end : end + 1] == "." and end - starts[last] <= _LONGEST_ABBREVIATION:
-                yield first, end + 1, text[start : end + 1]
+                yield first, Hit(start, end + 1, text[start : end + 1])
+            for base, front, back in bases(name, self.language):
+                yield first, Hit(start + front, end - back, base, changed=True)
+
+    def _joined(self, index: int) -> bool:
+        """Whether a word may belong to the same name as the word before it."""
+        text, start, end = self.text, self.starts[index], self.ends[index - 1]
+        gap = text[end:start]
+        if not gap:
+            return True
+        if gap not in _JOINS or (gap == ". " and end - self.starts[index - 1] > 4):
+            return False
+        return index in self._capital or self.words[index] in _LINKS
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at ``offset`` or after it."""
@@ -117,8 +155,10 @@ class Scan:
         """
         weight = self._weights.get(name)
         if weight is None:
+            foreign = self.language != "en" or not name.isascii()
             found = self.entries(name)[:_MOST_WEIGHED]
-            weight = self._weights[name] = max(map(_weight, found), default=0)
+            weight = max((_weight(entry, foreign) for entry in found), default=0)
+            self._weights[name] = weight
         return weight
 
 
@@ -126,13 +166,14 @@ def _is_capital(word: str) -> bool:
     return not (word[0].islower() or word[0].isdecimal())
 
 
-def _weight(entry: Entry) -> int:
+def _weight(entry: Entry, foreign: bool) -> int:
+    """See Scan.weight. In another language than English most names are alternates here."""
     place = entry.place
     if entry.form == "postal":
         return 0
     if entry.form in ("abbreviation", "metonym"):
         return FIRM
-    if not entry.main and place.kind != "country":
+    if not (entry.main or foreign or place.kind == "country"):
         return KNOWN
     if place.kind in ("country", "continent"):
         return FIRM

@@ -57,9 +57,8 @@ class Surroundings:
         index = scan.index(end + 1)
         if index >= len(scan.starts) or scan.starts[index] - end > 3:
             return False
-        start = scan.starts[index]
-        for stop in scan.known.get(index, ()):
-            outer = [e.place for e in scan.entries(text[start:stop]) if e.form != "alternate"]
+        for hit in scan.known.get(index, ()):
+            outer = [e.place for e in scan.entries(hit.name) if e.form != "alternate"]
             areas = {(p.country, p.name) for p in outer if p.kind == "state"}
             countries = {p.country for p in outer if p.kind == "country"}
             for entry in scan.entries(name):

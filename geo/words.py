@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.errors import DataError
 
 _FOLDER = Path(__file__).resolve().parent.parent / "data"
-LANGUAGES = ("en", "de", "fr", "nl", "es")
+LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,17 @@ def words(language: str) -> Words:
         with path.open("rb") as file:
             table = tomllib.load(file)
         sets = {
-            name: frozenset(table[name].split())
+            name: frozenset(table.get(name, "").split())
             for name in Words.__annotations__
             if name not in ("language", "admits", "given")
         }
         return Words(
             language=code,
-            admits=tuple(tuple(phrase.split()) for phrase in _phrases(table["admits"])),
-            given=frozenset(table["names"]["given"].split()),
+            admits=tuple(tuple(phrase.split()) for phrase in _phrases(table.get("admits", ""))),
+            given=frozenset(table.get("names", {}).get("given", "").split()),
             **sets,
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:
         raise DataError(f"The word list {path} is missing or broken: restore it.") from error
 
 

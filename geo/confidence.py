@@ -1,0 +1,106 @@
+"""How sure a placing is: a calibrated chance that the pin is right.
+
+A logistic model over a few features of the choice. ``data/fit_confidence.py`` fits its
+coefficients, and measures how often each way of recognising a name is right, on corpora
+whose places are known; ``data/confidence.json`` holds the numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import Literal
+
+from geo.errors import DataError
+
+PATH = Path(__file__).resolve().parent.parent / "data" / "confidence.json"
+
+# How a span came to be taken for a toponym, see mentions.py.
+Way = Literal["agreed", "cued", "mended", "listed", "repeated", "admitted", "demonym", "embedded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a choice rests on; every value in [0, 1] or so.
+
+    Attributes
+    ----------
+    toponym
+        Log odds, a tenth, that the span is a toponym at all: see ``Way``.
+    margin
+        Lead over the best option that lies elsewhere, of the largest lead that counts.
+    main
+        1 if the place bears the name as its main one.
+    variant
+        1 if it bears another spelling.
+    wide
+        1 for a country, a state, a region: its point is that of its middle.
+    country, state, near, contained
+        What the rest of the text says for it: see evidence.py.
+    alone
+        1 for a town without another town of the text within 500 km.
+    population
+        Decimal logarithm of the inhabitants, a seventh.
+    repeated
+        Logarithm of the mentions of the name, a third.
+    """
+
+    toponym: float
+    margin: float
+    main: float
+    variant: float
+    wide: float
+    country: float
+    state: float
+    near: float
+    contained: float
+    alone: float
+    population: float
+    repeated: float
+
+
+FEATURES = tuple(field.name for field in fields(Features))
+
+
+def chance(features: Features) -> float:
+    """The chance, in [0, 1], that a choice with these features is right."""
+    bias, weights = _coefficients()
+    total = bias + sum(w * x for w, x in zip(weights, astuple(features), strict=True))
+    return 1 / (1 + exp(-total))
+
+
+def toponym_chance(way: Way) -> float:
+    """The chance that a span recognised in this way is a toponym."""
+    return _recognition()[way]
+
+
+def odds(probability: float) -> float:
+    """The natural logarithm of the odds, for a chance kept off 0 and 1."""
+    kept = min(0.99, max(0.01, probability))
+    return log(kept / (1 - kept))
+
+
+@cache
+def _table() -> dict[str, dict[str, float]]:
+    try:
+        table = json.loads(PATH.read_text(encoding="utf-8"))
+        return {part: {k: float(v) for k, v in table[part].items()} for part in _PARTS}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise DataError(f"The coefficients {PATH} are missing or broken: restore them.") from error
+
+
+_PARTS = ("coefficients", "recognition")
+
+
+@cache
+def _coefficients() -> tuple[float, tuple[float, ...]]:
+    table = _table()["coefficients"]
+    return table["bias"], tuple(table[name] for name in FEATURES)
+
+
+@cache
+def _recognition() -> dict[str, float]:
+    return _table()["recognition"]

@@ -1,0 +1,233 @@
+"""A story as plain JSON values and back, without loss: what a saved story holds.
+
+The shape follows the fields of the values in :mod:`geo.story`, so that a field
+added there is saved too. Values equal to their default are left out. Places
+stand in one table and are meant by their number in it; a span is two numbers,
+a point is longitude and latitude, a reason is its code and its values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from geo.errors import StoryError
+from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Reason, Span, Story
+
+VERSION = 1
+
+Value = TypeVar("Value")
+
+
+def pack(story: Story) -> dict[str, Any]:
+    """Everything of a story but its legs, as values for JSON."""
+    packer = _Packer(story)
+    packed = {
+        "article": packer.fields(story.article),
+        "mentions": [packer.fields(mention) for mention in story.mentions],
+        "itinerary": packer.fields(story.itinerary),
+    }
+    places = [packer.fields(place) for place in packer.places]
+    return {"version": VERSION, "places": places, **packed}
+
+
+def unpack(packed: object, legs: tuple[Leg, ...] = ()) -> Story:
+    """The story that :func:`pack` packed.
+
+    Raises
+    ------
+    StoryError
+        If it is of a later version, or not what ``pack`` makes.
+    """
+    if not isinstance(packed, dict) or not isinstance(version := packed.get("version"), int):
+        raise StoryError("This file holds no Dateline story; open one that Dateline saved.")
+    if version > VERSION:
+        raise StoryError(
+            f"This story was saved by a later Dateline (its version is {version}, ours is "
+            f"{VERSION}); update Dateline to open it."
+        )
+    unpacker = _Unpacker()
+    places = _list(packed.get("places"), "places")
+    unpacker.places = [unpacker.fields(Place, p, f"places[{i}]") for i, p in enumerate(places)]
+    unpacker.length = _length(packed.get("article"))
+    article = unpacker.fields(Article, packed.get("article"), "article")
+    mentions = _list(packed.get("mentions"), "mentions")
+    unpacker.mentions = [
+        unpacker.fields(Mention, mention, f"mentions[{i}]") for i, mention in enumerate(mentions)
+    ]
+    itinerary = unpacker.fields(Itinerary, packed.get("itinerary"), "itinerary")
+    _check(itinerary, legs)
+    return Story(article, tuple(unpacker.mentions), itinerary, legs)
+
+
+def unpack_leg(values: object, lines: object, where: str) -> Leg:
+    """A leg from its values and from its lines of [longitude, latitude].
+
+    Raises
+    ------
+    StoryError
+        If either is not what a saved story has.
+    """
+    if not isinstance(values, dict):
+        raise _broken(where)
+    return _Unpacker().fields(Leg, {**values, "lines": lines}, where)
+
+
+class _Packer:
+    """Turns values into JSON's, and notes each place once."""
+
+    def __init__(self, story: Story) -> None:
+        self.places: dict[Place, int] = {}
+        self._mentions = {mention: i for i, mention in enumerate(story.mentions)}
+
+    def fields(self, value: Any) -> dict[str, Any]:
+        """The fields of a dataclass that differ from their defaults."""
+        packed = {}
+        for field in fields(value):
+            content = getattr(value, field.name)
+            if field.default is MISSING or content != field.default:
+                packed[field.name] = self._value(content)
+        return packed
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Place):
+            return self.places.setdefault(value, len(self.places))
+        if isinstance(value, Mention) and value in self._mentions:
+            return self._mentions[value]
+        if isinstance(value, Point):
+            return list(value.lonlat)
+        if isinstance(value, Span):
+            return [value.start, value.end]
+        if isinstance(value, Reason):
+            return [value.code, *value.values]
+        if isinstance(value, tuple):
+            return [self._value(item) for item in value]
+        return self.fields(value) if is_dataclass(value) else value
+
+
+class _Unpacker:
+    """Turns JSON's values into ours, and trusts none of them."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.mentions: list[Mention] = []
+        self.length = 0
+
+    def fields(self, kind: type[Value], packed: object, where: str) -> Value:
+        """A dataclass from the fields that were packed; the others have their defaults."""
+        hints = _hints(cast("Hashable", kind))
+        if not isinstance(packed, dict) or not packed.keys() <= hints.keys():
+            raise _broken(where)
+        values = {
+            name: self._value(hints[name], content, f"{where}.{name}")
+            for name, content in packed.items()
+        }
+        if not 0 <= values.get("confidence", 0) <= 1:
+            raise _broken(f"{where}.confidence")
+        try:
+            return kind(**values)
+        except TypeError as error:  # a field without a default is missing
+            raise _broken(where) from error
+
+    def _value(self, kind: Any, packed: object, where: str) -> Any:
+        if kind is Place:
+            return self.places[_whole(packed, len(self.places), where)]
+        if kind is Mention and not isinstance(packed, dict):
+            return self.mentions[_whole(packed, len(self.mentions), where)]
+        if kind in (Point, Span, Reason):
+            return self._short(kind, packed, where)
+        if get_origin(kind) is tuple:
+            return self._tuple(get_args(kind), packed, where)
+        if get_origin(kind) is UnionType:
+            inner = next(part for part in get_args(kind) if part is not NoneType)
+            return None if packed is None else self._value(inner, packed, where)
+        if isinstance(kind, type) and is_dataclass(kind):
+            return self.fields(kind, packed, where)
+        if kind is float:
+            return _number(packed, where)
+        known = packed in get_args(kind) if get_origin(kind) is Literal else type(packed) is kind
+        if not known:
+            raise _broken(where)
+        return packed
+
+    def _short(self, kind: type, packed: object, where: str) -> Point | Span | Reason:
+        """A value that is packed as a list."""
+        values = _list(packed, where)
+        try:
+            if kind is Reason:
+                code, *texts = [self._value(str, text, where) for text in values]
+                return Reason(code, tuple(texts))
+            first, second = values
+            if kind is Point:
+                return Point(_number(second, where), _number(first, where))
+            return Span(_whole(first, self.length, where), _whole(second, self.length + 1, where))
+        except ValueError as error:  # too few or too many, or out of range
+            raise _broken(where) from error
+
+    def _tuple(self, kinds: tuple[Any, ...], packed: object, where: str) -> tuple[Any, ...]:
+        """A tuple: of any length (``kinds`` ends with an ellipsis), or with a kind for each."""
+        values = _list(packed, where)
+        if kinds[-1] is Ellipsis:
+            kinds = kinds[:1] * len(values)
+        if len(kinds) != len(values):
+            raise _broken(where)
+        pairs = zip(kinds, values, strict=True)
+        return tuple(self._value(k, value, f"{where}[{i}]") for i, (k, value) in enumerate(pairs))
+
+
+def _check(itinerary: Itinerary, legs: tuple[Leg, ...]) -> None:
+    """Refuse an itinerary that could not be shown."""
+    for i, stop in enumerate(itinerary.stops):
+        if stop.mention.place is None:
+            raise _broken(f"itinerary.stops[{i}].mention.place")
+    if legs and len(legs) != len(itinerary.stops) - 1:
+        raise _broken("itinerary.stops: they do not fit the legs")
+    if itinerary.speed and not itinerary.speed.kilometres_per_hour > 0:
+        raise _broken("itinerary.speed.kilometres_per_hour")
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of a dataclass's fields; what it computes is no field."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _length(article: object) -> int:
+    """The number of characters that spans may count."""
+    text = article.get("text") if isinstance(article, dict) else None
+    if not isinstance(text, str):
+        raise _broken("article.text")
+    return len(text)
+
+
+def _list(packed: object, where: str) -> list[Any]:
+    if not isinstance(packed, list):
+        raise _broken(where)
+    return packed
+
+
+def _whole(packed: object, end: int, where: str) -> int:
+    """A whole number from zero up to but not including ``end``."""
+    if type(packed) is not int or not 0 <= packed < end:
+        raise _broken(where)
+    return packed
+
+
+def _number(packed: Any, where: str) -> float:
+    """A finite number, as a float."""
+    try:
+        number = float(packed) if type(packed) in (int, float) else math.nan
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _broken(where)
+    return number
+
+
+def _broken(where: str) -> StoryError:
+    return StoryError(f"This story file is broken at {where}; open one that Dateline saved.")

@@ -1,0 +1,188 @@
+"""The words of movement in each language, and text cut into words that know them.
+
+The words live in ``data/cues/``, one file a language; see its README.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from geo.errors import DataError
+from geo.story import Mention, Span
+
+DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
+DEFAULT_LANGUAGE: Final = "en"
+NOTHING: Final[frozenset[str]] = frozenset()
+ANY: Final = "*"
+
+# A number with its points, an English ending after an apostrophe, a word, or any other sign.
+_WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s]"
+)
+_APOSTROPHES = "'’"
+# In German a capital inside a sentence makes a noun.
+_NEVER_NOUNS = ("verb.", "status.", "preposition.")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a sign or a toponym of a sentence, and what it may tell of a movement.
+
+    Attributes
+    ----------
+    word
+        In lower case; a phrase that a cue file lists is one token.
+    tags
+        The lists that hold it, such as "verb.arrive".
+    mention
+        The toponym that it is, if it is one.
+    capital
+        Whether it is written with a capital.
+    """
+
+    start: int
+    end: int
+    word: str
+    tags: frozenset[str] = NOTHING
+    mention: Mention | None = None
+    capital: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the article's text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """One language's words of movement.
+
+    Attributes
+    ----------
+    words
+        The tags of a word.
+    phrases
+        By their first word: the rest of a phrase and its tags, longest first.
+    verb_last
+        Whether the verb may close its clause, as in German and Dutch.
+    months
+        Their names in order, short forms after the twelfth.
+    """
+
+    language: str
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    verb_last: bool
+    months: tuple[str, ...]
+
+    def tokens(
+        self,
+        text: str,
+        sentence: Span,
+        mentions: Sequence[Mention],
+        names: frozenset[str] = NOTHING,
+    ) -> list[Token]:
+        """The sentence's tokens in order; each mention inside it is one token.
+
+        Parameters
+        ----------
+        names
+            Words, in lower case, that the article writes with a capital inside sentences:
+            the first word of a sentence is taken for a name only if it is one of them.
+        """
+        tokens: list[Token] = []
+        at = sentence.start
+        for mention in mentions:
+            if mention.span.start >= at:
+                tokens += self._plain(text, at, mention.span.start)
+                tokens.append(_of_mention(mention))
+                at = mention.span.end
+        tokens += self._plain(text, at, sentence.end)
+        if (
+            tokens
+            and tokens[0].mention is None
+            and tokens[0].capital
+            and tokens[0].word not in names
+        ):
+            tokens[0] = replace(tokens[0], capital=False)
+        return tokens
+
+    def _plain(self, text: str, start: int, end: int) -> Iterator[Token]:
+        if start >= end:
+            return
+        found = [m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES]
+        words = [m[0].lower().replace("’", "'") for m in found]
+        index = 0
+        while index < len(found):
+            size, tags = self._match(words, index)
+            first, last = found[index], found[index + size - 1]
+            capital = first[0][0].isupper()
+            if capital and "time.month" in tags:
+                tags = frozenset(tag for tag in tags if tag.startswith("time."))
+            elif capital and index and self.language == "de":
+                tags = frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
+            word = " ".join(words[index : index + size])
+            yield Token(first.start(), last.end(), word, tags, None, capital)
+            index += size
+
+    def _match(self, words: Sequence[str], index: int) -> tuple[int, frozenset[str]]:
+        """How many words from ``index`` on make one cue, and its tags."""
+        for rest, tags in self.phrases.get(words[index], ()):
+            here = words[index + 1 : index + 1 + len(rest)]
+            if len(here) == len(rest) and all(
+                a in (ANY, b) for a, b in zip(rest, here, strict=True)
+            ):
+                return len(rest) + 1, tags
+        return 1, self.words.get(words[index], NOTHING)
+
+
+def _of_mention(mention: Mention) -> Token:
+    return Token(mention.span.start, mention.span.end, mention.text.lower(), NOTHING, mention, True)
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The cues of a language (ISO 639-1 code); those of English where there are none.
+
+    Raises
+    ------
+    DataError
+        If the language's file is broken.
+    """
+    path = DIRECTORY / f"{language}.toml"
+    if not path.is_file():
+        path, language = DIRECTORY / f"{DEFAULT_LANGUAGE}.toml", DEFAULT_LANGUAGE
+    try:
+        with path.open("rb") as file:
+            lists = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"The words of movement in {path.name} cannot be read: {error}") from error
+    return _cues(language, lists)
+
+
+def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
+    tags: dict[tuple[str, ...], set[str]] = {}
+    for section, entries in lists.items():
+        for name, listed in entries.items():
+            for entry in listed.split():
+                tags.setdefault(tuple(entry.split("_")), set()).add(f"{section}.{name}")
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for entry, its in tags.items():
+        if len(entry) > 1:
+            phrases.setdefault(entry[0], []).append((entry[1:], frozenset(its)))
+    return Cues(
+        language,
+        {entry[0]: frozenset(its) for entry, its in tags.items() if len(entry) == 1},
+        {
+            first: tuple(sorted(rest, key=lambda phrase: -len(phrase[0])))
+            for first, rest in phrases.items()
+        },
+        "particle" in lists,
+        tuple(lists["time"]["month"].split()),
+    )

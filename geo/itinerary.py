@@ -1,0 +1,295 @@
+"""The journey that an article tells: its stops in travel order, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from geo.cues import Cues, Token, cues
+from geo.gazetteer import Gazetteer
+from geo.movement import Frame, first_noun, holds, read_frames
+from geo.story import (
+    Article,
+    Itinerary,
+    Mention,
+    Mode,
+    Place,
+    Reason,
+    Span,
+    Speed,
+    Stop,
+    StopRole,
+    StopStatus,
+)
+from geo.traveller import PEOPLE, Traveller, Travellers
+from geo.visits import Journal, Visit
+
+_UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
+_KMH: Final = {"mph": 1.609344, "miles": 1.609344, "knot": 1.852, "knots": 1.852, "knopen": 1.852,
+               "knoten": 1.852, "nœuds": 1.852, "nudos": 1.852}  # fmt: skip
+# Kinds of place that are no stop where towns are told.
+_FINE: Final = frozenset(("city", "station", "site", "island"))
+_WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
+_SPEED = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*[-–]?\s*", re.UNICODE)
+
+
+def read_itinerary(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> Itinerary:
+    """The stops of the journey that the article tells, in travel order.
+
+    A text that tells no journey gives no stops, and a reason.
+
+    Parameters
+    ----------
+    mentions
+        The article's toponyms, placed, in the order of the text.
+    gazetteer
+        Knows the capital from which a country's leader sets out.
+    """
+    return _Reading(article, mentions, gazetteer).itinerary()
+
+
+class _Reading:
+    """One article on its way to an itinerary."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+        self.article = article
+        self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
+        self.starts = [mention.span.start for mention in self.mentions]
+        self.gazetteer = gazetteer
+        self.cues: Cues = cues(article.language)
+        self.tokens: dict[int, list[Token]] = {}
+        self.travellers = Travellers()
+        self.names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
+
+    # Reading ---------------------------------------------------------------
+
+    def _tokens(self, sentence: Span) -> list[Token]:
+        if sentence.start not in self.tokens:
+            low = bisect_left(self.starts, sentence.start)
+            high = bisect_left(self.starts, sentence.end)
+            within = [m for m in self.mentions[low:high] if m.span.end <= sentence.end]
+            self.tokens[sentence.start] = self.cues.tokens(
+                self.article.text, sentence, within, self.names
+            )
+        return self.tokens[sentence.start]
+
+    def _frames(self) -> list[tuple[Frame, Traveller | None]]:
+        """Every movement with the one who makes it, in the order of telling."""
+        found: list[tuple[Frame, Traveller | None]] = []
+        for index, sentence in enumerate(self.article.sentences):
+            low = bisect_left(self.starts, sentence.start)
+            if low == len(self.starts) or self.starts[low] >= sentence.end:
+                continue
+            within: Traveller | None = None
+            for frame in read_frames(self._tokens(sentence), self.cues, sentence):
+                noun = frame.traveller
+                if noun.pronoun in ("third", "it") and within is None:
+                    self._antecedent(index)
+                traveller = self.travellers.meant_by(noun)
+                if traveller is None and within is not None:
+                    traveller = within
+                within = traveller
+                found.append((frame, traveller))
+        return found
+
+    def _antecedent(self, index: int) -> None:
+        """Let a pronoun mean whom the sentence before names first."""
+        for sentence in reversed(self.article.sentences[max(0, index - 2) : index + 1]):
+            noun = first_noun(self._tokens(sentence))
+            if noun.names or noun.heads:
+                self.travellers.meant_by(noun)
+                return
+            if noun.pronoun == "narrator":
+                break
+
+    # Choosing --------------------------------------------------------------
+
+    def itinerary(self) -> Itinerary:
+        frames = [(f, t) for f, t in self._frames() if not f.flags & _UNTOLD]
+        main, carried = self._main(frames)
+        told = [f for f, t in frames if t is None or t is main or any(t is c for c in carried)]
+        told = [f for f in told if "strike" not in f.flags or (main and "storm" in main.kinds)]
+        told = _with_presence(_without_diverted(told))
+        if not told:
+            return Itinerary(reasons=(Reason("no movement"),))
+        journal = Journal()
+        journal.write(told, self._lead_end())
+        visits = _stops_among(journal.ordered(), storm=main is not None and "storm" in main.kinds)
+        stops = [self._stop(visit) for visit in visits]
+        start = self._inferred_start(visits, main)
+        if start is not None:
+            stops.insert(0, start)
+        if len(stops) < 2 or not any("to" in visit.parts for visit in visits):
+            return Itinerary(reasons=(Reason("no journey"),))
+        return Itinerary(_with_roles(stops), _mode(visits), (), self._speed(main))
+
+    def _main(
+        self, frames: Sequence[tuple[Frame, Traveller | None]]
+    ) -> tuple[Traveller | None, list[Traveller]]:
+        """The one who travels most, and the vehicles that carry it."""
+        places: dict[int, set[str]] = {}
+        known = self.travellers.known
+        for frame, traveller in frames:
+            if traveller is not None and frame.kind != "verb.presence":
+                mine = places.setdefault(known.index(traveller), set())
+                mine |= {t.mention.place.id for t in frame.touches if t.mention and t.mention.place}
+        if not places:
+            return None, []
+        best = max(places, key=lambda at: (len(places[at]), -at))
+        main = known[best]
+        if not main.is_vehicle:
+            return main, [t for t in known if t.is_vehicle]
+        aboard = [known[at] for at in places if places[at] & places[best]]
+        return main, [t for t in aboard if t.kinds & PEOPLE]
+
+    def _lead_end(self) -> int:
+        sentences = self.article.sentences
+        return sentences[min(2, len(sentences) - 1)].start
+
+    # Stops -----------------------------------------------------------------
+
+    def _stop(self, visit: Visit) -> Stop:
+        frames = [frame for frame, _ in visit.touches]
+        status: StopStatus = "planned" if all(f.status == "planned" for f in frames) else "told"
+        cues_of = {touch.cue.start: touch.cue for _, touch in visit.touches}
+        reasons = [
+            Reason("enters", (touch.mention.place.name,))
+            for frame, own in visit.touches
+            if frame.kind == "verb.enter" and own.part == "via"
+            for touch in frame.touches
+            if touch.mention and touch.mention.place and touch.mention.place.kind == "country"
+        ]
+        shown = next((pair for pair in visit.touches if pair[1].mention is not None), None)
+        if shown is None or shown[1].mention is None:
+            mention = self._mention_of(visit.place)
+            reasons.append(Reason("home again"))
+        else:
+            mention = shown[1].mention
+        return Stop(
+            mention,
+            (shown or visit.touches[0])[0].sentence,
+            "via",
+            status,
+            tuple(cues_of[start] for start in sorted(cues_of)),
+            tuple(dict.fromkeys(reasons)),
+        )
+
+    def _mention_of(self, place: Place) -> Mention:
+        return next(m for m in self.mentions if m.place is not None and m.place.id == place.id)
+
+    def _inferred_start(self, visits: Sequence[Visit], main: Traveller | None) -> Stop | None:
+        """The capital of the traveller's country, where one of its leaders or its troops
+        goes abroad and the text names no start.
+        """
+        if (
+            main is None
+            or not visits
+            or not main.kinds & {"leader", "group"}
+            or len(main.countries) != 1
+        ):
+            return None
+        country = next(iter(main.countries))
+        first = visits[0]
+        capital = self.gazetteer.capital(country)
+        if capital is None or first.place.country == country or "from" in first.parts:
+            return None
+        abroad = any(frame.kind == "verb.enter" for visit in visits for frame, _ in visit.touches)
+        going = any(
+            frame.kind in ("phrase.goal", "verb.go", "noun.trip") for frame, _ in first.touches
+        )
+        if not (abroad or (len(visits) == 1 and going and _mode(visits) != "unknown")):
+            return None
+        owner = next(
+            (m for m in self.mentions if m.place is not None and m.place.id == capital.id),
+            None,
+        ) or next(
+            (m for m in self.mentions if m.place is not None and m.place.country == country), None
+        )
+        if owner is None:
+            return None
+        mention = owner if owner.place is capital else replace(owner, place=capital)
+        nation = self.gazetteer.country(country)
+        reason = Reason("start inferred", (capital.name, nation.name if nation else country))
+        return Stop(mention, self._sentence_of(mention), "start", "inferred", (), (reason,))
+
+    def _sentence_of(self, mention: Mention) -> Span:
+        for sentence in self.article.sentences:
+            if sentence.covers(mention.span):
+                return sentence
+        return mention.span
+
+    def _speed(self, main: Traveller | None) -> Speed | None:
+        return None
+
+
+def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:
+    last = len(stops) - 1
+    roles: list[StopRole] = [
+        "start" if i == 0 else "end" if i == last else "via" for i in range(last + 1)
+    ]
+    return tuple(replace(stop, role=role) for stop, role in zip(stops, roles, strict=True))
+
+
+def _with_presence(frames: Sequence[Frame]) -> list[Frame]:
+    """Keep "was in X" only where its narrator tells a journey anyway."""
+    moving = [f for f in frames if f.kind != "verb.presence"]
+    narrated = any(f.traveller.pronoun == "narrator" for f in moving)
+    return list(frames) if narrated and len(moving) >= 2 else moving
+
+
+def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
+    """Drop the goal that a later movement says was never reached: "was redirected to X"."""
+    kept: list[Frame] = []
+    for frame in frames:
+        if (
+            "diverted" in frame.flags
+            and kept
+            and kept[-1].kind in ("verb.go", "phrase.goal", "noun.trip")
+        ):
+            touches = tuple(t for t in kept[-1].touches if t.part != "to")
+            kept[-1] = replace(kept[-1], touches=touches)
+        kept.append(frame)
+    return [frame for frame in kept if frame.touches]
+
+
+def _stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
+    """The visits that are stops: the finest place told for each part, none twice in a row."""
+    fine = [v for v in visits if v.place.kind in _FINE]
+    named = [v for v in visits if v.place.kind not in _WIDE]
+    kept: list[Visit] = []
+    for visit in visits:
+        place = visit.place
+        if place.kind == "continent" or any(
+            holds(place, other.place) for other in named if other is not visit
+        ):
+            continue
+        if place.kind in _WIDE and len(named) >= 2:
+            continue
+        if (
+            place.kind in ("country", "state")
+            and len(fine) >= 2
+            and visit.parts == {"via"}
+            and not storm
+        ):
+            continue
+        if kept and kept[-1].place.id == place.id:
+            kept[-1].touches += visit.touches
+        else:
+            kept.append(visit)
+    return kept
+
+
+def _mode(visits: Sequence[Visit]) -> Mode:
+    """The means of travel that most movements name."""
+    count: Counter[Mode] = Counter()
+    frames = {id(frame): frame for visit in visits for frame, _ in visit.touches}
+    for frame in frames.values():
+        count.update(set(frame.modes))
+    return count.most_common(1)[0][0] if count else "unknown"

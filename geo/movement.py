@@ -1,0 +1,998 @@
+"""Movements: a place, whether one leaves, passes or reaches it, and how certain that is.
+
+A sentence is read from left to right, clause by clause, without a parser. A verb or noun
+of movement ("sailed", "flight") opens a frame; a preposition ("from", "to", "via") or the
+place of an object ("reached X") says what part in it a toponym plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from geo.cues import NOTHING, Cues, Token
+from geo.times import Moment, moment_in
+from geo.story import Mention, Mode, Place, Span
+
+Part = Literal["from", "via", "to", "at"]
+Status = Literal["told", "planned"]
+
+# What part a place plays by the cue before it (rows) and the preposition between (columns);
+# "object" is no preposition at all: "reached X".
+PARTS: Final[dict[str, dict[str, Part]]] = {
+    "verb.go": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
+    "verb.arrive": {"from": "from", "to": "to", "into": "to", "at": "to", "via": "via"},
+    "verb.reach": {"from": "from", "object": "to", "via": "via"},
+    "verb.leave": {
+        "from": "from",
+        "object": "from",
+        "at": "from",
+        "to": "to",
+        "for": "to",
+        "via": "via",
+    },
+    "verb.start": {
+        "from": "from",
+        "to": "to",
+        "for": "to",
+        "at": "from",
+        "into": "from",
+        "via": "via",
+    },
+    "verb.pass": {
+        "from": "from",
+        "to": "to",
+        "via": "via",
+        "object": "via",
+        "at": "via",
+        "into": "via",
+    },
+    "verb.stop": {"at": "to", "into": "to"},
+    "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "verb.bring": {"from": "from", "to": "to", "into": "to", "via": "via"},
+    "verb.strike": {"from": "from", "to": "to", "at": "to", "object": "to", "via": "via"},
+    "verb.presence": {"at": "at", "into": "at"},
+    "noun.trip": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
+    "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
+    "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "noun.stay": {"to": "to", "at": "to", "into": "to"},
+    "phrase.goal": {"to": "to", "via": "via", "from": "from"},
+    "phrase.source": {"from": "from", "to": "to", "via": "via"},
+    "phrase.via": {"via": "via", "to": "to", "from": "from"},
+}
+# What part a place plays that "where" refers back to: "X, where he boarded a train".
+WHERE: Final[dict[str, Part]] = {
+    "verb.arrive": "to",
+    "verb.stop": "to",
+    "verb.presence": "at",
+    "verb.enter": "via",
+    "verb.pass": "via",
+    "verb.board": "from",
+    "verb.start": "from",
+    "verb.leave": "from",
+    "noun.arrival": "to",
+    "noun.departure": "from",
+}
+
+Flag = Literal[
+    "denied", "possible", "habitual", "bygone", "perfect", "diverted",
+    "after", "before", "earlier", "again", "thence", "each", "verbless", "strike",
+]  # fmt: skip
+_PRONOUNS: Final = ("narrator", "third", "it")
+_STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "perfect", "diverted")
+_ORDER_FLAGS: Final = ("earlier", "again")
+_BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
+_ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
+# Between a preposition and its place stand at most so many words: "in the small border town of X".
+REACH: Final = 6
+# A verb governs no place further off than this many words.
+GOVERNS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Who or what moves, as one clause words it.
+
+    Attributes
+    ----------
+    names
+        Its capitalised words, in lower case.
+    heads
+        (kind, word) of its common nouns: ("leader", "president").
+    countries
+        Country codes of the demonyms and possessives beside it.
+    pronoun
+        "narrator" (I, we), "third" (he, they), "it", or empty.
+    """
+
+    names: frozenset[str] = NOTHING
+    heads: frozenset[tuple[str, str]] = frozenset()
+    countries: frozenset[str] = NOTHING
+    pronoun: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.heads or self.pronoun)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A place in a frame, the part that it plays, and the words that say so.
+
+    ``mention`` is None for "home".
+    """
+
+    mention: Mention | None
+    part: Part
+    cue: Span
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One movement: what one verb or noun says of one traveller."""
+
+    kind: str
+    word: str
+    touches: tuple[Touch, ...]
+    traveller: Noun
+    status: Status
+    flags: frozenset[str]
+    modes: tuple[Mode, ...]
+    sentence: Span
+    moment: Moment = Moment()
+
+
+@dataclass(slots=True)
+class _Trigger:
+    """A cue of movement that is being read."""
+
+    index: int
+    kinds: tuple[str, ...]
+    clause: int
+    touches: list[tuple[int, Touch]] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    noun: Noun | None = None
+
+    def part(self, column: str) -> tuple[str, Part] | None:
+        for kind in self.kinds:
+            part = PARTS[kind].get(column)
+            if part is not None:
+                return kind, part
+        return None
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether the one place is an area that holds the other, by country and state."""
+    if outer.id == inner.id or inner.kind in ("country", "continent"):
+        return outer.kind == "continent" and inner.kind == "country"
+    if outer.kind == "country":
+        return outer.country == inner.country
+    if outer.kind == "state":
+        return (
+            outer.country == inner.country and inner.state == outer.name and inner.kind != "state"
+        )
+    return outer.kind == "continent"
+
+
+def contains(outer: Mention, inner: Mention) -> bool:
+    """Whether "X, Y" may say that X lies in Y: Y holds it, or is wider and of no one country."""
+    a, b = outer.place, inner.place
+    if a is None or b is None:
+        return False
+    return holds(a, b) or (
+        a.kind in ("region", "county", "sea", "island")
+        and b.kind not in (a.kind, "country", "state")
+    )
+
+
+class SentenceReader:
+    """Reads the frames of one sentence; see :func:`read_frames`."""
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues, sentence: Span) -> None:
+        self.tokens = tokens
+        self.cues = cues
+        self.sentence = sentence
+        self.triggers: list[_Trigger] = []
+        self.trigger: _Trigger | None = None
+        self.clause = 0
+        self.clause_flags: set[str] = set()
+        self.column: str = ""
+        self.column_at = 0
+        self.pending: list[tuple[int, str]] = []
+        self.last: tuple[int, _Trigger | None, Part | None] | None = None
+        self.after_semicolon = False
+        self.thence = False
+        self.where: int | None = None
+
+    def frames(self) -> list[Frame]:
+        """The frames that name a place, in the order of their cues."""
+        for index, token in enumerate(self.tokens):
+            if token.mention is not None:
+                if token.mention.kind == "name" and token.mention.place is not None:
+                    self._place(index, token.mention)
+            else:
+                self._word(index, token)
+        self._close_clause()
+        for trigger in self.triggers:
+            first = min((index for index, _ in trigger.touches), default=len(self.tokens))
+            trigger.noun = self._traveller(trigger, first)
+        return [self._frame(t) for t in self.triggers if t.touches]
+
+    # Words -----------------------------------------------------------------
+
+    def _word(self, index: int, token: Token) -> None:
+        tags, word = token.tags, token.word
+        if self._ends_clause(index) or self._opens_clause(index, token):
+            self._close_clause(index)
+            self.after_semicolon = word == ";"
+            self.where = self._referred(index, token)
+            self.clause_flags = {tag[6:] for tag in tags if tag in ("order.after", "order.before")}
+            if "order.after" in tags and self._kinds(index, token):
+                self._open(index, token)
+            return
+        if word == ",":
+            self.column = ""
+            if self._subject_follows(index):
+                self.clause_flags = set()
+            return
+        if "phrase.thence" in tags:
+            self.thence = True
+        if self._particle(index, token):
+            return
+        kinds = self._kinds(index, token)
+        if kinds:
+            self._open(index, token, kinds)
+        if "preposition.cut" in tags and not self._holds(index, token):
+            self.column = ""
+        elif self._preposition(index, token) or kinds:
+            return
+        elif "place.home" in tags:
+            self._home(index, token)
+        elif any(tag.startswith("time.") for tag in tags):
+            self.column = "" if self.column != "object" else self.column
+
+    def _subject_follows(self, index: int) -> bool:
+        """Whether a clause with a subject of its own follows the comma."""
+        for token in self.tokens[index + 1 : index + 3]:
+            if is_pronoun(token) or (token.mention is None and token.capital and not token.tags):
+                return True
+            if "clause.link" in token.tags:
+                return True
+            if "clause.adverb" not in token.tags and "clause.and" not in token.tags:
+                return False
+        return False
+
+    def _ends_clause(self, index: int) -> bool:
+        """Whether the sign ends a clause; a full stop after an abbreviation does not."""
+        token = self.tokens[index]
+        if token.word != "." or not index:
+            return token.word in _BREAKS
+        before = self.tokens[index - 1]
+        return len(before.word) > 3 or not (before.capital or before.word[0].isdigit())
+
+    def _opens_clause(self, index: int, token: Token) -> bool:
+        tags = token.tags
+        if "order.after" in tags or "order.before" in tags or "clause.subordinate" in tags:
+            return True
+        if "clause.where" in tags:
+            return True
+        if "clause.relative" not in tags:
+            return False
+        before = self.tokens[index - 1].word if index else ","
+        return before == "," or self.cues.language == "en"
+
+    def _referred(self, index: int, token: Token) -> int | None:
+        """The place that "where" refers back to."""
+        if "clause.where" not in token.tags:
+            return None
+        for at in range(index - 1, max(-1, index - 4), -1):
+            if self.tokens[at].mention is not None:
+                named = self.tokens[at].mention
+                return (
+                    at
+                    if named is not None and named.kind == "name" and named.place is not None
+                    else None
+                )
+        return None
+
+    def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
+        """The rows of PARTS that the word opens; none for a name or "hours of arrival"."""
+        kinds = tuple(tag for tag in PARTS if tag in token.tags)
+        if "verb.enter" in kinds:
+            kinds = ("verb.enter",)
+        if index and not self.cues.verb_last:
+            before = self.tokens[index - 1]
+            if "clause.link" in before.tags or before.word == "'s":
+                kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
+        if not kinds or (
+            token.capital and index and not self._starts(index) and not self._is_title(token)
+        ):
+            return ()
+        if kinds[0] in ("noun.arrival", "noun.departure") and index:
+            before = self.tokens[index - 1]
+            near = [before, self.tokens[index - 2]] if index > 1 else [before]
+            if any(t.word == "of" or "preposition.of_from" in t.tags for t in near):
+                return ()
+        return kinds
+
+    def _is_title(self, token: Token) -> bool:
+        """Whether capitals say nothing here: German nouns, headlines."""
+        return self.cues.language == "de" or token.word.count(" ") > 0
+
+    def _starts(self, index: int) -> bool:
+        before = self.tokens[index - 1]
+        return before.word in _BREAKS or before.word in "'’"
+
+    def _open(self, index: int, token: Token, kinds: tuple[str, ...] = ()) -> None:
+        kinds = kinds or self._kinds(index, token)
+        weak = kinds == ("verb.presence",)
+        held = self.trigger
+        if weak and held is not None and held.clause == self.clause and not self.cues.verb_last:
+            return
+        if weak and self.cues.verb_last and held is not None and held.clause == self.clause:
+            return
+        trigger = _Trigger(index, kinds, self.clause)
+        if kinds[0] == "noun.stay" and any(
+            "order.follows" in t.tags for t in self.tokens[max(0, index - 3) : index]
+        ):
+            trigger.flags.add("earlier")
+        if self.thence:
+            trigger.flags.add("thence")
+            self.thence = False
+        self.triggers.append(trigger)
+        self.trigger = trigger
+        if self.where is not None and kinds[0] in WHERE:
+            self._touch(
+                trigger, self.where, self.tokens[self.where].mention, WHERE[kinds[0]], token.span
+            )
+            self.where = None
+        self._license_pending(trigger)
+        self.column, self.column_at = self._closing_preposition(token) or "object", index
+        for tag, column in (
+            ("phrase.goal", "to"),
+            ("phrase.source", "from"),
+            ("phrase.via", "via"),
+        ):
+            if tag in token.tags:
+                self.column = column
+                if held is not None and held.clause == self.clause and held.part(column):
+                    self.triggers.pop()
+                    self.trigger = held
+
+    def _closing_preposition(self, token: Token) -> str:
+        """The preposition that ends a phrase: "called at"."""
+        first, _, last = token.word.rpartition(" ")
+        tags = self.cues.words.get(last, NOTHING) if first else NOTHING
+        return next(
+            (c for c in ("to", "into", "at", "from", "via") if f"preposition.{c}" in tags), ""
+        )
+
+    def _preposition(self, index: int, token: Token) -> bool:
+        for tag in ("from", "to", "for", "at", "via", "of_from", "into"):
+            if f"preposition.{tag}" in token.tags:
+                break
+        else:
+            return False
+        if tag == "of_from":
+            if self.column and self._holds(index, token):
+                return True
+            if index and is_person(self.tokens[index - 1]) and not self._goal_follows(index):
+                self.column = ""
+                return True
+            tag = "from"
+        if tag == "to" and self._infinitive(index):
+            self.column = ""
+            return True
+        if tag == "from" and self._is_origin(index):
+            self.column = ""
+            return True
+        if (
+            tag in ("at", "into")
+            and self.column not in ("", "object")
+            and index
+            and self._is_institution(index - 1)
+        ):
+            return True
+        self.column, self.column_at = tag, index
+        return True
+
+    def _is_institution(self, index: int) -> bool:
+        """Whether the token ends the name of a building or camp: "to a hospital in X"."""
+        return "place.institution" in self.tokens[index].tags
+
+    def _holds(self, index: int, token: Token) -> bool:
+        """Whether "of" only joins a kind of place to its name: "the city of X"."""
+        if token.word != "of" and "preposition.of_from" not in token.tags:
+            return False
+        before = self.tokens[index - 1].tags if index else NOTHING
+        return "place.kind" in before or "place.institution" in before
+
+    @staticmethod
+    def _is_person(token: Token) -> bool:
+        return any(
+            tag in token.tags for tag in ("traveller.person", "traveller.leader", "traveller.group")
+        )
+
+    def _is_origin(self, index: int) -> bool:
+        """Whether "from" tells where somebody is of, or a distance, and no journey."""
+        if not index:
+            return False
+        before = self.tokens[index - 1]
+        if "distance.unit" in before.tags and any(
+            t.word[0].isdigit() for t in self.tokens[max(0, index - 4) : index]
+        ):
+            return True
+        if before.word in ("far", "away"):
+            return True
+        return is_person(before) and not self._goal_follows(index)
+
+    def _goal_follows(self, index: int) -> bool:
+        """Whether a goal follows the source in the same clause."""
+        seen = False
+        for token in self.tokens[index + 1 : index + 12]:
+            if token.word in _BREAKS:
+                return False
+            if token.mention is not None:
+                seen = True
+            elif seen and (
+                "preposition.to" in token.tags
+                or "phrase.goal" in token.tags
+                or "preposition.into" in token.tags
+            ):
+                return True
+        return False
+
+    def _infinitive(self, index: int) -> bool:
+        """Whether "to" opens an infinitive that is no movement: "flew to discuss"."""
+        if self.tokens[index].word not in ("to", "te", "zu") or index + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[index + 1]
+        if after.mention is not None or after.capital or after.word in "'’":
+            return False
+        nominal = ("clause.link", "place.kind", "place.institution", "preposition.at")
+        if any(tag in after.tags for tag in nominal) or after.word[0].isdigit():
+            return False
+        if (
+            any(t.mention is not None for t in self.tokens[index + 1 : index + 4])
+            and not after.tags
+        ):
+            return not after.word.endswith(("n", "al", "ed", "ic", "ly"))
+        return True
+
+    def _home(self, index: int, token: Token) -> None:
+        trigger = self.trigger
+        if trigger is None or trigger.clause != self.clause or index - trigger.index > 3:
+            return
+        if any(
+            kind in ("verb.go", "verb.arrive", "noun.arrival", "verb.bring")
+            for kind in trigger.kinds
+        ):
+            near = self.tokens[max(0, index - 3) : index + 1]
+            if any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds:
+                self._touch(trigger, index, None, "to", token.span)
+
+    def _particle(self, index: int, token: Token) -> bool:
+        """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
+        kind = next((k for k in ("start", "arrive", "stop") if f"particle.{k}" in token.tags), None)
+        trigger = self.trigger
+        if (
+            kind is None
+            or trigger is None
+            or trigger.clause != self.clause
+            or "verb.go" not in trigger.kinds
+        ):
+            return False
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        ends = after is None or after.word in _BREAKS | {","} or "clause.and" in after.tags
+        if (
+            after is not None
+            and not ends
+            and (after.mention is not None or not _is_preposition(after))
+        ):
+            return False
+        trigger.kinds = (f"verb.{kind}",)
+        self._license_pending(trigger)
+        return True
+
+    # Places ----------------------------------------------------------------
+
+    def _place(self, index: int, mention: Mention) -> None:
+        if self._joins(index, mention):
+            return
+        column, at = self.column, self.column_at
+        if self._modifies(index):
+            return
+        self.column = ""
+        self.last = (index, None, None)
+        if column and index - at > REACH:
+            column = ""
+        if not column:
+            column, at = ("none", index)
+        trigger = self.trigger
+        waits = self.cues.verb_last and trigger is not None and trigger.kinds == ("verb.presence",)
+        if trigger is not None and not waits and self._governs(trigger, index, column, at):
+            licensed = trigger.part("object" if column == "object" else column)
+            if licensed:
+                self._touch(trigger, index, mention, licensed[1], self.tokens[trigger.index].span)
+                return
+        self.pending.append((index, column))
+
+    def _governs(self, trigger: _Trigger, index: int, column: str, at: int) -> bool:
+        if index - max([trigger.index, *(i for i, _ in trigger.touches)]) > GOVERNS:
+            return False
+        if column == "none":
+            return False
+        if trigger.clause != self.clause:
+            return (
+                column in ("to", "from", "via")
+                and trigger.clause == self.clause - 1
+                and self._parenthesis(trigger)
+            )
+        between = self.tokens[trigger.index + 1 : at]
+        if column == "at" and any(t.word == "," for t in between):
+            return all(self._is_time(t) for t in between)
+        return True
+
+    def _parenthesis(self, trigger: _Trigger) -> bool:
+        return False
+
+    @staticmethod
+    def _is_time(token: Token) -> bool:
+        return (
+            token.word == ","
+            or token.word[0].isdigit()
+            or any(tag.startswith(("time.", "preposition.at", "clause.link")) for tag in token.tags)
+        )
+
+    def _joins(self, index: int, mention: Mention) -> bool:
+        """Take a place that follows another: "X, Y and Z" or "X, in the country of Y"."""
+        if self.last is None:
+            return self._resumes(index, mention)
+        before, trigger, part = self.last
+        between = self.tokens[before + 1 : index]
+        previous = self.tokens[before].mention
+        if not between or previous is None or len(between) > 6:
+            return self._resumes(index, mention)
+        if contains(mention, previous) and self._locates(between):
+            self.last = (index, trigger, part)
+            self.column = ""
+            return True
+        if (
+            contains(previous, mention)
+            and between[0].word in (",", "(")
+            and len(between) == 1
+            and trigger
+        ):
+            # "in Germany, Berlin": the finer place follows.
+            self._touch(trigger, index, mention, part or "to", self.tokens[trigger.index].span)
+            return True
+        words = [t for t in between if "clause.link" not in t.tags and "place.kind" not in t.tags]
+        if words and all(t.word == "," or "clause.and" in t.tags or t.word == "&" for t in words):
+            if trigger is None or part is None:
+                self.last = (index, None, None)
+                self.pending.append((index, "none"))
+            else:
+                self._touch(
+                    trigger, index, mention, part, self.tokens[trigger.index].span, listed=True
+                )
+            self.column = ""
+            return True
+        if len(between) == 1 and between[0].word in _ARROWS:
+            self._arrow(before, index, previous, mention)
+            return True
+        return self._resumes(index, mention)
+
+    def _locates(self, between: Sequence[Token]) -> bool:
+        """Whether the words only say what the place lies in: "," or "(in"."""
+        return all(
+            t.word in (",", "(", "area", "region")
+            or "clause.link" in t.tags
+            or "place.kind" in t.tags
+            or t.word == "of"
+            or "preposition.at" in t.tags
+            or "preposition.of_from" in t.tags
+            or "preposition.into" in t.tags
+            for t in between
+        )
+
+    def _resumes(self, index: int, mention: Mention) -> bool:
+        """Go on with a list whose members are parted by semicolons."""
+        if not self.after_semicolon:
+            return False
+        start = index - 1
+        while start >= 0 and self.tokens[start].word != ";":
+            tags = self.tokens[start].tags
+            if not ("clause.and" in tags or "clause.link" in tags or "preposition.at" in tags):
+                return False
+            start -= 1
+        done = [t for t in self.triggers if t.touches]
+        done = [t for t in done if t.kinds != ("verb.presence",)] or done
+        if start < 0 or not done:
+            return False
+        part = done[-1].touches[-1][1].part
+        self._touch(done[-1], index, mention, part, self.tokens[done[-1].index].span, listed=True)
+        self.column = ""
+        return True
+
+    def _arrow(self, before: int, index: int, first: Mention, second: Mention) -> None:
+        trigger = self.last[1] if self.last else None
+        arrow = self.tokens[index - 1]
+        if trigger is None:
+            trigger = _Trigger(index - 1, ("noun.trip",), self.clause)
+            self.triggers.append(trigger)
+            self.pending = [(i, c) for i, c in self.pending if i != before]
+            self._touch(trigger, before, first, "from", arrow.span)
+        self._touch(trigger, index, second, "to", arrow.span)
+
+    def _modifies(self, index: int) -> bool:
+        """Whether the place only describes what follows: "Florida's X", "Paris police"."""
+        if index + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[index + 1]
+        if after.word == "'s":
+            following = self.tokens[index + 2] if index + 2 < len(self.tokens) else after
+            return not ("place.kind" in following.tags or "place.institution" in following.tags)
+        return is_person(after) and not after.capital and self.cues.language == "en"
+
+    def _touch(
+        self,
+        trigger: _Trigger,
+        index: int,
+        mention: Mention | None,
+        part: Part,
+        cue: Span,
+        listed: bool = False,
+    ) -> None:
+        low = min(self._segment(trigger), index)
+        if any(
+            "status.occasion" in token.tags for token in self.tokens[: max(index, trigger.index)]
+        ):
+            trigger.flags.add("bygone")
+        for token in self.tokens[low : max(index, trigger.index) + 1]:
+            for tag in token.tags:
+                section, _, name = tag.partition(".")
+                if (section == "status" and name in (*_STATUS_FLAGS, "planned")) or (
+                    section == "order" and name in _ORDER_FLAGS
+                ):
+                    trigger.flags.add(name)
+        trigger.flags |= self.clause_flags
+        trigger.touches.append((index, Touch(mention, part, cue, listed)))
+        if mention is not None:
+            self.last = (index, trigger, part)
+
+    def _segment(self, trigger: _Trigger) -> int:
+        """Where the part of the sentence that bears on the trigger begins."""
+        start = trigger.index
+        while start > 0:
+            token = self.tokens[start - 1]
+            if (
+                self._ends_clause(start - 1)
+                or token.word == "but"
+                or "clause.subordinate" in token.tags
+            ):
+                break
+            if token.word == "," and self._subject_follows(start - 1):
+                break
+            if (
+                token.mention is None
+                and "clause.relative" in token.tags
+                and self._opens_clause(start - 1, token)
+            ):
+                break
+            start -= 1
+        return start
+
+    def _license_pending(self, trigger: _Trigger) -> None:
+        """Give a verb the places that stand before it: "At X we boarded", "X verlassen"."""
+        kept = []
+        for index, column in self.pending:
+            licensed = self._backward(trigger, index, column)
+            if licensed:
+                self._touch(
+                    trigger,
+                    index,
+                    self.tokens[index].mention,
+                    licensed,
+                    self.tokens[trigger.index].span,
+                )
+            else:
+                kept.append((index, column))
+        self.pending = kept
+        trigger.touches.sort(key=lambda touch: touch[0])
+
+    def _backward(self, trigger: _Trigger, index: int, column: str) -> Part | None:
+        fronted = all(not self.tokens[i].mention for i in range(self._clause_start(index), index))
+        if column == "none":
+            found = trigger.part("object")
+            if found is None:
+                return None
+            passive = any(
+                "clause.passive" in t.tags for t in self.tokens[index + 1 : trigger.index]
+            )
+            if passive and trigger.index - index <= 5:
+                return found[1]
+            after = self.tokens[trigger.index + 1] if trigger.index + 1 < len(self.tokens) else None
+            ends = (
+                after is None
+                or after.word in _BREAKS
+                or after.word == ","
+                or is_pronoun(after)
+                or self._is_time(after)
+            )
+            return found[1] if self.cues.verb_last and ends else None
+        found = trigger.part(column)
+        if found is None or not (self.cues.verb_last or fronted):
+            return None
+        return found[1] if trigger.index - index <= GOVERNS else None
+
+    def _clause_start(self, index: int) -> int:
+        start = index
+        while start > 0 and self.tokens[start - 1].word not in _BREAKS:
+            start -= 1
+        return start
+
+    def _close_clause(self, index: int = 0) -> None:
+        for at, column in self.pending:
+            self._left_over(at, column)
+        self.pending = []
+        self.column = ""
+        self.clause += 1
+        self.clause_flags = set()
+        self.after_semicolon = False
+
+    def _left_over(self, index: int, column: str) -> None:
+        """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
+        if column not in ("at", "into"):
+            return
+        here = [t for t in self.triggers if t.clause == self.clause]
+        if here and here[-1].kinds == ("verb.presence",):
+            self._touch(
+                here[-1], index, self.tokens[index].mention, "at", self.tokens[here[-1].index].span
+            )
+        if here:
+            return
+        start = self._clause_start(index)
+        if not any("time.clock" in t.tags for t in self.tokens[start:index]):
+            return
+        trigger = _Trigger(start, ("verb.presence",), self.clause, flags={"verbless"})
+        self.triggers.append(trigger)
+        self._touch(trigger, index, self.tokens[index].mention, "at", self.tokens[start].span)
+
+    # Frames ----------------------------------------------------------------
+
+    def _frame(self, trigger: _Trigger) -> Frame:
+        self._denied_after(trigger)
+        flags = set(trigger.flags)
+        status: Status = "planned" if "planned" in flags else "told"
+        flags.discard("planned")
+        if trigger.kinds[0] == "verb.strike":
+            flags.add("strike")
+        return Frame(
+            trigger.kinds[0],
+            self.tokens[trigger.index].word,
+            tuple(touch for _, touch in sorted(trigger.touches, key=lambda pair: pair[0])),
+            trigger.noun or Noun(),
+            status,
+            frozenset(flags),
+            self._modes(trigger),
+            self.sentence,
+            self._moment(trigger),
+        )
+
+    def _denied_after(self, trigger: _Trigger) -> None:
+        """ "A stop in X was cancelled": a noun's denial follows it."""
+        if trigger.kinds[0].startswith("verb."):
+            return
+        for token in self.tokens[max(index for index, _ in trigger.touches) + 1 :]:
+            if token.word in _BREAKS or token.word == "," or "clause.and" in token.tags:
+                return
+            if "status.denied" in token.tags:
+                trigger.flags.add("denied")
+
+    def _moment(self, trigger: _Trigger) -> Moment:
+        """The day of the movement: named beside it, or else first in its sentence."""
+        end = max(index for index, _ in trigger.touches) + 6
+        near = moment_in(self.tokens[self._segment(trigger) : end], self.cues.months)
+        return (
+            near if near != Moment() else moment_in(self.tokens[: trigger.index], self.cues.months)
+        )
+
+    def _modes(self, trigger: _Trigger) -> tuple[Mode, ...]:
+        """The means of travel that the trigger's clause names, the trigger's own first."""
+        found: list[Mode] = []
+        end = max(index for index, _ in trigger.touches) + 8
+        tokens = [self.tokens[trigger.index], *self.tokens[self._segment(trigger) : end]]
+        for token in tokens:
+            found += [tag[5:] for tag in token.tags if tag.startswith("mode.")]  # type: ignore[misc]
+        return tuple(found)
+
+    def _traveller(self, trigger: _Trigger, first: int) -> Noun:
+        index = trigger.index
+        brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
+        passive = any("clause.passive" in t.tags for t in self.tokens[max(0, index - 4) : index])
+        if "verb.bring" in trigger.kinds and not passive:
+            thing = noun_in(self.tokens, range(index + 1, first)) if first > index else Noun()
+            if thing or brings:
+                return thing
+        if self.cues.verb_last:
+            for token in self.tokens[index + 1 : index + 3]:
+                if is_pronoun(token) and token.word not in (
+                    "sich",
+                    "zich",
+                    "mich",
+                    "me",
+                    "ons",
+                    "uns",
+                ):
+                    return noun_in([token], range(1))
+        shared = self._shared(index)
+        if shared is not None:
+            return shared
+        return noun_in(self.tokens, range(index - 1, self._floor(index), -1)) or (
+            noun_in(self.tokens, range(index + 1, first)) if first > index else Noun()
+        )
+
+    def _shared(self, index: int) -> Noun | None:
+        """The subject of the verb before, where a verb only goes on: "left X and reached Y"."""
+        at = index - 1
+        while at >= 0 and self._is_beside_verb(self.tokens[at]):
+            at -= 1
+        if at < 0 or not (
+            self.tokens[at].word == ","
+            or "clause.and" in self.tokens[at].tags
+            or "order.before" in self.tokens[at].tags
+        ):
+            return None
+        floor = self._floor(index)
+        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
+        if earlier:
+            return earlier[-1].noun
+        return (
+            noun_in(self.tokens, range(floor + 1, at))
+            if "clause.and" in self.tokens[at].tags
+            else None
+        )
+
+    @staticmethod
+    def _is_beside_verb(token: Token) -> bool:
+        return token.word == "to" or any(
+            tag in token.tags
+            for tag in (
+                "clause.adverb",
+                "clause.passive",
+                "status.perfect",
+                "status.planned",
+                "status.denied",
+                "order.again",
+            )
+        )
+
+    def _floor(self, index: int) -> int:
+        """The last token before the clause of the token at ``index``; -1 if none."""
+        at = index - 1
+        while at >= 0:
+            token = self.tokens[at]
+            if token.word in ("–", "—"):
+                opening = next(
+                    (i for i in range(at - 1, -1, -1) if self.tokens[i].word == token.word), -1
+                )
+                if opening < 0:
+                    return at
+                at = opening - 1
+                continue
+            if self._ends_clause(at):
+                return at
+            at -= 1
+        return -1
+
+
+def noun_in(tokens: Sequence[Token], order: range) -> Noun:
+    """The first noun group met when the tokens are taken in that order."""
+    names: set[str] = set()
+    heads: set[tuple[str, str]] = set()
+    countries: set[str] = set()
+    dashed = False
+    unknown = ""
+    for at in order:
+        token = tokens[at]
+        found = bool(names or heads)
+        if token.word in ("–", "—"):
+            dashed = not dashed
+        elif dashed:
+            continue
+        elif token.mention is not None:
+            place = token.mention.place
+            if place is not None and (
+                token.mention.kind == "demonym" or found or _possesses(tokens, at)
+            ):
+                countries.add(place.country)
+        elif order.step < 0 and _is_preposition(token):
+            names, heads, countries, unknown = set(), set(), set(), ""
+        elif (
+            "traveller.own" in token.tags
+            and (unknown or found)
+            and not any(k in ("person", "leader") for k, _ in heads)
+        ):
+            return Noun(pronoun="narrator")
+        elif not found and unknown and "clause.link" in token.tags:
+            heads.add(("other", unknown))
+        elif is_pronoun(token) and not found:
+            return Noun(pronoun=next(k for k in _PRONOUNS if f"traveller.{k}" in token.tags))
+        else:
+            its = {(tag[10:], token.word) for tag in token.tags if tag.startswith("traveller.")}
+            its = {pair for pair in its if pair[0] not in _PRONOUNS}
+            if its:
+                heads |= its
+            elif _is_name(tokens, at):
+                names.add(token.word)
+            elif found and not _within_noun(token):
+                if order.step > 0 or not any(
+                    tokens[i].word == "'s" for i in range(max(0, at - 2), at)
+                ):
+                    break
+            elif not token.tags and token.word.isalpha() and not token.word.endswith("ly"):
+                unknown = unknown or token.word
+    return Noun(frozenset(names), frozenset(heads), frozenset(countries))
+
+
+def first_noun(tokens: Sequence[Token]) -> Noun:
+    """Whom or what a sentence names first, most often its subject."""
+    return noun_in(tokens, range(min(len(tokens), 14)))
+
+
+def _possesses(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].word == "'s"
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if not token.capital or any(tag.startswith(("time.", "preposition.")) for tag in token.tags):
+        return False
+    if at and tokens[at - 1].word not in _BREAKS:
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return not token.tags and (following is None or following.word != ",")
+
+
+def _within_noun(token: Token) -> bool:
+    return token.word in ("'s", "-", "of") or "clause.link" in token.tags
+
+
+def _is_preposition(token: Token) -> bool:
+    if token.word == "of":
+        return False
+    return any(
+        tag.startswith("preposition.") and tag != "preposition.of_from" for tag in token.tags
+    )
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether it is a personal pronoun."""
+    return any(f"traveller.{kind}" in token.tags for kind in _PRONOUNS)
+
+
+def is_person(token: Token) -> bool:
+    """Whether it is a common noun for people."""
+    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))
+
+
+def read_frames(tokens: Sequence[Token], cues: Cues, sentence: Span) -> list[Frame]:
+    """The movements that a sentence tells.
+
+    Parameters
+    ----------
+    tokens
+        Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
+    sentence
+        Where it stands in the article's text.
+    """
+    return SentenceReader(tokens, cues, sentence).frames()
+
+
+def places_of(frames: Sequence[Frame]) -> Iterator[Mention]:
+    """Every toponym that a frame names, in their order."""
+    for frame in frames:
+        for touch in frame.touches:
+            if touch.mention is not None:
+                yield touch.mention

@@ -1,0 +1,76 @@
+"""When a movement is said to happen, as far as its words tell, and which of two came first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.cues import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day as a sentence names it: month and day, a weekday, or a day beside today.
+
+    Attributes
+    ----------
+    month, day
+        Counted from 1; 0 where not told.
+    weekday
+        Whether only a weekday is named.
+    offset
+        0 for today, -1 for yesterday, 1 for tomorrow; None where not told.
+    """
+
+    month: int = 0
+    day: int = 0
+    weekday: bool = False
+    offset: int | None = None
+
+    def precedes(self, other: Moment) -> bool | None:
+        """Whether this day is before the other; None where the words do not tell.
+
+        Two dates more than half a year apart are taken to lie around a new year.
+        """
+        if self.month and other.month and self.day and other.day:
+            mine, its = (self.month, self.day), (other.month, other.day)
+            return None if mine == its else (mine < its) == (abs(self.month - other.month) <= 6)
+        if self.offset is not None and other.offset is not None:
+            return None if self.offset == other.offset else self.offset < other.offset
+        if self.weekday and other.offset is not None:
+            return True if other.offset >= 0 else None
+        if other.weekday and self.offset is not None:
+            return False if self.offset >= 0 else None
+        return None
+
+
+_OFFSETS = {"time.today": 0, "time.yesterday": -1, "time.tomorrow": 1}
+
+
+def moment_in(tokens: Sequence[Token], months: Sequence[str]) -> Moment:
+    """The first day that the tokens name.
+
+    Parameters
+    ----------
+    months
+        The names of the months in order, short forms after the twelfth.
+    """
+    for at, token in enumerate(tokens):
+        for tag, offset in _OFFSETS.items():
+            if tag in token.tags:
+                return Moment(offset=offset)
+        if "time.month" in token.tags and token.word in months:
+            return Moment(months.index(token.word) % 12 + 1, _day(tokens, at))
+    weekday = any("time.weekday" in token.tags for token in tokens)
+    return Moment(weekday=weekday)
+
+
+def _day(tokens: Sequence[Token], at: int) -> int:
+    """The day of the month beside its name, before or after; 0 if there is none."""
+    beside = [at - 1, at + 1, at - 2, at + 2]
+    for index in beside:
+        if 0 <= index < len(tokens):
+            digits = tokens[index].word.rstrip("thndrs.er")
+            if digits.isdigit() and 1 <= int(digits) <= 31:
+                return int(digits)
+    return 0

@@ -1,0 +1,96 @@
+"""Who travels: the nouns of movements, grouped by the person or thing that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.movement import Noun
+
+PEOPLE = frozenset(("leader", "person", "group", "narrator"))
+_THINGS = frozenset(("vehicle", "storm", "thing"))
+_RIDDEN = frozenset(("vehicle",))
+
+
+@dataclass(slots=True)
+class Traveller:
+    """One who travels, under every name and description that the text uses."""
+
+    names: set[str] = field(default_factory=set)
+    heads: set[tuple[str, str]] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    narrator: bool = False
+
+    @property
+    def kinds(self) -> set[str]:
+        """What kinds of traveller the text calls it: "leader", "vehicle", "storm" …"""
+        return {kind for kind, _ in self.heads} | ({"narrator"} if self.narrator else set())
+
+    @property
+    def is_vehicle(self) -> bool:
+        """Whether it is a vehicle alone, without a word of whom it carries."""
+        return bool(self.heads) and self.kinds <= _RIDDEN and not self.names
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the text would call it "it"."""
+        return bool(self.heads) and self.kinds <= _THINGS
+
+    def takes(self, noun: Noun) -> None:
+        """Add another description of the same one."""
+        self.names |= noun.names
+        self.heads |= noun.heads
+        self.countries |= noun.countries
+
+    def answers(self, noun: Noun) -> bool:
+        """Whether a description without a known name may mean this one."""
+        if noun.countries and self.countries and not noun.countries & self.countries:
+            return False
+        mine, other = self.heads, noun.heads
+        if (
+            not self.names
+            and not noun.names
+            and "group" in {k for k, _ in mine} & {k for k, _ in other}
+        ):
+            return True
+        return bool({word for _, word in other} & {word for _, word in mine})
+
+
+class Travellers:
+    """Every traveller of an article, as its movements are read in order."""
+
+    def __init__(self) -> None:
+        self.known: list[Traveller] = []
+        self._recent: list[Traveller] = []
+
+    def meant_by(self, noun: Noun) -> Traveller | None:
+        """The traveller that a noun means, a new one if need be; None for no or an unclear noun."""
+        found = self._find(noun)
+        if found is not None:
+            found.takes(noun)
+            if found in self._recent:
+                self._recent.remove(found)
+            self._recent.append(found)
+        return found
+
+    def _find(self, noun: Noun) -> Traveller | None:
+        if not noun:
+            return None
+        if noun.pronoun == "narrator":
+            return next((t for t in self.known if t.narrator), None) or self._new(
+                Traveller(narrator=True)
+            )
+        if noun.pronoun:
+            others = [t for t in reversed(self._recent) if not t.narrator]
+            fitting = [t for t in others if t.is_thing == (noun.pronoun == "it")]
+            return next(iter(fitting or others), None)
+        for traveller in reversed(self._recent):
+            if noun.names & traveller.names:
+                return traveller
+        for traveller in reversed(self._recent):
+            if (not noun.names or not traveller.names) and traveller.answers(noun):
+                return traveller
+        return self._new(Traveller())
+
+    def _new(self, traveller: Traveller) -> Traveller:
+        self.known.append(traveller)
+        return traveller

@@ -1,0 +1,252 @@
+"""Visits in travel order: movements say what came before what, and this module sorts.
+
+Each place is one visit unless a return is told. Within a movement the source comes before
+what it passes, and that before its goal; "after", "had" and "earlier" put a movement before
+the one that it is told after. What nothing orders stays as it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.movement import Frame, Touch, holds
+from geo.story import Mention, Place
+from geo.times import Moment
+
+
+@dataclass(slots=True)
+class Visit:
+    """One stay at a place, with every movement that tells of it.
+
+    Attributes
+    ----------
+    told_at
+        Its place in the order of telling.
+    """
+
+    place: Place
+    told_at: int
+    touches: list[tuple[Frame, Touch]] = field(default_factory=list)
+    is_return: bool = False
+
+    @property
+    def parts(self) -> set[str]:
+        """The parts that the movements give it: "from", "via", "to", "at"."""
+        return {touch.part for _, touch in self.touches}
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The toponyms that name it, in the order of telling."""
+        return [touch.mention for _, touch in self.touches if touch.mention is not None]
+
+
+def in_frame_order(touches: Sequence[Touch]) -> list[Touch]:
+    """The touches of one movement in travel order: a source or a way before its goal."""
+    ordered: list[Touch] = []
+    at = 0
+    for touch in touches:
+        if touch.listed and ordered:
+            at += 1
+        else:
+            at = len(ordered)
+            if touch.part == "via" and at and ordered[-1].part in ("to", "at"):
+                at -= 1
+            elif touch.part == "from":
+                if at and ordered[-1].part in ("to", "at"):
+                    at -= 1
+                while at and ordered[at - 1].part == "via":
+                    at -= 1
+        ordered.insert(at, touch)
+    return ordered
+
+
+class Journal:
+    """The visits of one traveller, written down as they are told."""
+
+    def __init__(self) -> None:
+        self.visits: list[Visit] = []
+        self._before: dict[int, set[int]] = {}
+        self._here: Visit | None = None
+        self._open_source: Visit | None = None
+        self._lead: Visit | None = None
+        self._moment: Moment | None = None
+
+    def write(self, frames: Sequence[Frame], lead_end: int) -> None:
+        """Take down movements in the order of telling.
+
+        Parameters
+        ----------
+        lead_end
+            The character at which the headline and the lead are over: what is told
+            there may be the end of the journey.
+        """
+        for index, frame in enumerate(frames):
+            same = [f for f in frames if f.sentence == frame.sentence]
+            position = same.index(frame)
+            self._write(frame, position == 0, position == len(same) - 1, lead_end)
+            if "before" in frame.flags and position == 0 and len(same) > 1:
+                self._swap_next(frames, index)
+
+    def _swap_next(self, frames: Sequence[Frame], index: int) -> None:
+        """ "Before leaving for Y, she visited X": X comes first."""
+        goals = [
+            self._latest(t.mention.place)
+            for t in frames[index].touches
+            if t.mention and t.part == "to" and t.mention.place
+        ]
+        for touch in frames[index + 1].touches:
+            if touch.mention is None or touch.mention.place is None or touch.part == "from":
+                continue
+            visit = self._latest(touch.mention.place) or self._new(touch.mention.place)
+            for goal in goals:
+                if goal is not None:
+                    self._precede(visit, goal)
+
+    def _write(self, frame: Frame, first: bool, last: bool, lead_end: int) -> None:
+        before = (
+            self._moment is not None
+            and frame.status == "told"
+            and frame.moment.precedes(self._moment)
+        )
+        backward = self._is_backward(frame, first, last) or before is True
+        anchor = self._here
+        previous: tuple[Visit, str] | None = None
+        for touch in in_frame_order(frame.touches):
+            visit = self._visit(touch, frame)
+            if visit is None:
+                continue
+            visit.touches.append((frame, touch))
+            if (
+                previous is not None
+                and previous[0] is not visit
+                and (previous[1] != touch.part or touch.listed)
+            ):
+                self._precede(previous[0], visit)
+            if (
+                self._open_source is not None
+                and touch.part in ("to", "via")
+                and previous is None
+                and not backward
+            ):
+                self._precede(self._open_source, visit)
+            if backward and anchor is not None and anchor is not visit:
+                self._precede(visit, anchor)
+            elif self._lead is not None and self._lead is not visit and frame.status == "told":
+                self._precede(visit, self._lead)
+            previous = (visit, touch.part)
+        if previous is not None:
+            self._open_source = previous[0] if previous[1] == "from" else None
+            self._follow_lead(frame, previous[0], lead_end)
+            if not backward:
+                self._here = previous[0]
+                self._moment = frame.moment
+
+    def _follow_lead(self, frame: Frame, visit: Visit, lead_end: int) -> None:
+        """Notice a text that tells the end first: what follows leads up to it."""
+        if self._lead is visit or frame.status == "planned":
+            self._lead = None
+            return
+        first = frame.touches[0]
+        here = self._here
+        if (
+            first.part == "from"
+            and here is not None
+            and here.touches[0][0].sentence.start < lead_end <= frame.sentence.start
+            and self._latest(first.mention.place if first.mention else None) is visit
+            and len(visit.touches) == 1
+            and here is not visit
+            and "from" not in here.parts
+            and (self._moment is None or not self._moment.precedes(frame.moment))
+        ):
+            self._precede(visit, here)
+            self._lead = here
+
+    @staticmethod
+    def _is_backward(frame: Frame, first: bool, last: bool) -> bool:
+        if "after" in frame.flags:
+            return not first or last
+        return bool(frame.flags & {"earlier", "perfect"})
+
+    def _visit(self, touch: Touch, frame: Frame) -> Visit | None:
+        if touch.mention is None:
+            start = self.visits[0] if self.visits else None
+            if start is None or len(self.visits) < 2 or "from" not in start.parts:
+                return None
+            return self._returning(start.place)
+        place = touch.mention.place
+        if place is None:
+            return None
+        latest = self._latest(place)
+        if latest is None and place.kind in ("country", "state"):
+            latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
+        if latest is None:
+            visit = self._new(place)
+            visit.is_return = "again" in frame.flags and touch.part == "to"
+            return visit
+        if touch.part == "from":
+            if (
+                latest.is_return
+                and "from" not in latest.parts
+                and len(latest.touches) == 1
+                and latest.told_at == 0
+            ):
+                return self._start_of_return(place, latest)
+            return latest
+        return self._returning(place) if self._comes_back(latest, touch, frame) else latest
+
+    def _start_of_return(self, place: Place, end: Visit) -> Visit:
+        """The text began with the return; now it tells the departure."""
+        start = self._new(place)
+        self._precede(start, end)
+        self._lead = end
+        return start
+
+    def _comes_back(self, latest: Visit, touch: Touch, frame: Frame) -> bool:
+        if touch.part != "to" or self._lead is not None or latest is self._here or latest.is_return:
+            return False
+        since = [v for v in self.visits if v.told_at > latest.told_at]
+        if "again" in frame.flags and since:
+            return True
+        return "from" in latest.parts and latest is self.visits[0] and len(since) >= 2
+
+    def _returning(self, place: Place) -> Visit:
+        visit = self._new(place)
+        visit.is_return = True
+        return visit
+
+    def _new(self, place: Place) -> Visit:
+        visit = Visit(place, len(self.visits))
+        self.visits.append(visit)
+        return visit
+
+    def _latest(self, place: Place | None) -> Visit | None:
+        if place is None:
+            return None
+        return next((v for v in reversed(self.visits) if v.place.id == place.id), None)
+
+    def _precede(self, first: Visit, second: Visit) -> None:
+        """Say that one visit comes before another, unless the contrary is known."""
+        if first is not second and not self._leads_to(second.told_at, first.told_at):
+            self._before.setdefault(second.told_at, set()).add(first.told_at)
+
+    def _leads_to(self, first: int, second: int) -> bool:
+        seen, todo = set(), [second]
+        while todo:
+            at = todo.pop()
+            if at == first:
+                return True
+            if at not in seen:
+                seen.add(at)
+                todo += self._before.get(at, ())
+        return False
+
+    def ordered(self) -> list[Visit]:
+        """The visits in travel order; as told where nothing orders them."""
+        left, done, order = list(self.visits), set(), []
+        while left:
+            ready = next(v for v in left if self._before.get(v.told_at, set()) <= done)
+            left.remove(ready)
+            done.add(ready.told_at)
+            order.append(ready)
+        return order

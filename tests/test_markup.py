@@ -1,0 +1,133 @@
+"""The page's markup: everything that an article says comes out as text."""
+
+from html.parser import HTMLParser
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo import markup
+from geo.story import Article, Band, Place, Point
+from geo.telling import Figure, LocalName, Overview, Passage, Scene, Trust, Words
+
+NASTY = [
+    "{{ 7*7 }}",
+    "{% raise %}",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "`${x}`",
+    "\"'><b>",
+    "a\\b\\u003cb>",
+    "\u202eRTL\u202c \u200f",
+    "&lt;b&gt; &amp;amp;",
+    "🛳️",
+    "x" * 10_000,
+]
+
+
+class Reader(HTMLParser):
+    """Collects the text, the tags and the attributes that a browser would see."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags, self.attributes = "", [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def scene(words: str) -> Scene:
+    passage = Passage((Words("In "), Words(words, marked=True)), words, words, "en")
+    return Scene(
+        slug="x",
+        place=Place("test:1", words, Point(0, 0), "city"),
+        trust=Trust("low", "Unsure of this place.", words, words, (words,)),
+        number=1,
+        local_name=LocalName(words, "ko"),
+        spelling=words,
+        facts=(words,),
+        passages=(passage,),
+    )
+
+
+def everything(words: str) -> str:
+    article = Article(words, title=words, standfirst=words)
+    overview = Overview(words, words, words, (words,))
+    return (
+        markup.header(article, [Figure(words, words, words)])
+        + markup.overview(overview)
+        + markup.scene(scene(words))
+        + markup.progress(1, 2)
+    )
+
+
+PLAIN = Reader(everything("plain"))
+
+
+def check(words: str) -> None:
+    read = Reader(everything(words))
+    assert read.tags == PLAIN.tags
+    assert read.attributes == PLAIN.attributes
+    assert read.text == PLAIN.text.replace("plain", words)
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_hostile_words_stay_words(words: str) -> None:
+    check(words)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.text(
+        # HTML has no way to write a null or a carriage return as text.
+        st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r"),
+        min_size=1,
+    )
+)
+def test_any_words_stay_words(words: str) -> None:
+    check(words)
+
+
+def test_a_scene_is_told_in_order() -> None:
+    told = Scene(
+        slug="khorog",
+        place=Place("test:1", "Khorog", Point(37.5, 71.5), "city"),
+        trust=Trust("high", "Sure of this place.", "It is the only one."),
+        number=2,
+        local_name=LocalName("Хоруғ", "tg"),
+        spelling="Chorugh",
+        facts=("Stop 2 of 3", "525 km by road from Dushanbe"),
+        passages=(Passage((Words("They slept in "), Words("Chorugh", marked=True), Words("."))),),
+    )
+    text = Reader(markup.scene(told)).text
+    assert text == (
+        "Khorog Хоруғ"
+        "Stop 2 of 3 · 525 km by road from Dushanbe · “Chorugh” in the article"
+        "They slept in Chorugh."
+        "● Sure of this place. It is the only one. "
+    )
+    assert "<mark>Chorugh</mark>" in markup.scene(told)
+    assert '<span class="local" lang="tg" dir="auto">Хоруғ</span>' in markup.scene(told)
+
+
+def test_sureness_is_never_told_by_colour_alone() -> None:
+    assert set(markup.SIGNS) == set(get_args(Band))
+    assert len(set(markup.SIGNS.values())) == len(markup.SIGNS)
+
+
+def test_runners_up_are_counted_and_listed() -> None:
+    html = markup.scene(scene("Elsewhere"))
+    assert "<summary>Other candidates (1)</summary><ul><li>Elsewhere</li></ul>" in html
+
+
+def test_progress_has_a_name() -> None:
+    assert 'role="img" aria-label="Stop 2 of 3"' in markup.progress(2, 3)
+    assert 'aria-label="Overview of 3 stops"' in markup.progress(0, 3)
+    assert markup.progress(2, 3).count('class="ahead"') == 1

@@ -405,10 +405,10 @@ class DataFormat:
         return self._write(story).encode(self._encoding, "replace")
 
 
-# By the ending of the file's name. Spreadsheets need the mark to know UTF-8.
+# By the ending of a file's name. Spreadsheets need the mark to know UTF-8.
 DATA_FORMATS: dict[str, DataFormat] = {
-    ".geojson": DataFormat("GeoJSON", "application/geo+json", dumps),
-    ".kml": DataFormat("KML", "application/vnd.google-earth.kml+xml", to_kml),
-    ".gpx": DataFormat("GPX", "application/gpx+xml", to_gpx),
-    ".csv": DataFormat("CSV", "text/csv", to_csv, "utf-8-sig"),
+    "geojson": DataFormat("GeoJSON", "application/geo+json", dumps),
+    "kml": DataFormat("KML", "application/vnd.google-earth.kml+xml", to_kml),
+    "gpx": DataFormat("GPX", "application/gpx+xml", to_gpx),
+    "csv": DataFormat("CSV", "text/csv", to_csv, "utf-8-sig"),
 }

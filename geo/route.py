@@ -26,9 +26,12 @@ RAILWAYS = Path(__file__).parent.parent / "data" / "railways.geojson"
 STATION_KM = 12.0
 # How far a port may lie from the nearest sea lane: up a river, or on an island out of the way.
 PORT_KM = 120.0
-# How many times the straight line a way may be. Longer track misses a railway that the file does
-# not have; ships do sail round continents, but not from one quay of a harbour to the next.
-DETOUR = 3.0
+# Track that winds more than this (kilometres, and times the straight line) leads round by the lines
+# that the file has, because it lacks the one that a train would take.
+WINDING_KM, WINDING = 150.0, 1.75
+# How many times the straight line a ship may sail within the reach of a port: from one quay of a
+# harbour to the next, it takes no sea lane.
+HARBOUR = 3.0
 # Decimals of a degree for the points of a line that nobody surveyed: 11 metres.
 DECIMALS = 4
 
@@ -165,7 +168,7 @@ def by_rail(start: Point, end: Point) -> Way | None:
     if depart is None or arrive is None or depart == arrive:
         return None
     found = stations.shortest(depart, arrive)
-    if found is None or found[1] > DETOUR * distance_km(start, end):
+    if found is None or found[1] > WINDING_KM + WINDING * distance_km(start, end):
         return None
     line, kilometres = found
     # The pin stands for the station: no spur from the one to the other.
@@ -188,7 +191,7 @@ def by_sea(start: Point, end: Point) -> Way | None:
     if max(aside) > PORT_KM or sum(aside) > length / 2:
         return None
     straight = distance_km(start, end)
-    if straight < PORT_KM and length > DETOUR * straight:
+    if straight < PORT_KM and length > HARBOUR * straight:
         return None
     return _rounded(line), length
 

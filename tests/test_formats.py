@@ -87,7 +87,7 @@ def test_a_saved_story_is_the_same_story(story: Story) -> None:
 
 @every_story
 def test_a_saved_story_is_the_same_story_here_too(story: Story) -> None:
-    assert loads(DATA_FORMATS[".geojson"].encode(story)) == story
+    assert loads(DATA_FORMATS["geojson"].encode(story)) == story
 
 
 def test_every_field_of_a_story_is_saved() -> None:
@@ -280,9 +280,9 @@ def parsed(text: str) -> ET.Element:
 def test_every_file_is_well_formed_whatever_the_text(story: Story) -> None:
     for ending, one in DATA_FORMATS.items():
         encoded = one.encode(story)
-        if ending in (".kml", ".gpx"):
+        if ending in ("kml", "gpx"):
             assert len(parsed(encoded.decode())) > 0
-        elif ending == ".csv":
+        elif ending == "csv":
             rows = list(csv.reader(io.StringIO(encoded.decode("utf-8-sig"), newline="")))
             assert len(rows) == 1 + len(story.stops)
             assert {len(row) for row in rows} == {11}
@@ -357,7 +357,7 @@ def test_no_cell_of_a_csv_file_is_a_formula() -> None:
 
 
 def test_a_spreadsheet_can_tell_the_encoding() -> None:
-    assert DATA_FORMATS[".csv"].encode(STORIES["no journey"]).startswith(b"\xef\xbb\xbforder,")
+    assert DATA_FORMATS["csv"].encode(STORIES["no journey"]).startswith(b"\xef\xbb\xbforder,")
 
 
 # --- read by others -----------------------------------------------------------------------
@@ -390,16 +390,16 @@ def read_points(lines: list[str]) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("ending", DATA_FORMATS)
 def test_gdal_reads_every_stop_where_it_is(tmp_path: Path, name: str, ending: str) -> None:
     story = STORIES[name]
-    path = tmp_path / f"story{ending}"
+    path = tmp_path / f"story.{ending}"
     path.write_bytes(DATA_FORMATS[ending].encode(story))
     wanted = [stop.place.point.lonlat for stop in story.stops]
-    if ending == ".geojson":
+    if ending == "geojson":
         lines = ogr(path, "story", "-where", "kind = 'stop'")
-    elif ending == ".kml":
+    elif ending == "kml":
         if not wanted:
             return
         lines = ogr(path, "Stops")
-    elif ending == ".gpx":
+    elif ending == "gpx":
         lines = ogr(path, "waypoints", "-where", "type <> 'place'")
         if wanted:
             route = ogr(path, "route_points")

@@ -59,6 +59,7 @@ def test_the_train_from_pyongyang_by_khasan_to_vladivostok() -> None:
         (MOSCOW, IRKUTSK, 5153),
         (BEIJING, PYONGYANG, 1364),  # the timetable of train K27
         (MOSCOW, PYONGYANG, 8613),  # the through car by Harbin and Dandong
+        (Point(49.83826, 24.02324), Point(49.78498, 22.76728), 98),  # Lviv to Przemyśl
     ],
 )
 def test_track_kilometres_agree_with_timetables(
@@ -82,11 +83,27 @@ def test_a_train_between_two_places_of_one_station_goes_straight() -> None:
 
 
 def test_a_train_takes_no_line_that_leads_far_away() -> None:
-    """Two ends of the known lines may be near each other with no known track between."""
+    """The file has no line from Harbin to Vladivostok, only one round by Pyongyang."""
+    harbin = Point(45.75, 126.65)
     lines = Railways.load()
-    assert lines.shortest(lines.stations[0], lines.stations[0]) == ((lines.stations[0],), 0)
-    near_the_line_only_at_one_end = leg(MOSCOW, Point(59.93863, 30.31413), "rail")
-    assert near_the_line_only_at_one_end.method == "great circle"
+    depart, arrive = lines.nearest(harbin), lines.nearest(VLADIVOSTOK)
+    assert depart is not None
+    assert arrive is not None
+    assert lines.shortest(depart, arrive) is not None
+    assert leg(harbin, VLADIVOSTOK, "rail").method == "great circle"
+
+
+def test_a_train_takes_no_line_to_a_place_that_none_serves() -> None:
+    assert leg(MOSCOW, Point(59.93863, 30.31413), "rail").method == "great circle"
+    assert Railways((), {}).nearest(MOSCOW) is None
+
+
+def test_two_lines_may_have_no_track_between_them() -> None:
+    lines = Railways.load()
+    lviv, moscow = lines.nearest(Point(49.83826, 24.02324)), lines.nearest(MOSCOW)
+    assert lviv is not None
+    assert moscow is not None
+    assert lines.shortest(lviv, moscow) is None
 
 
 def test_a_plane_flies_the_great_circle() -> None:

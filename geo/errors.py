@@ -31,3 +31,11 @@ class GeocoderQuotaError(GeocoderError):
 
 class StoryError(DatelineError):
     """A file is no story that this version can read."""
+
+
+class PictureError(DatelineError):
+    """A picture was asked for that cannot be: an unknown size, a stop that the story lacks."""
+
+
+class FontError(PictureError):
+    """No installed font has some letter; the sentence says what to install."""

@@ -1,0 +1,269 @@
+"""The lay-out of a picture: headline, figures, map, list of stops and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo import telling
+from geo.basemap import CREDIT
+from geo.drawing import Drawing, Text
+from geo.labels import Box
+from geo.lettering import Style, clean, right_to_left, width, wrap
+from geo.look import Look
+from geo.staticmap import StaticMap
+from geo.story import Leg, Stop, Story
+from geo.wording import distance
+
+# Lengths in units. A sheet so much wider than high has its text beside the map, not above it.
+BESIDE_FROM = 1.4
+COLUMN_SHARE, COLUMN = 0.36, 430.0
+MARGIN, GUTTER = 40.0, 34.0
+TITLE, TITLE_LINE = 44.0, 1.17
+# A long headline is set smaller, down to this share.
+TITLE_SHRINKING = (1.0, 0.88, 0.76, 0.64)
+FIGURE, FIGURE_LINE = 21.0, 30.0
+PASSAGE, PASSAGE_LINE = 25.0, 36.0
+ROW, TALLEST_ROW = 40.0, 60.0
+SMALL, SMALL_LINE = 15.0, 19.0
+# A map beside the text is taken unless the one below it would be so much larger.
+LARGER = 1.15
+# A map above a list of stops is at least so high, of its width; and no map is higher than that.
+LEAST_MAP, MOST_MAP = 0.9, 1.35
+
+Words = Sequence[tuple[str, Style, str]]
+
+
+class Page:
+    """One story, or one of its stops, on a sheet."""
+
+    def __init__(
+        self, drawing: Drawing, story: Story, look: Look, stop: int | None, *, plain: bool
+    ) -> None:
+        self.drawing, self.story, self.look = drawing, story, look
+        self.stop, self.plain = stop, plain
+        self.u, self.palette = look.unit, look.palette
+
+    def draw(self) -> None:
+        """Draw the whole sheet."""
+        w, h = self.drawing.width, self.drawing.height
+        self.drawing.add("rect", width=w, height=h, fill=self.palette.page)
+        if self.plain:
+            self._map(Box(0, 0, w, h)).draw()
+            return
+        if w < BESIDE_FROM * h or not self._beside():
+            self._below()
+
+    def _map(self, frame: Box) -> StaticMap:
+        return StaticMap(self.drawing, self.story, frame, self.look, self.stop)
+
+    def _beside(self) -> bool:
+        """Draw the text beside the map; or nothing, if the map would be larger below it."""
+        w, h, u = self.drawing.width, self.drawing.height, self.u
+        margin = MARGIN * u
+        column = Box(margin, margin, margin + min(COLUMN_SHARE * w, COLUMN * u), h - margin)
+        shown = self._map(Box(column.right + GUTTER * u, 0, w, h))
+        if not self.stop and self._map_below().view.scale > LARGER * shown.view.scale:
+            return False
+        y = self._headline(column, most_lines=5)
+        self._list(Box(column.left, y, column.right, column.bottom - 1.6 * SMALL_LINE * u))
+        self._credit(column)
+        shown.draw()
+        return True
+
+    def _below(self) -> None:
+        """Draw the text above the map, and the stops below it where there is room."""
+        shown = self._map_below()
+        content = self._content()
+        self._headline(content, most_lines=3)
+        self._credit(content)
+        shown.draw()
+        self._list(
+            Box(content.left, shown.frame.bottom + 6 * self.u, content.right, self._above_credit())
+        )
+
+    def _content(self) -> Box:
+        margin = MARGIN * self.u
+        return Box(margin, margin, self.drawing.width - margin, self.drawing.height - 0.7 * margin)
+
+    def _above_credit(self) -> float:
+        return self._content().bottom - 1.6 * SMALL_LINE * self.u
+
+    def _map_below(self) -> StaticMap:
+        """The map below the text, as high as is good for it."""
+        content = self._content()
+        texts, shapes = len(self.drawing.texts), len(self.drawing.shapes)
+        top = self._headline(content, most_lines=3)
+        del self.drawing.texts[texts:], self.drawing.shapes[shapes:]
+        bottom = self._above_credit()
+        rows = 0.0 if self.stop else ROW * self.u * len(self.story.stops) + 12 * self.u
+        frame = Box(content.left, top, content.right, bottom)
+        if rows and frame.height - rows >= LEAST_MAP * frame.width:
+            frame = Box(frame.left, top, frame.right, bottom - rows)
+        frame = Box(frame.left, top, frame.right, min(frame.bottom, top + MOST_MAP * frame.width))
+        shown = self._map(frame)
+        globe = shown.view.globe_outline()
+        if globe and max(y for _, y in globe) < frame.bottom:
+            # The whole globe: no more of the sheet than it fills.
+            height = max(y for _, y in globe) - min(y for _, y in globe)
+            shown = self._map(Box(frame.left, top, frame.right, top + height))
+        return shown
+
+    # --- text -----------------------------------------------------------------------------
+
+    def _headline(self, box: Box, most_lines: int) -> float:
+        """Write headline and figures, or a stop and its passage; where they end."""
+        if self.stop:
+            return self._stop_headline(box, self.story.stops[self.stop - 1], most_lines)
+        y = self._title(clean(self.story.article.title), box, box.top, most_lines)
+        lines = [
+            [
+                (clean(said), Style(FIGURE * self.u, weight=weight), fill)
+                for said, weight, fill in (
+                    (figure.before, 400, self.palette.muted),
+                    (figure.value, 700, self.palette.ink),
+                    (figure.after, 400, self.palette.muted),
+                )
+                if said
+            ]
+            for figure in telling.figures(self.story)
+        ]
+        return self._flow(lines, box, y + 10 * self.u) + 20 * self.u
+
+    def _title(self, title: str, box: Box, y: float, most_lines: int) -> float:
+        """Write a headline, smaller where it is long; where it ends."""
+        for shrunk in TITLE_SHRINKING:
+            style = Style(TITLE * self.u * shrunk, "serif", weight=700)
+            lines = wrap(title, style, box.width, most_lines, self.story.article.language)
+            if not lines or not lines[-1].endswith("…"):
+                break
+        for line in lines:
+            y += style.size * TITLE_LINE
+            x = box.right - width(line, style) if right_to_left(title) else box.left
+            self._text(line, x, y - style.size * 0.22, style, self.palette.ink, "title")
+        return y
+
+    def _flow(self, groups: Sequence[Words], box: Box, y: float) -> float:
+        """Write groups of words in lines, a group to a line where two do not fit."""
+        u, x = self.u, box.left
+        y += FIGURE_LINE * u
+        for words in groups:
+            total = sum(width(said + " ", style) for said, style, _ in words)
+            if x > box.left and x + total > box.right:
+                x, y = box.left, y + FIGURE_LINE * u
+            for said, style, fill in words:
+                for part in [said] if x + width(said, style) <= box.right else said.split(" "):
+                    length = width(part, style)
+                    if x > box.left and x + length > box.right:
+                        x, y = box.left, y + FIGURE_LINE * u
+                    self._text(part, x, y - 6 * u, style, fill, "figure")
+                    x += length + width(" ", style)
+            x += 20 * u
+        return y
+
+    def _stop_headline(self, box: Box, stop: Stop, most_lines: int) -> float:
+        """Write a stop's name, how one gets there, and the passage that names it."""
+        u, palette = self.u, self.palette
+        number = self.stop or 0
+        style = Style(FIGURE * u)
+        told = [f"Stop {number} of {len(self.story.stops)}"]
+        if number > 1 and self.story.legs:
+            told.append(_way(self.story.legs[number - 2]))
+        y = box.top
+        for line in wrap(" · ".join(told), style, box.width, 2):
+            y += FIGURE_LINE * u
+            self._text(line, box.left, y - 6 * u, style, palette.muted, "figure")
+        y = self._title(clean(stop.place.name), box, y, 2)
+        for script, name in stop.place.local_names[:1]:
+            if name != stop.place.name:
+                local = Style(FIGURE * 1.15 * u)
+                for line in wrap(clean(name), local, box.width, 1, script):
+                    y += FIGURE_LINE * u
+                    self._text(line, box.left, y - 6 * u, local, palette.muted, "local")
+        return self._passage(box, y + 16 * u, stop, most_lines + 1)
+
+    def _passage(self, box: Box, y: float, stop: Stop, most_lines: int) -> float:
+        """Write a stop's passage beside a red rule, and the headline it stands under."""
+        u, palette = self.u, self.palette
+        language = self.story.article.language
+        passage = clean(stop.passage.of(self.story.article.text))
+        style = Style(PASSAGE * u, "serif")
+        indent = 18 * u
+        start = y
+        for line in wrap(passage, style, box.width - indent, most_lines, language):
+            y += PASSAGE_LINE * u
+            left = box.left + indent
+            if right_to_left(passage):
+                left = box.right - width(line, style, language)
+            self._text(line, left, y - 10 * u, style, palette.ink, "passage")
+        self.drawing.add(
+            "rect", x=box.left, y=start, width=4 * u, height=y - start, fill=palette.route
+        )
+        small = Style(SMALL * 1.1 * u)
+        y += 10 * u
+        for line in wrap(clean(self.story.article.title), small, box.width - indent, 2, language):
+            y += SMALL_LINE * 1.2 * u
+            self._text(line, box.left + indent, y - 6 * u, small, palette.muted, "source")
+        return y + 20 * u
+
+    def _list(self, box: Box) -> None:
+        """Write the stops as a list, if all of them have room."""
+        u, palette, stops = self.u, self.palette, self.story.stops
+        if self.stop or not stops or box.height < ROW * u * len(stops) - 0.01:
+            return
+        name, note = Style(22 * u, weight=600), Style(18 * u)
+        y, row = box.top, min(TALLEST_ROW * u, box.height / len(stops))
+        for i, stop in enumerate(stops):
+            if i or y > MARGIN * u * 4:
+                self.drawing.add(
+                    "path",
+                    d=f"M{box.left:.1f} {y:.1f}H{box.right:.1f}",
+                    stroke=palette.rule,
+                    stroke_width=1.2 * u,
+                )
+            middle = y + row / 2
+            self._number(i + 1, box.left + 13 * u, middle)
+            told = distance(self.story.legs[i - 1].kilometres) if i and self.story.legs else ""
+            end = box.right - width(told, note)
+            if told:
+                self._text(told, end, middle + 6.5 * u, note, palette.muted, "list")
+            x = box.left + 38 * u
+            for line in wrap(clean(stop.place.name), name, end - 12 * u - x, 1):
+                self._text(line, x, middle + 7.5 * u, name, palette.ink, "list")
+                x += width(line, name) + 10 * u
+            self._local_in_row(stop, x, end - 12 * u, middle + 7 * u)
+            y += row
+
+    def _local_in_row(self, stop: Stop, x: float, end: float, y: float) -> None:
+        """Write a stop's local name after its name, if it has room."""
+        style = Style(18 * self.u)
+        for script, name in stop.place.local_names[:1]:
+            text = clean(name)
+            if name != stop.place.name and x + width(text, style, script) <= end:
+                self.drawing.texts.append(
+                    Text(text, x, y, style, self.palette.muted, language=script, part="list")
+                )
+
+    def _number(self, number: int, x: float, y: float) -> None:
+        u, palette = self.u, self.palette
+        style = Style(15 * u, weight=700)
+        figure = str(number)
+        self.drawing.add("circle", cx=x, cy=y, r=13 * u, fill=palette.pin)
+        left = x - width(figure, style) / 2
+        self._text(figure, left, y + 5.4 * u, style, palette.pin_ink, "number")
+
+    def _credit(self, box: Box) -> None:
+        """Write the sources at the foot of the sheet."""
+        style = Style(SMALL * self.u)
+        lines = wrap(f"Map: Dateline · {CREDIT}", style, box.width, 2)
+        for i, line in enumerate(reversed(lines)):
+            y = box.bottom - SMALL_LINE * self.u * i
+            self._text(line, box.left, y, style, self.palette.muted, "credit")
+
+    def _text(self, text: str, x: float, y: float, style: Style, fill: str, part: str) -> None:
+        language = self.story.article.language if part in ("title", "passage", "source") else ""
+        self.drawing.texts.append(Text(text, x, y, style, fill, language=language, part=part))
+
+
+def _way(leg: Leg) -> str:
+    """How a leg goes: "835 km by rail, schematic"."""
+    return f"{distance(leg.kilometres)} {telling.BY_MODE[leg.mode]}" + ", schematic" * leg.schematic

@@ -1,0 +1,187 @@
+"""A story as a picture for print, screen and feed: PNG, SVG or PDF, without a browser.
+
+A newspaper's map: headline, figures, the map with its numbered stops, and a
+line of credit. Each picture carries its text alternative in its metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo import telling
+from geo.drawing import SCREEN_UNIT, Drawing, Kind
+from geo.errors import PictureError
+from geo.lettering import clean
+from geo.look import THEMES, Look, Theme
+from geo.page import Page
+from geo.story import Story
+from geo.wording import distance
+
+DPI = 300
+MILLIMETRES_PER_INCH = 25.4
+# The type of a printed map: a stop's name, 27 units high, is set in 9 points.
+PRINT_UNIT = 9 / 27 * DPI / 72
+# Nothing is set smaller than this; and on a sheet as tall as a phone there is room for larger type.
+SMALLEST_UNIT, TALL_UNIT = 0.45, 1.12
+SMALLEST, LARGEST = 200, 8000
+MOST_PIXELS = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a picture.
+
+    Attributes
+    ----------
+    width, height
+        In pixels.
+    printed
+        Whether a pixel is 1/300 inch on paper, not 1/96 inch on a screen.
+    """
+
+    width: int
+    height: int
+    printed: bool = False
+
+
+SIZES: dict[str, Size] = {
+    "card": Size(1200, 630),
+    "square": Size(1080, 1080),
+    "portrait": Size(1080, 1350),
+    "story": Size(1080, 1920),
+    "print": Size(2126, 1417, printed=True),  # 180 by 120 mm
+}
+
+
+def parse_size(text: str) -> Size:
+    """The size that a name, "1200x630" (pixels) or "180x120mm" (print at 300 dpi) stands for.
+
+    Raises
+    ------
+    PictureError
+        If the text is none of these, or the size is too small or too large.
+    """
+    asked = text.strip().lower()
+    if asked in SIZES:
+        return SIZES[asked]
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|px)?", asked)
+    names = ", ".join(SIZES)
+    if not found:
+        raise PictureError(f"“{text}” is no size: use {names}, 1200x630 or 180x120mm")
+    printed = found[3] == "mm"
+    per_unit = DPI / MILLIMETRES_PER_INCH if printed else 1
+    across, down = (round(float(found[i]) * per_unit) for i in (1, 2))
+    if min(across, down) < SMALLEST or max(across, down) > LARGEST:
+        least, most = SMALLEST / per_unit, LARGEST / per_unit
+        unit = "mm" if printed else "pixels"
+        raise PictureError(
+            f"“{text}” cannot be drawn: each side takes {least:,.0f} to {most:,.0f} {unit}"
+        )
+    return Size(across, down, printed)
+
+
+def picture(
+    story: Story,
+    *,
+    kind: Kind = "png",
+    size: str | Size = "card",
+    theme: Theme = "light",
+    scale: float = 1.0,
+    plain: bool = False,
+    stop: int | None = None,
+) -> bytes:
+    """Draw a story.
+
+    Parameters
+    ----------
+    kind
+        "png", "svg" or "pdf".
+    size
+        A :class:`Size`, or what :func:`parse_size` reads.
+    theme
+        "light", "dark", or "print" for white paper.
+    scale
+        Dots of a PNG to a pixel of ``size``; SVG and PDF need none.
+    plain
+        The map alone, without title and credit.
+    stop
+        The number of the one stop to show, from 1; None for the whole route.
+
+    Returns
+    -------
+    bytes
+        The file; the same for the same story, byte for byte.
+
+    Raises
+    ------
+    PictureError
+        If there is no such size, theme, kind or stop.
+    FontError
+        If no installed font can draw some letter; its sentence says what to
+        install.
+    """
+    drawing = drawn(story, size=size, theme=theme, plain=plain, stop=stop)
+    if kind == "svg":
+        return drawing.svg()
+    if kind == "pdf":
+        return drawing.pdf()
+    if kind != "png":
+        raise PictureError(f"“{kind}” is no kind of picture: use png, svg or pdf")
+    if not 0.1 <= scale <= 8 or drawing.width * drawing.height * scale**2 > MOST_PIXELS:
+        raise PictureError(f"scale {scale:g} makes this picture too small or too large")
+    return drawing.png(scale)
+
+
+def drawn(
+    story: Story,
+    *,
+    size: str | Size = "card",
+    theme: Theme = "light",
+    plain: bool = False,
+    stop: int | None = None,
+) -> Drawing:
+    """The picture before it is a file; parameters and errors as for :func:`picture`."""
+    shape = parse_size(size) if isinstance(size, str) else size
+    if theme not in THEMES:
+        raise PictureError(f"“{theme}” is no theme: use {', '.join(THEMES)}")
+    if stop is not None and not 1 <= stop <= len(story.stops):
+        count = len(story.stops)
+        has = f"has stops 1 to {count}" if count else "has no stops"
+        raise PictureError(f"there is no stop {stop}: the story {has}")
+    drawing = Drawing(
+        shape.width,
+        shape.height,
+        _title(story, stop),
+        alt_text(story, stop=stop),
+        unit=72 / DPI if shape.printed else SCREEN_UNIT,
+    )
+    Page(drawing, story, Look(THEMES[theme], _unit(shape)), stop, plain=plain).draw()
+    return drawing
+
+
+def alt_text(story: Story, *, stop: int | None = None) -> str:
+    """What the picture shows, in words for those who do not see it."""
+    if stop is None or not story.stops:
+        said = telling.route(story)
+        return f"Map. {said}"
+    here = story.stops[stop - 1]
+    parts = [f"Map: {clean(here.place.name)}, stop {stop} of {len(story.stops)}"]
+    if stop > 1 and story.legs:
+        leg = story.legs[stop - 2]
+        before = story.stops[stop - 2].place.name
+        parts.append(f"{distance(leg.kilometres)} {telling.BY_MODE[leg.mode]} from {before}")
+    return ", ".join(parts) + "."
+
+
+def _title(story: Story, stop: int | None) -> str:
+    name = clean(story.article.title) or clean(telling.route(story))
+    return name if stop is None else f"{clean(story.stops[stop - 1].place.name)} – {name}"
+
+
+def _unit(size: Size) -> float:
+    """Pixels that stand for one of a sheet 1,080 wide: type grows with the picture's width."""
+    if size.printed:
+        return PRINT_UNIT
+    tall = TALL_UNIT if size.height > 1.6 * size.width else 1.0
+    return max(SMALLEST_UNIT, tall * min(size.width / 1080, size.height / 600))

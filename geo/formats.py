@@ -178,6 +178,7 @@ def to_kml(story: Story) -> str:
     document = kml.Document(
         ns=PLAIN,
         name=_title(story),
+        description=html.escape(_sources(story)) or None,
         styles=[kml.Style(ns=PLAIN, id="route", styles=[line])],
         features=[
             kml.Folder(ns=PLAIN, name=name, features=marks)
@@ -213,9 +214,9 @@ def _kml_stop(story: Story, index: int) -> Any:
 
 def _kml_leg(story: Story, index: int) -> Any:
     kml, leg = _fastkml(), story.legs[index]
-    geometry = kml.MultiGeometry(
-        ns=PLAIN, kml_geometries=[_kml_line(kml.LineString, line) for line in leg.lines]
-    )
+    # Without tessellation the globe of a viewer hides the middle of a long line.
+    lines = [_kml_line(kml.LineString, line, tessellate=True) for line in leg.lines]
+    geometry = kml.MultiGeometry(ns=PLAIN, kml_geometries=lines)
     data = {
         "mode": leg.mode,
         "kilometres": _tenths(leg.kilometres),
@@ -229,9 +230,9 @@ def _kml_point(place: Place) -> Any:
     return _kml_line(_fastkml().Point, (place.point,))
 
 
-def _kml_line(kind: Callable[..., Any], points: tuple[Point, ...]) -> Any:
-    coordinates = [point.lonlat for point in points]
-    return kind(ns=PLAIN, kml_coordinates=_fastkml().Coordinates(ns=PLAIN, coords=coordinates))
+def _kml_line(kind: Callable[..., Any], points: tuple[Point, ...], **options: bool) -> Any:
+    coordinates = _fastkml().Coordinates(ns=PLAIN, coords=[point.lonlat for point in points])
+    return kind(ns=PLAIN, kml_coordinates=coordinates, **options)
 
 
 def _placemark(
@@ -266,6 +267,7 @@ def to_gpx(story: Story) -> str:
     file = gpx.GPX()
     file.creator = "Dateline"
     file.name = _title(story)
+    file.description = _sources(story) or None
     for i, stop in enumerate(story.stops):
         file.waypoints.append(_way_point(gpx.GPXWaypoint, story, i))
         file.waypoints[-1].type = f"stop: {stop.role}"
@@ -308,6 +310,7 @@ COLUMNS = (
     "status",
     "confidence",
     "passage",
+    "source",
 )
 
 
@@ -334,6 +337,7 @@ def to_csv(story: Story) -> str:
                 stop.status,
                 _share(stop.mention.confidence),
                 _cell(_passage(story, stop)),
+                _cell(stop.place.source),
             )
         )
     return file.getvalue()
@@ -355,6 +359,12 @@ def _cell(text: str) -> str:
 
 def _title(story: Story) -> str:
     return _clean(story.article.title) or "Story"
+
+
+def _sources(story: Story) -> str:
+    """Who says where the places are, to be named as their licences ask."""
+    named = dict.fromkeys(place.source for place in story.places if place.source)
+    return f"Places: {_clean('; '.join(named))}" if named else ""
 
 
 def _passage(story: Story, stop: Stop) -> str:

@@ -61,13 +61,8 @@ def leg(start: Point, end: Point, mode: Mode) -> Leg:
         method, way = WAYS[mode]
         found = way(start, end)
         if found is not None:
-            line, kilometres = found
-            return Leg(mode, split_at_antimeridian(line), kilometres, method, schematic=True)
-    straight = _rounded(great_circle(start, end))
-    # A plane does fly that way; whoever keeps to the ground or the water does not.
-    schematic = mode != "air"
-    length = distance_km(start, end)
-    return Leg(mode, split_at_antimeridian(straight), length, "great circle", schematic)
+            return _leg(mode, method, *found)
+    return _leg(mode, "great circle", great_circle(start, end), distance_km(start, end))
 
 
 def how(leg: Leg) -> Reason:
@@ -172,7 +167,7 @@ def by_rail(start: Point, end: Point) -> Way | None:
         return None
     line, kilometres = found
     # The pin stands for the station: no spur from the one to the other.
-    return (start, *line[1:-1], end), round(kilometres, 1)
+    return (start, *line[1:-1], end), kilometres
 
 
 def by_sea(start: Point, end: Point) -> Way | None:
@@ -193,7 +188,14 @@ def by_sea(start: Point, end: Point) -> Way | None:
     straight = distance_km(start, end)
     if straight < PORT_KM and length > HARBOUR * straight:
         return None
-    return _rounded(line), length
+    return line, length
+
+
+def _leg(mode: Mode, method: LegMethod, line: tuple[Point, ...], kilometres: float) -> Leg:
+    """A leg, to the metre."""
+    # A plane does fly the great circle; whoever keeps to the ground or the water does not.
+    schematic = mode != "air"
+    return Leg(mode, split_at_antimeridian(_rounded(line)), round(kilometres, 3), method, schematic)
 
 
 def _on_globe(longitude: float, latitude: float) -> Point:

@@ -49,7 +49,7 @@ def story_of(*named: tuple[str, Point], mode: Mode = "sea", title: str = "A voya
     for i, (name, point) in enumerate([*named, ("Elsewhere", Point(1.5, -2.25))]):
         start = len(text) + len(" To ")
         text += f" To {name}."
-        place = Place(f"test:{i}", name, point, "city", "XX")
+        place = Place(f"test:{i}", name, point, "city", "XX", source="An atlas")
         mentions.append(Mention(Span(start, start + len(name)), name, place=place, confidence=0.75))
         if i < len(named):
             passage = Span(start - 3, len(text))
@@ -285,7 +285,7 @@ def test_every_file_is_well_formed_whatever_the_text(story: Story) -> None:
         elif ending == "csv":
             rows = list(csv.reader(io.StringIO(encoded.decode("utf-8-sig"), newline="")))
             assert len(rows) == 1 + len(story.stops)
-            assert {len(row) for row in rows} == {11}
+            assert {len(row) for row in rows} == {12}
         else:
             assert len(json.loads(encoded)["features"]) >= len(story.stops)
 
@@ -306,7 +306,7 @@ def test_a_description_in_kml_is_shown_as_text() -> None:
     """Viewers take a description for HTML."""
     root = parsed(to_kml(STORIES["hostile"]))
     texts = [one.text or "" for one in root.iter(f"{KML}description")]
-    assert len(texts) == len(HOSTILE)
+    assert len(texts) == 1 + len(HOSTILE)  # the sources, and a passage for each stop
     assert not any("<" in text for text in texts)
     assert any("&lt;script&gt;" in text for text in texts)
     quoted = [one.text or "" for one in root.iter(f"{KML}value")]
@@ -344,6 +344,7 @@ def test_csv_has_a_row_for_each_stop() -> None:
         "status": "told",
         "confidence": "0.75",
         "passage": "To Oslo.",
+        "source": "An atlas",
     }
 
 
@@ -358,6 +359,11 @@ def test_no_cell_of_a_csv_file_is_a_formula() -> None:
 
 def test_a_spreadsheet_can_tell_the_encoding() -> None:
     assert DATA_FORMATS["csv"].encode(STORIES["no journey"]).startswith(b"\xef\xbb\xbforder,")
+
+
+def test_every_format_names_the_source_of_the_places() -> None:
+    for one in DATA_FORMATS.values():
+        assert b"An atlas" in one.encode(STORIES["two stops"])
 
 
 # --- read by others -----------------------------------------------------------------------

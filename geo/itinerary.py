@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.cues import Cues, Token, cues
 from geo.gazetteer import Gazetteer
-from geo.movement import Frame, first_noun, holds, read_frames
+from geo.movement import Frame, first_noun, holds, places_of, read_frames
 from geo.story import (
     Article,
     Itinerary,
@@ -26,15 +26,16 @@ from geo.story import (
     StopStatus,
 )
 from geo.traveller import PEOPLE, Traveller, Travellers
-from geo.visits import Journal, Visit
+from geo.verdict import objection
+from geo.visits import WIDE, Journal, Visit
 
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "knot": 1.852, "knots": 1.852, "knopen": 1.852,
                "knoten": 1.852, "nœuds": 1.852, "nudos": 1.852}  # fmt: skip
-# Kinds of place that are no stop where towns are told.
-_FINE: Final = frozenset(("city", "station", "site", "island"))
-_WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
+_FINE: Final = frozenset(("city", "station", "site", "island"))
+# A movement without a subject belongs to the journey at most so many sentences away.
+_BESIDE: Final = 2
 _SPEED = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*[-–]?\s*", re.UNICODE)
 
 
@@ -114,7 +115,7 @@ class _Reading:
     def itinerary(self) -> Itinerary:
         frames = [(f, t) for f, t in self._frames() if not f.flags & _UNTOLD]
         main, carried = self._main(frames)
-        told = [f for f, t in frames if t is None or t is main or any(t is c for c in carried)]
+        told = self._of(main, carried, frames)
         told = [f for f in told if "strike" not in f.flags or (main and "storm" in main.kinds)]
         told = _with_presence(_without_diverted(told))
         if not told:
@@ -126,9 +127,35 @@ class _Reading:
         start = self._inferred_start(visits, main)
         if start is not None:
             stops.insert(0, start)
-        if len(stops) < 2 or not any("to" in visit.parts for visit in visits):
-            return Itinerary(reasons=(Reason("no journey"),))
+        else:
+            against = objection(visits, self.article.sentences)
+            if against is not None:
+                return Itinerary(reasons=(against,))
         return Itinerary(_with_roles(stops), _mode(visits), (), self._speed(main))
+
+    def _of(
+        self,
+        main: Traveller | None,
+        carried: Sequence[Traveller],
+        frames: Sequence[tuple[Frame, Traveller | None]],
+    ) -> list[Frame]:
+        """The movements of the main traveller, and those beside them that name nobody."""
+        mine = [t is main or any(t is c for c in carried) for _, t in frames]
+        order = {sentence.start: at for at, sentence in enumerate(self.article.sentences)}
+        near = [order[f.sentence.start] for (f, _), own in zip(frames, mine, strict=True) if own]
+        nobodys = [f for f, t in frames if t is None and f.kind.startswith("verb.")]
+        own_places = {m.text for m in places_of([f for f, t in frames if t is main])}
+        places = {m.text for m in places_of(nobodys)}
+        diary = main is None or main.narrator or len(places) >= max(3, len(own_places))
+        return [
+            f
+            for (f, t), own in zip(frames, mine, strict=True)
+            if own
+            or (
+                t is None
+                and (diary or any(abs(order[f.sentence.start] - at) <= _BESIDE for at in near))
+            )
+        ]
 
     def _main(
         self, frames: Sequence[tuple[Frame, Traveller | None]]
@@ -137,7 +164,7 @@ class _Reading:
         places: dict[int, set[str]] = {}
         known = self.travellers.known
         for frame, traveller in frames:
-            if traveller is not None and frame.kind != "verb.presence":
+            if traveller is not None and not traveller.generic and frame.kind != "verb.presence":
                 mine = places.setdefault(known.index(traveller), set())
                 mine |= {t.mention.place.id for t in frame.touches if t.mention and t.mention.place}
         if not places:
@@ -262,7 +289,7 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
 def _stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
     """The visits that are stops: the finest place told for each part, none twice in a row."""
     fine = [v for v in visits if v.place.kind in _FINE]
-    named = [v for v in visits if v.place.kind not in _WIDE]
+    named = [v for v in visits if v.place.kind not in WIDE]
     kept: list[Visit] = []
     for visit in visits:
         place = visit.place
@@ -270,7 +297,7 @@ def _stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
             holds(place, other.place) for other in named if other is not visit
         ):
             continue
-        if place.kind in _WIDE and len(named) >= 2:
+        if place.kind in WIDE and len(named) >= 2:
             continue
         if (
             place.kind in ("country", "state")
@@ -291,5 +318,5 @@ def _mode(visits: Sequence[Visit]) -> Mode:
     count: Counter[Mode] = Counter()
     frames = {id(frame): frame for visit in visits for frame, _ in visit.touches}
     for frame in frames.values():
-        count.update(set(frame.modes))
+        count.update(frame.modes)
     return count.most_common(1)[0][0] if count else "unknown"

@@ -21,7 +21,8 @@ Status = Literal["told", "planned"]
 # What part a place plays by the cue before it (rows) and the preposition between (columns);
 # "object" is no preposition at all: "reached X".
 PARTS: Final[dict[str, dict[str, Part]]] = {
-    "verb.go": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
+    "verb.go": {"from": "from", "to": "to", "into": "to", "via": "via"},
+    "verb.bound": {"for": "to"},
     "verb.arrive": {"from": "from", "to": "to", "into": "to", "at": "to", "via": "via"},
     "verb.reach": {"from": "from", "object": "to", "via": "via"},
     "verb.leave": {
@@ -79,9 +80,11 @@ Flag = Literal[
     "denied", "possible", "habitual", "bygone", "perfect", "diverted",
     "after", "before", "earlier", "again", "thence", "each", "verbless", "strike",
 ]  # fmt: skip
+_NOUNS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 _PRONOUNS: Final = ("narrator", "third", "it")
 _STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "perfect", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
+_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
 _BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
@@ -197,9 +200,10 @@ class SentenceReader:
         self.trigger: _Trigger | None = None
         self.clause = 0
         self.clause_flags: set[str] = set()
+        self.clause_at = 0
         self.column: str = ""
         self.column_at = 0
-        self.pending: list[tuple[int, str]] = []
+        self.pending: list[tuple[int, str, int]] = []
         self.last: tuple[int, _Trigger | None, Part | None] | None = None
         self.after_semicolon = False
         self.thence = False
@@ -236,6 +240,8 @@ class SentenceReader:
             if self._subject_follows(index):
                 self.clause_flags = set()
             return
+        if word in _SUBJECTS and index - self.clause_at > 3:
+            self.clause_flags = set()
         if "phrase.thence" in tags:
             self.thence = True
         if self._particle(index, token):
@@ -273,7 +279,12 @@ class SentenceReader:
 
     def _opens_clause(self, index: int, token: Token) -> bool:
         tags = token.tags
-        if "order.after" in tags or "order.before" in tags or "clause.subordinate" in tags:
+        if "order.after" in tags or "order.before" in tags:
+            after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+            return after is None or not (
+                after.word[0].isdigit() or any(t.startswith("time.") for t in after.tags)
+            )
+        if "clause.subordinate" in tags:
             return True
         if "clause.where" in tags:
             return True
@@ -333,7 +344,7 @@ class SentenceReader:
         if weak and self.cues.verb_last and held is not None and held.clause == self.clause:
             return
         trigger = _Trigger(index, kinds, self.clause)
-        if kinds[0] == "noun.stay" and any(
+        if "noun.stay" in kinds and any(
             "order.follows" in t.tags for t in self.tokens[max(0, index - 3) : index]
         ):
             trigger.flags.add("earlier")
@@ -399,7 +410,9 @@ class SentenceReader:
 
     def _is_institution(self, index: int) -> bool:
         """Whether the token ends the name of a building or camp: "to a hospital in X"."""
-        return "place.institution" in self.tokens[index].tags
+        token = self.tokens[index]
+        named = token.capital and token.mention is None and not token.tags
+        return "place.institution" in token.tags or (named and index - self.column_at <= 4)
 
     def _holds(self, index: int, token: Token) -> bool:
         """Whether "of" only joins a kind of place to its name: "the city of X"."""
@@ -516,7 +529,7 @@ class SentenceReader:
             if licensed:
                 self._touch(trigger, index, mention, licensed[1], self.tokens[trigger.index].span)
                 return
-        self.pending.append((index, column))
+        self.pending.append((index, column, at))
 
     def _governs(self, trigger: _Trigger, index: int, column: str, at: int) -> bool:
         if index - max([trigger.index, *(i for i, _ in trigger.touches)]) > GOVERNS:
@@ -571,7 +584,7 @@ class SentenceReader:
         if words and all(t.word == "," or "clause.and" in t.tags or t.word == "&" for t in words):
             if trigger is None or part is None:
                 self.last = (index, None, None)
-                self.pending.append((index, "none"))
+                self.pending.append((index, "none", index))
             else:
                 self._touch(
                     trigger, index, mention, part, self.tokens[trigger.index].span, listed=True
@@ -621,7 +634,7 @@ class SentenceReader:
         if trigger is None:
             trigger = _Trigger(index - 1, ("noun.trip",), self.clause)
             self.triggers.append(trigger)
-            self.pending = [(i, c) for i, c in self.pending if i != before]
+            self.pending = [waiting for waiting in self.pending if waiting[0] != before]
             self._touch(trigger, before, first, "from", arrow.span)
         self._touch(trigger, index, second, "to", arrow.span)
 
@@ -686,8 +699,8 @@ class SentenceReader:
     def _license_pending(self, trigger: _Trigger) -> None:
         """Give a verb the places that stand before it: "At X we boarded", "X verlassen"."""
         kept = []
-        for index, column in self.pending:
-            licensed = self._backward(trigger, index, column)
+        for index, column, at in self.pending:
+            licensed = self._backward(trigger, index, column, at)
             if licensed:
                 self._touch(
                     trigger,
@@ -697,12 +710,12 @@ class SentenceReader:
                     self.tokens[trigger.index].span,
                 )
             else:
-                kept.append((index, column))
+                kept.append((index, column, at))
         self.pending = kept
         trigger.touches.sort(key=lambda touch: touch[0])
 
-    def _backward(self, trigger: _Trigger, index: int, column: str) -> Part | None:
-        fronted = all(not self.tokens[i].mention for i in range(self._clause_start(index), index))
+    def _backward(self, trigger: _Trigger, index: int, column: str, at: int) -> Part | None:
+        fronted = at - self._clause_start(index) <= 1
         if column == "none":
             found = trigger.part("object")
             if found is None:
@@ -733,11 +746,12 @@ class SentenceReader:
         return start
 
     def _close_clause(self, index: int = 0) -> None:
-        for at, column in self.pending:
+        for at, column, _ in self.pending:
             self._left_over(at, column)
         self.pending = []
         self.column = ""
         self.clause += 1
+        self.clause_at = index
         self.clause_flags = set()
         self.after_semicolon = False
 
@@ -768,6 +782,8 @@ class SentenceReader:
         flags.discard("planned")
         if trigger.kinds[0] == "verb.strike":
             flags.add("strike")
+        if "order.hither" in self.tokens[trigger.index].tags:
+            flags.add("hither")
         return Frame(
             trigger.kinds[0],
             self.tokens[trigger.index].word,
@@ -801,7 +817,9 @@ class SentenceReader:
     def _modes(self, trigger: _Trigger) -> tuple[Mode, ...]:
         """The means of travel that the trigger's clause names, the trigger's own first."""
         found: list[Mode] = []
-        end = max(index for index, _ in trigger.touches) + 8
+        end = max(trigger.index, *(index for index, _ in trigger.touches))
+        while end < len(self.tokens) and not self._ends_clause(end):
+            end += 1
         tokens = [self.tokens[trigger.index], *self.tokens[self._segment(trigger) : end]]
         for token in tokens:
             found += [tag[5:] for tag in token.tags if tag.startswith("mode.")]  # type: ignore[misc]
@@ -921,7 +939,7 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
             return Noun(pronoun=next(k for k in _PRONOUNS if f"traveller.{k}" in token.tags))
         else:
             its = {(tag[10:], token.word) for tag in token.tags if tag.startswith("traveller.")}
-            its = {pair for pair in its if pair[0] not in _PRONOUNS}
+            its = {pair for pair in its if pair[0] in _NOUNS}
             if its:
                 heads |= its
             elif _is_name(tokens, at):

@@ -31,6 +31,11 @@ class Traveller:
         return bool(self.heads) and self.kinds <= _RIDDEN and not self.names
 
     @property
+    def generic(self) -> bool:
+        """Whether it is people or vehicles in general: "passengers", "flights"."""
+        return bool(self.heads) and not self.names and self.kinds <= {"crowd"}
+
+    @property
     def is_thing(self) -> bool:
         """Whether the text would call it "it"."""
         return bool(self.heads) and self.kinds <= _THINGS

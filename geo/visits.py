@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from geo.movement import Frame, Touch, holds
 from geo.story import Mention, Place
 from geo.times import Moment
+
+
+# Kinds of place that are no stop where finer ones are told.
+WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 
 
 @dataclass(slots=True)
@@ -29,6 +34,7 @@ class Visit:
     told_at: int
     touches: list[tuple[Frame, Touch]] = field(default_factory=list)
     is_return: bool = False
+    is_left: bool = False
 
     @property
     def parts(self) -> set[str]:
@@ -111,12 +117,17 @@ class Journal:
         )
         backward = self._is_backward(frame, first, last) or before is True
         anchor = self._here
+        if before:
+            self._lead = anchor
+        if "thence" in frame.flags and anchor is not None:
+            anchor.is_left = True
         previous: tuple[Visit, str] | None = None
         for touch in in_frame_order(frame.touches):
             visit = self._visit(touch, frame)
             if visit is None:
                 continue
             visit.touches.append((frame, touch))
+            visit.is_left = visit.is_left or touch.part == "from"
             if (
                 previous is not None
                 and previous[0] is not visit
@@ -138,9 +149,10 @@ class Journal:
         if previous is not None:
             self._open_source = previous[0] if previous[1] == "from" else None
             self._follow_lead(frame, previous[0], lead_end)
-            if not backward:
+            if not backward and previous[0].place.kind not in WIDE:
                 self._here = previous[0]
-                self._moment = frame.moment
+                if frame.moment != Moment():
+                    self._moment = frame.moment
 
     def _follow_lead(self, frame: Frame, visit: Visit, lead_end: int) -> None:
         """Notice a text that tells the end first: what follows leads up to it."""
@@ -166,11 +178,12 @@ class Journal:
     def _is_backward(frame: Frame, first: bool, last: bool) -> bool:
         if "after" in frame.flags:
             return not first or last
-        return bool(frame.flags & {"earlier", "perfect"})
+        hither = "hither" in frame.flags and {touch.part for touch in frame.touches} == {"from"}
+        return hither or bool(frame.flags & {"earlier", "perfect"})
 
     def _visit(self, touch: Touch, frame: Frame) -> Visit | None:
         if touch.mention is None:
-            start = self.visits[0] if self.visits else None
+            start = self._start()
             if start is None or len(self.visits) < 2 or "from" not in start.parts:
                 return None
             return self._returning(start.place)
@@ -208,7 +221,10 @@ class Journal:
         since = [v for v in self.visits if v.told_at > latest.told_at]
         if "again" in frame.flags and since:
             return True
-        return "from" in latest.parts and latest is self.visits[0] and len(since) >= 2
+        return latest.is_left and latest is self._start() and len(since) >= 2
+
+    def _start(self) -> Visit | None:
+        return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)
 
     def _returning(self, place: Place) -> Visit:
         visit = self._new(place)

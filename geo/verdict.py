@@ -1,0 +1,93 @@
+"""Whether movements amount to a journey that a map may draw.
+
+News names many places, and now and then somebody goes to one of them. A line is drawn only
+where one traveller is told to go from place to place, and where that is told at some length
+or at the head of the article: a missing line costs a reader less than a false one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.measure import distance_km
+from geo.movement import Frame
+from geo.story import Reason, Span
+from geo.visits import Visit
+
+# Nouns such as "visit" and "trip" name a movement without telling it.
+_WEAK: Final = frozenset(("noun.stay", "noun.trip", "verb.presence", "verb.stop", "phrase.via"))
+# A journey of two stops is told by sentences at most so far apart.
+_NEAR: Final = 3
+# The first sentences, where an article says what it is about.
+_HEAD: Final = 4
+# The least share of an article's sentences that tells a journey of which the head says nothing.
+_SHARE: Final = 0.12
+# Stops within this distance of one another, in kilometres, are one town.
+_TOWN: Final = 5.0
+
+
+def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | None:
+    """Why the visits of a traveller make no journey; None where they do.
+
+    Parameters
+    ----------
+    visits
+        In travel order.
+    sentences
+        All of the article's.
+    """
+    if len(visits) < 2:
+        return (
+            Reason("one place only", (visits[0].place.name,)) if visits else Reason("no movement")
+        )
+    if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
+        return Reason("no arrival")
+    reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
+    if reach < _TOWN:
+        return Reason("within one town")
+    frames = _frames(visits)
+    order = {sentence.start: at for at, sentence in enumerate(sentences)}
+    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if f.kind not in _WEAK)
+    leg = _leg(visits)
+    if leg is None and not _together(told_in, len(visits)):
+        return Reason("not connected")
+    head = (
+        leg is not None
+        and order.get(leg.sentence.start, 0) < _HEAD
+        or bool(told_in)
+        and told_in[0] < _HEAD
+    )
+    all_in = {order.get(frame.sentence.start, 0) for frame in frames}
+    if not head and len(all_in) < _SHARE * len(sentences):
+        return Reason("in passing")
+    return None
+
+
+def _frames(visits: Sequence[Visit]) -> list[Frame]:
+    frames = {id(frame): frame for visit in visits for frame, _ in visit.touches}
+    return list(frames.values())
+
+
+def _leg(visits: Sequence[Visit]) -> Frame | None:
+    """The first movement that itself leads from one stop to another."""
+    stops = {visit.place.id for visit in visits}
+    for frame in sorted(_frames(visits), key=lambda frame: frame.sentence.start):
+        parts = {
+            touch.part
+            for touch in frame.touches
+            if touch.mention and touch.mention.place and touch.mention.place.id in stops
+        }
+        places = {
+            t.mention.place.id for t in frame.touches if t.mention and t.mention.place
+        } & stops
+        listed = bool(frame.traveller) and len(places) > 2
+        if len(places) > 1 and (listed or ("from" in parts or "via" in parts) and "to" in parts):
+            return frame
+    return None
+
+
+def _together(told_in: Sequence[int], stops: int) -> bool:
+    """Whether movements follow one another closely enough to be one journey."""
+    gaps = [b - a for a, b in zip(told_in, told_in[1:], strict=False)]
+    return bool(gaps) and (min(gaps) if stops > 2 else gaps[0]) <= _NEAR

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from geo.errors import StoryError
-from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Reason, Span, Story
+from geo.story import Itinerary, Leg, Mention, Place, Point, Reason, Span, Story
 
 VERSION = 1
 
@@ -26,11 +26,8 @@ Value = TypeVar("Value")
 def pack(story: Story) -> dict[str, Any]:
     """Everything of a story but its legs, as values for JSON."""
     packer = _Packer(story)
-    packed = {
-        "article": packer.fields(story.article),
-        "mentions": [packer.fields(mention) for mention in story.mentions],
-        "itinerary": packer.fields(story.itinerary),
-    }
+    packed = packer.fields(replace(story, mentions=(), legs=()))
+    packed["mentions"] = [packer.fields(mention) for mention in story.mentions]
     places = [packer.fields(place) for place in packer.places]
     return {"version": VERSION, "places": places, **packed}
 
@@ -43,25 +40,21 @@ def unpack(packed: object, legs: tuple[Leg, ...] = ()) -> Story:
     StoryError
         If it is of a later version, or not what ``pack`` makes.
     """
-    if not isinstance(packed, dict) or not isinstance(version := packed.get("version"), int):
+    if not isinstance(packed, dict) or type(version := packed.get("version")) is not int:
         raise StoryError("This file holds no Dateline story; open one that Dateline saved.")
     if version > VERSION:
         raise StoryError(
             f"This story was saved by a later Dateline (its version is {version}, ours is "
             f"{VERSION}); update Dateline to open it."
         )
-    unpacker = _Unpacker()
-    places = _list(packed.get("places"), "places")
-    unpacker.places = [unpacker.fields(Place, p, f"places[{i}]") for i, p in enumerate(places)]
-    unpacker.length = _length(packed.get("article"))
-    article = unpacker.fields(Article, packed.get("article"), "article")
-    mentions = _list(packed.get("mentions"), "mentions")
-    unpacker.mentions = [
-        unpacker.fields(Mention, mention, f"mentions[{i}]") for i, mention in enumerate(mentions)
-    ]
-    itinerary = unpacker.fields(Itinerary, packed.get("itinerary"), "itinerary")
-    _check(itinerary, legs)
-    return Story(article, tuple(unpacker.mentions), itinerary, legs)
+    tables = ("version", "places", "mentions")
+    rest = {name: content for name, content in packed.items() if name not in tables}
+    unpacker = _Unpacker(_length(rest.get("article")))
+    unpacker.places = unpacker.table(Place, packed, "places")
+    unpacker.mentions = unpacker.table(Mention, packed, "mentions")
+    story = unpacker.fields(Story, rest, "story")
+    _check(story.itinerary, legs)
+    return replace(story, mentions=tuple(unpacker.mentions), legs=legs)
 
 
 def unpack_leg(values: object, lines: object, where: str) -> Leg:
@@ -112,10 +105,15 @@ class _Packer:
 class _Unpacker:
     """Turns JSON's values into ours, and trusts none of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int = 0) -> None:
+        self.length = length
         self.places: list[Place] = []
         self.mentions: list[Mention] = []
-        self.length = 0
+
+    def table(self, kind: type[Value], packed: dict[str, Any], name: str) -> list[Value]:
+        """The values of a table, which others mean by their number in it."""
+        rows = _list(packed.get(name), name)
+        return [self.fields(kind, row, f"{name}[{i}]") for i, row in enumerate(rows)]
 
     def fields(self, kind: type[Value], packed: object, where: str) -> Value:
         """A dataclass from the fields that were packed; the others have their defaults."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.errors import DataError
 from geo.story import Mention, Span
@@ -25,13 +25,13 @@ ANY: Final = "*"
 _WORD = re.compile(
     r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s]"
 )
+_LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
 _APOSTROPHES = "'’"
 # In German a capital inside a sentence makes a noun.
 _NEVER_NOUNS = ("verb.", "status.", "preposition.")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign or a toponym of a sentence, and what it may tell of a movement.
 
     Attributes
@@ -73,6 +73,10 @@ class Cues:
         Whether the verb may close its clause, as in German and Dutch.
     months
         Their names in order, short forms after the twelfth.
+    speed
+        Finds a speed: its ``value`` and its ``unit``.
+    movers
+        The words of which a sentence that tells a movement holds at least one.
     """
 
     language: str
@@ -80,29 +84,38 @@ class Cues:
     phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     verb_last: bool
     months: tuple[str, ...]
+    movers: frozenset[str]
+    speed: re.Pattern[str]
+
+    def may_move(self, sentence: str) -> bool:
+        """Whether the sentence holds any word of movement: a quick look before a long one."""
+        return not self.movers.isdisjoint(_LETTERS.findall(sentence.lower()))
 
     def tokens(
         self,
         text: str,
         sentence: Span,
-        mentions: Sequence[Mention],
+        mentions: Sequence[tuple[Span, Mention]],
         names: frozenset[str] = NOTHING,
     ) -> list[Token]:
         """The sentence's tokens in order; each mention inside it is one token.
 
         Parameters
         ----------
+        mentions
+            With the words that stand for each: its own, or another name for it.
         names
             Words, in lower case, that the article writes with a capital inside sentences:
             the first word of a sentence is taken for a name only if it is one of them.
         """
         tokens: list[Token] = []
         at = sentence.start
-        for mention in mentions:
-            if mention.span.start >= at:
-                tokens += self._plain(text, at, mention.span.start)
-                tokens.append(_of_mention(mention))
-                at = mention.span.end
+        for span, mention in mentions:
+            if span.start >= at:
+                tokens += self._plain(text, at, span.start)
+                word = span.of(text).lower()
+                tokens.append(Token(span.start, span.end, word, NOTHING, mention, True))
+                at = span.end
         tokens += self._plain(text, at, sentence.end)
         if (
             tokens
@@ -110,7 +123,7 @@ class Cues:
             and tokens[0].capital
             and tokens[0].word not in names
         ):
-            tokens[0] = replace(tokens[0], capital=False)
+            tokens[0] = tokens[0]._replace(capital=False)
         return tokens
 
     def _plain(self, text: str, start: int, end: int) -> Iterator[Token]:
@@ -140,10 +153,6 @@ class Cues:
             ):
                 return len(rest) + 1, tags
         return 1, self.words.get(words[index], NOTHING)
-
-
-def _of_mention(mention: Mention) -> Token:
-    return Token(mention.span.start, mention.span.end, mention.text.lower(), NOTHING, mention, True)
 
 
 @cache
@@ -185,4 +194,24 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         },
         "particle" in lists,
         tuple(lists["time"]["month"].split()),
+        frozenset(_movers(lists)),
+        _speed(lists["distance"]["speed"]),
+    )
+
+
+def _movers(lists: dict[str, dict[str, str]]) -> Iterator[str]:
+    for section in ("verb", "noun", "phrase"):
+        for name, listed in lists[section].items():
+            if name != "presence":
+                for entry in listed.split():
+                    yield max(entry.replace("-", "_").split("_"), key=len)
+    yield from lists["traveller"]["narrator"].split()
+    yield from lists["time"]["clock"].split()
+    yield from ("→", "➔", "⇒", "▸", "->")
+
+
+def _speed(listed: str) -> re.Pattern[str]:
+    units = "|".join(re.escape(unit).replace("_", r"\s+") for unit in listed.split())
+    return re.compile(
+        rf"(?P<value>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*-?(?P<unit>{units})\b", re.IGNORECASE
     )

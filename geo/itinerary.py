@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame, first_noun, holds, places_of, read_frames
@@ -36,7 +37,6 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
 _FINE: Final = frozenset(("city", "station", "site", "island"))
 # A movement without a subject belongs to the journey at most so many sentences away.
 _BESIDE: Final = 2
-_SPEED = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*[-–]?\s*", re.UNICODE)
 
 
 def read_itinerary(
@@ -62,9 +62,14 @@ class _Reading:
     def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.article = article
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
-        self.starts = [mention.span.start for mention in self.mentions]
         self.gazetteer = gazetteer
         self.cues: Cues = cues(article.language)
+        named = [(mention.span, mention) for mention in self.mentions]
+        self.named = sorted(
+            named + buildings(article.text, self.mentions, self.cues),
+            key=lambda pair: pair[0].start,
+        )
+        self.starts = [span.start for span, _ in self.named]
         self.tokens: dict[int, list[Token]] = {}
         self.travellers = Travellers()
         self.names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
@@ -75,7 +80,7 @@ class _Reading:
         if sentence.start not in self.tokens:
             low = bisect_left(self.starts, sentence.start)
             high = bisect_left(self.starts, sentence.end)
-            within = [m for m in self.mentions[low:high] if m.span.end <= sentence.end]
+            within = [pair for pair in self.named[low:high] if pair[0].end <= sentence.end]
             self.tokens[sentence.start] = self.cues.tokens(
                 self.article.text, sentence, within, self.names
             )
@@ -87,6 +92,8 @@ class _Reading:
         for index, sentence in enumerate(self.article.sentences):
             low = bisect_left(self.starts, sentence.start)
             if low == len(self.starts) or self.starts[low] >= sentence.end:
+                continue
+            if not self.cues.may_move(sentence.of(self.article.text)):
                 continue
             within: Traveller | None = None
             for frame in read_frames(self._tokens(sentence), self.cues, sentence):
@@ -244,16 +251,30 @@ class _Reading:
         mention = owner if owner.place is capital else replace(owner, place=capital)
         nation = self.gazetteer.country(country)
         reason = Reason("start inferred", (capital.name, nation.name if nation else country))
-        return Stop(mention, self._sentence_of(mention), "start", "inferred", (), (reason,))
+        return Stop(mention, self._sentence_of(mention.span), "start", "inferred", (), (reason,))
 
-    def _sentence_of(self, mention: Mention) -> Span:
+    def _sentence_of(self, span: Span) -> Span:
         for sentence in self.article.sentences:
-            if sentence.covers(mention.span):
+            if sentence.covers(span):
                 return sentence
-        return mention.span
+        return span
 
     def _speed(self, main: Traveller | None) -> Speed | None:
+        """The speed of the vehicle, where the text tells one; a storm's winds are none."""
+        if main is not None and "storm" in main.kinds:
+            return None
+        for match in self.cues.speed.finditer(self.article.text):
+            span = Span(*match.span())
+            sentence = self._sentence_of(span)
+            if any(_rides(token) for token in self._tokens(sentence)):
+                value = float(match["value"].replace(",", "."))
+                return Speed(value * _KMH.get(match["unit"].lower().split()[0], 1.0), span)
         return None
+
+
+def _rides(token: Token) -> bool:
+    """Whether the word is of a vehicle or of riding one."""
+    return "traveller.vehicle" in token.tags or any(tag.startswith("mode.") for tag in token.tags)
 
 
 def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from geo.cues import NOTHING, Cues, Token
-from geo.times import Moment, moment_in
 from geo.story import Mention, Mode, Place, Span
+from geo.times import Moment, moment_in
 
 Part = Literal["from", "via", "to", "at"]
 Status = Literal["told", "planned"]
@@ -53,6 +54,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "verb.bring": {"from": "from", "to": "to", "into": "to", "via": "via"},
     "verb.strike": {"from": "from", "to": "to", "at": "to", "object": "to", "via": "via"},
+    "verb.appear": {"object": "via"},
     "verb.presence": {"at": "at", "into": "at"},
     "noun.trip": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
     "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
@@ -82,7 +84,7 @@ Flag = Literal[
 ]  # fmt: skip
 _NOUNS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 _PRONOUNS: Final = ("narrator", "third", "it")
-_STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "perfect", "diverted")
+_STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
 _BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
@@ -156,6 +158,7 @@ class _Trigger:
     touches: list[tuple[int, Touch]] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
     noun: Noun | None = None
+    perfect: bool = False
 
     def part(self, column: str) -> tuple[str, Part] | None:
         for kind in self.kinds:
@@ -163,6 +166,11 @@ class _Trigger:
             if part is not None:
                 return kind, part
         return None
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(tags: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in PARTS if kind in tags)
 
 
 def holds(outer: Place, inner: Place) -> bool:
@@ -220,6 +228,7 @@ class SentenceReader:
         self._close_clause()
         for trigger in self.triggers:
             first = min((index for index, _ in trigger.touches), default=len(self.tokens))
+            trigger.perfect = self._is_perfect(trigger)
             trigger.noun = self._traveller(trigger, first)
         return [self._frame(t) for t in self.triggers if t.touches]
 
@@ -227,6 +236,8 @@ class SentenceReader:
 
     def _word(self, index: int, token: Token) -> None:
         tags, word = token.tags, token.word
+        if not tags and word[0].isalnum():
+            return
         if self._ends_clause(index) or self._opens_clause(index, token):
             self._close_clause(index)
             self.after_semicolon = word == ";"
@@ -309,7 +320,7 @@ class SentenceReader:
 
     def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
         """The rows of PARTS that the word opens; none for a name or "hours of arrival"."""
-        kinds = tuple(tag for tag in PARTS if tag in token.tags)
+        kinds = _kinds_of(token.tags)
         if "verb.enter" in kinds:
             kinds = ("verb.enter",)
         if index and not self.cues.verb_last:
@@ -487,6 +498,8 @@ class SentenceReader:
 
     def _particle(self, index: int, token: Token) -> bool:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
+        if not self.cues.verb_last:
+            return False
         kind = next((k for k in ("start", "arrive", "stop") if f"particle.{k}" in token.tags), None)
         trigger = self.trigger
         if (
@@ -720,6 +733,8 @@ class SentenceReader:
             found = trigger.part("object")
             if found is None:
                 return None
+            if found[0] == "verb.appear":
+                return found[1]
             passive = any(
                 "clause.passive" in t.tags for t in self.tokens[index + 1 : trigger.index]
             )
@@ -777,6 +792,8 @@ class SentenceReader:
 
     def _frame(self, trigger: _Trigger) -> Frame:
         self._denied_after(trigger)
+        if trigger.perfect:
+            trigger.flags.add("perfect")
         flags = set(trigger.flags)
         status: Status = "planned" if "planned" in flags else "told"
         flags.discard("planned")
@@ -827,6 +844,8 @@ class SentenceReader:
 
     def _traveller(self, trigger: _Trigger, first: int) -> Noun:
         index = trigger.index
+        if "verb.appear" in trigger.kinds:
+            return Noun()
         brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
         passive = any("clause.passive" in t.tags for t in self.tokens[max(0, index - 4) : index])
         if "verb.bring" in trigger.kinds and not passive:
@@ -851,26 +870,41 @@ class SentenceReader:
             noun_in(self.tokens, range(index + 1, first)) if first > index else Noun()
         )
 
+    def _is_perfect(self, trigger: _Trigger) -> bool:
+        """Whether the verb tells what had happened before."""
+        start = self._segment(trigger) if self.cues.verb_last else max(0, trigger.index - 4)
+        if any("status.perfect" in t.tags for t in self.tokens[start : trigger.index]):
+            return True
+        leader = self._continued(trigger.index)
+        return leader is not None and leader.perfect
+
     def _shared(self, index: int) -> Noun | None:
         """The subject of the verb before, where a verb only goes on: "left X and reached Y"."""
+        leader = self._continued(index)
+        if leader is not None:
+            return leader.noun
+        at = self._junction(index)
+        if at < 0 or "clause.and" not in self.tokens[at].tags:
+            return None
+        return noun_in(self.tokens, range(self._floor(index) + 1, at))
+
+    def _continued(self, index: int) -> _Trigger | None:
+        """The verb before in the clause, with which this one shares its subject."""
+        at = self._junction(index)
+        floor = self._floor(index)
+        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
+        return earlier[-1] if earlier else None
+
+    def _junction(self, index: int) -> int:
+        """The comma or conjunction right before the verb; -1 if there is none."""
         at = index - 1
         while at >= 0 and self._is_beside_verb(self.tokens[at]):
             at -= 1
-        if at < 0 or not (
-            self.tokens[at].word == ","
-            or "clause.and" in self.tokens[at].tags
-            or "order.before" in self.tokens[at].tags
-        ):
-            return None
-        floor = self._floor(index)
-        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
-        if earlier:
-            return earlier[-1].noun
-        return (
-            noun_in(self.tokens, range(floor + 1, at))
-            if "clause.and" in self.tokens[at].tags
-            else None
-        )
+        if at < 0:
+            return -1
+        token = self.tokens[at]
+        joins = token.word == "," or "clause.and" in token.tags or "order.before" in token.tags
+        return at if joins else -1
 
     @staticmethod
     def _is_beside_verb(token: Token) -> bool:

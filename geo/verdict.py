@@ -23,6 +23,8 @@ _NEAR: Final = 3
 _HEAD: Final = 4
 # The least share of an article's sentences that tells a journey of which the head says nothing.
 _SHARE: Final = 0.12
+# The same where somebody tells of a journey of their own, as in a diary.
+_SHARE_NARRATED: Final = 0.06
 # Stops within this distance of one another, in kilometres, are one town.
 _TOWN: Final = 5.0
 
@@ -59,7 +61,8 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         and told_in[0] < _HEAD
     )
     all_in = {order.get(frame.sentence.start, 0) for frame in frames}
-    if not head and len(all_in) < _SHARE * len(sentences):
+    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
+    if not head and len(all_in) < (_SHARE_NARRATED if narrated else _SHARE) * len(sentences):
         return Reason("in passing")
     return None
 

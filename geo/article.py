@@ -42,9 +42,7 @@ _BYTE_ORDER_MARKS: Final = (
 )
 
 # The languages that the detector may answer, by script: those of most of the world's newspapers.
-_LATIN: Final = (
-    "en de fr nl es it pt ca gl sv da no fi is et lv lt pl cs sk sl hr hu ro sq tr az id ms vi sw af"
-)
+_LATIN: Final = "en de fr nl es it pt ca gl sv da no fi is et lv lt pl cs sk sl hr hu ro sq tr az id ms vi sw af"
 _BY_SCRIPT: Final = {
     "Cyrl": ("[\u0400-\u052f]", "ru uk be bg sr mk kk ky mn tg"),
     "Arab": ("[\u0600-\u06ff\u0750-\u077f]", "ar fa ur ps"),
@@ -58,6 +56,7 @@ _BY_SCRIPT: Final = {
     "Geor": ("[\u10a0-\u10ff]", "ka"),
     "Thai": ("[\u0e00-\u0e7f]", "th"),
 }
+_OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1ffe\u3040-\ud7a3]")
 _SAMPLE: Final = 3000
 _LONG_ENOUGH_TO_TELL: Final = 150
 
@@ -158,7 +157,7 @@ def language_of(text: str, otherwise: str = "") -> str:
 
     sample = text[:_SAMPLE]
     languages = _LATIN
-    if not sample.isascii():
+    if _OTHER_SCRIPTS.search(sample):
         counts = {name: len(re.findall(signs, sample)) for name, (signs, _) in _BY_SCRIPT.items()}
         # Japanese writes most of its words in Han, and shows itself by its Kana.
         counts["Hani"] = 0 if counts["Hira"] * 10 > counts["Hani"] else counts["Hani"]

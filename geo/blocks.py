@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from string import digits, punctuation
 from typing import Final
 
 from geo.sentences import article_words
@@ -32,6 +33,7 @@ _FINAL: Final = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»“)\]]*$")
 _QUESTION: Final = re.compile(r"[!?][\"'”’»“)\]]*$")
 _BULLET: Final = re.compile(r"(?:[•·●▪◦‣*]|[-–—](?=\s))\s*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SIGNS: Final = f"{punctuation}{digits} \t•·●▪◦‣–—…»«›‹“”„‘’¿¡©®→←↓↑▶►"
 _CLOCK: Final = re.compile(
     r"(?<![\w:.,€$£])(?:[01]?\d|2[0-3])(?P<colon>[:.h])[0-5]\d(?![\d%])"
     r"(?P<unit>\s?(?:[AaPp]\.?[Mm]\b\.?|[Uu]hr\b|uur\b|GMT\b|[A-Z]{1,2}[SD]?T\b))*"
@@ -183,11 +185,8 @@ def _signed() -> re.Pattern[str]:
 
 
 def _label(words: str) -> str:
-    """A short line as the word lists have it: no case, no signs at its ends."""
-    letters = [i for i, sign in enumerate(words) if sign.isalpha()]
-    if not letters:
-        return ""
-    return words[letters[0] : letters[-1] + 1].casefold().replace("’", "'")
+    """A short line as the word lists have it: no case, no signs or digits at its ends."""
+    return words.strip(_SIGNS).casefold().replace("’", "'")
 
 
 def _is_chrome(item: _Item) -> bool:
@@ -446,10 +445,10 @@ def _is_caption(item: _Item, at_top: bool) -> bool:
 
 
 def _is_standfirst(item: _Item, following: _Item | None) -> bool:
-    """Whether the words under a headline stand apart: without a full stop, or before chrome."""
+    """Whether the words under a headline stand apart: without a full stop, or before a byline."""
     if item.bullet or following is None or item.count < FEWEST_WORDS_IN_PROSE:
         return False
-    return not item.final or (following.kind == "chrome" and item.count <= MOST_WORDS_IN_CAPTION)
+    return not item.final or (_is_stamp(following) and item.count <= MOST_WORDS_IN_CAPTION)
 
 
 def _is_heading(item: _Item, following: _Item | None) -> bool:

@@ -1,0 +1,238 @@
+"""The command line: ``python -m geo read``, ``export`` and ``batch``.
+
+Exit status 0 is done, 1 could not, 2 wrong usage, 130 interrupted. What went wrong is one sentence
+on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from geo.errors import DatelineError
+
+if TYPE_CHECKING:
+    from geo.story import Story
+
+DONE, COULD_NOT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+PICTURES: Final = ("png", "svg", "pdf")
+ENDINGS: Final = (*PICTURES, "html", "geojson", "kml", "gpx", "csv")
+MOST_JOBS: Final = 64
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{message[0].upper()}{message[1:]}. See {self.prog} --help.", file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """One story and the files to make of it."""
+
+    source: str
+    targets: tuple[str, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, and answer its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        options.command(options, parser)
+        return DONE
+    except DatelineError as error:
+        return _could_not(str(error))
+    except KeyboardInterrupt:
+        _could_not("Interrupted; what was done is kept.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough. Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - a user gets a sentence, never a traceback
+        return _could_not(f"A fault in Dateline: {type(error).__name__}: {error}")
+
+
+def _could_not(sentence: str) -> int:
+    line = " ".join(sentence.split())
+    print(line if line.endswith((".", "!", "?")) else f"{line}.", file=sys.stderr)
+    return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m geo", description="Turn a news article into a story map.")
+    commands = parser.add_subparsers(required=True, metavar="read|export|batch")
+
+    read = commands.add_parser("read", help="read one article to a story (GeoJSON)")
+    read.add_argument(
+        "article", metavar="ARTICLE", help="a text or HTML file, or - for standard input"
+    )
+    read.add_argument(
+        "-o", dest="output", metavar="FILE", default="-", help="write the story there"
+    )
+    read.set_defaults(command=_read)
+
+    export = commands.add_parser(
+        "export",
+        help="make pictures, a page or data of a story",
+        description="Make files of one story or article; their endings name the formats. "
+        "With * in OUT (quoted), several stories can be given: * stands for each one's name.",
+    )
+    export.add_argument(
+        "source", metavar="STORY-OR-ARTICLE", help="a story, or a text or HTML file"
+    )
+    export.add_argument("targets", nargs="+", metavar="OUT", help=f".{', .'.join(ENDINGS)}")
+    export.add_argument(
+        "--size", default="card", help="card, square, portrait, story, print or 1200x630"
+    )
+    export.add_argument(
+        "--scale", type=float, default=1.0, help="dots of a PNG to a pixel of its size"
+    )
+    export.add_argument("--theme", choices=("light", "dark", "print"), default="light")
+    export.add_argument(
+        "--lang", choices=("en",), default="en", help="language of the words around it"
+    )
+    export.add_argument("--stop", type=int, metavar="N", help="a picture of this stop alone")
+    export.add_argument("--plain", action="store_true", help="the map without title and credit")
+    export.set_defaults(command=_export)
+
+    batch = commands.add_parser("batch", help="read an archive of articles, a JSON line each")
+    batch.add_argument("source", metavar="IN.jsonl", help='lines of {"id", "text", "title"?}, or -')
+    batch.add_argument(
+        "target", metavar="OUT.jsonl", help="a line for each, in the same order, or -"
+    )
+    batch.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="read with N processes")
+    batch.add_argument(
+        "--resume", action="store_true", help="go on with an OUT.jsonl that was begun"
+    )
+    batch.set_defaults(command=_batch)
+    return parser
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"takes 1 to {MOST_JOBS} processes, not {text!r}")
+    return int(text)
+
+
+def _read(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
+    from geo.files import read_bytes, write_whole
+    from geo.formats import to_geojson
+    from geo.read import read
+
+    story = read(read_bytes(options.article))
+    write_whole(options.output, _json(to_geojson(story)))
+
+
+def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    exports = list(_exports([options.source, *options.targets], parser))
+    if any(_ending(target) in PICTURES for export in exports for target in export.targets):
+        from geo.picture import parse_size
+
+        options.size = parse_size(options.size)
+    from geo.files import write_whole
+
+    for export in exports:
+        story = _story(export.source)
+        for target in export.targets:
+            write_whole(target, _rendered(story, _ending(target), options))
+
+
+def _exports(files: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[_Export]:
+    """Which files to make of which stories.
+
+    The outputs begin at the first name with a ``*``, or else at the second name.
+    """
+    first = next((i for i, name in enumerate(files) if i and "*" in name), 1)
+    sources, targets = _expanded(files[:first]), files[first:]
+    for target in targets:
+        if _ending(target) not in ENDINGS:
+            parser.error(f"no format has the ending of {target}: use .{', .'.join(ENDINGS)}")
+    made: set[Path] = {Path(source).resolve() for source in sources}
+    for source in sources:
+        named = tuple(target.replace("*", Path(source).stem) for target in targets)
+        for target in named:
+            if Path(target).resolve() in made:
+                parser.error(f"{target} would be written over: give another name, or * in it")
+            made.add(Path(target).resolve())
+        yield _Export(source, named)
+
+
+def _expanded(sources: Sequence[str]) -> list[str]:
+    """The sources, a quoted pattern among them as the files that fit it."""
+    found: list[str] = []
+    for source in sources:
+        fitting = sorted(glob.glob(source, recursive=True)) if "*" in source else []  # noqa: PTH207
+        found += fitting or [source]
+    return found
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.removeprefix(".").lower()
+
+
+def _story(name: str) -> Story:
+    """The story in a file, or the one that is read from the article in it."""
+    from geo.files import read_bytes
+
+    data = read_bytes(name)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        from geo.errors import StoryError
+        from geo.formats import from_geojson
+
+        try:
+            return from_geojson(json.loads(data))
+        except (ValueError, RecursionError) as error:
+            raise StoryError(f"{name} is no story: it is broken JSON ({error}).") from error
+    from geo.read import read
+
+    return read(data)
+
+
+def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:
+    """A story in one format, as the bytes of a file."""
+    if ending in PICTURES:
+        from geo.picture import picture
+
+        return picture(
+            story,
+            kind=ending,
+            size=options.size,
+            theme=options.theme,
+            scale=options.scale,
+            plain=options.plain,
+            stop=options.stop,
+        )
+    from geo import formats
+
+    if ending == "geojson":
+        return _json(formats.to_geojson(story))
+    writer = {"kml": formats.to_kml, "gpx": formats.to_gpx, "csv": formats.to_csv}[ending]
+    return writer(story).encode()
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode() + b"\n"
+
+
+def _batch(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
+    from geo.batch import batch
+
+    written, wrong = batch(options.source, options.target, jobs=options.jobs, resume=options.resume)
+    if wrong:
+        lines = "line" if wrong == 1 else "lines"
+        print(f"{wrong} of {written} {lines} could not be read; they say why.", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

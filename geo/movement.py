@@ -86,6 +86,8 @@ _NOUNS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crow
 _PRONOUNS: Final = ("narrator", "third", "it")
 _STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
+_ORDERERS: Final = frozenset(("order.after", "order.before"))
+_OPENERS: Final = _ORDERERS | {"clause.subordinate", "clause.where"}
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
 _BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
@@ -415,6 +417,7 @@ class SentenceReader:
             and index
             and self._is_institution(index - 1)
         ):
+            self.column_at = index
             return True
         self.column, self.column_at = tag, index
         return True
@@ -692,11 +695,7 @@ class SentenceReader:
         start = trigger.index
         while start > 0:
             token = self.tokens[start - 1]
-            if (
-                self._ends_clause(start - 1)
-                or token.word == "but"
-                or "clause.subordinate" in token.tags
-            ):
+            if self._starts_anew(start - 1) or token.word == "but":
                 break
             if token.word == "," and self._subject_follows(start - 1):
                 break
@@ -825,7 +824,7 @@ class SentenceReader:
 
     def _moment(self, trigger: _Trigger) -> Moment:
         """The day of the movement: named beside it, or else first in its sentence."""
-        end = max(index for index, _ in trigger.touches) + 6
+        end = max(index for index, _ in trigger.touches) + 9
         near = moment_in(self.tokens[self._segment(trigger) : end], self.cues.months)
         return (
             near if near != Moment() else moment_in(self.tokens[: trigger.index], self.cues.months)
@@ -854,21 +853,25 @@ class SentenceReader:
                 return thing
         if self.cues.verb_last:
             for token in self.tokens[index + 1 : index + 3]:
-                if is_pronoun(token) and token.word not in (
-                    "sich",
-                    "zich",
-                    "mich",
-                    "me",
-                    "ons",
-                    "uns",
-                ):
+                if is_pronoun(token) and "traveller.reflexive" not in token.tags:
                     return noun_in([token], range(1))
         shared = self._shared(index)
         if shared is not None:
             return shared
-        return noun_in(self.tokens, range(index - 1, self._floor(index), -1)) or (
-            noun_in(self.tokens, range(index + 1, first)) if first > index else Noun()
-        )
+        floor = self._floor(index)
+        own = noun_in(self.tokens, range(index - 1, floor, -1))
+        if not own and self.cues.language != "en":
+            own = noun_in(self.tokens, range(index + 1, self._preposition_after(index, first)))
+        if not own and floor > 0 and not _ORDERERS.isdisjoint(self.tokens[floor].tags):
+            return first_noun(self.tokens[:floor])
+        return own
+
+    def _preposition_after(self, index: int, end: int) -> int:
+        """Where the first preposition after the verb stands, before which a subject may follow."""
+        for at in range(index + 1, end):
+            if _is_preposition(self.tokens[at]):
+                return at
+        return max(end, index + 1)
 
     def _is_perfect(self, trigger: _Trigger) -> bool:
         """Whether the verb tells what had happened before."""
@@ -933,10 +936,17 @@ class SentenceReader:
                     return at
                 at = opening - 1
                 continue
-            if self._ends_clause(at):
+            if self._starts_anew(at):
                 return at
             at -= 1
         return -1
+
+    def _starts_anew(self, at: int) -> bool:
+        """Whether a clause with words of its own begins after the token."""
+        token = self.tokens[at]
+        return self._ends_clause(at) or (
+            not _OPENERS.isdisjoint(token.tags) and self._opens_clause(at, token)
+        )
 
 
 def noun_in(tokens: Sequence[Token], order: range) -> Noun:
@@ -1003,8 +1013,7 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if at and tokens[at - 1].word not in _BREAKS:
         return True
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return not token.tags and (following is None or following.word != ",")
+    return not token.tags
 
 
 def _within_noun(token: Token) -> bool:

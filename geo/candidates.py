@@ -34,7 +34,7 @@ _FORM: dict[Form, float] = {
 _POPULATION = 0.55
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN = 2.5
-_MOST = 24
+_MOST, _FEW = 12, 3
 # The side, in degrees, of the cells by which neighbours are found: about 165 km.
 CELL = 1.5
 
@@ -118,13 +118,25 @@ class Name:
         The name that the text gives as what it lies in: "Paris, Texas".
     children
         The names that the text says lie in it.
+    twins
+        The names written alike that lie in something else, or in nothing that is told.
     variant
         Whether the options bear another spelling of the name.
     weight
         How much it counts as evidence: more if it is named often.
     """
 
-    __slots__ = ("children", "key", "mentions", "options", "parent", "text", "variant", "weight")
+    __slots__ = (
+        "children",
+        "key",
+        "mentions",
+        "options",
+        "parent",
+        "text",
+        "twins",
+        "variant",
+        "weight",
+    )
 
     def __init__(self, key: str, text: str) -> None:
         self.key, self.text = key, text
@@ -132,6 +144,7 @@ class Name:
         self.options: list[Option] = []
         self.parent: Name | None = None
         self.children: list[Name] = []
+        self.twins: list[Name] = []
         self.variant = False
         self.weight = 1.0
 
@@ -165,7 +178,24 @@ def names_of(
         if parent is not None and name_of[i].parent is None:
             name_of[i].parent = name_of[parent]
             name_of[parent].children.append(name_of[i])
-    return list(groups.values()), name_of
+    names = list(groups.values())
+    for name in names:
+        name.twins = [other for other in names if other.key == name.key and other is not name]
+    _drop_unlikely(names)
+    return names, name_of
+
+
+def _drop_unlikely(names: list[Name]) -> None:
+    """Leave out the small places of common names, but those in a state that the text is about."""
+    areas = {
+        option.area
+        for name in names
+        for option in name.options
+        if option.place.kind == "state" or len(name.options) <= _FEW
+    }
+    for name in names:
+        if len(name.options) > _MOST:
+            name.options[_MOST:] = [o for o in name.options[_MOST:] if o.area in areas]
 
 
 def _parent(text: str, mentions: tuple[Mention, ...], i: int) -> int | None:
@@ -191,9 +221,7 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
     if not entries:
         entries = gazetteer.find_variants(mention.text)
         name.variant = bool(entries)
-    name.options = [
-        Option(entry) for entry in entries[:_MOST] if entry.form != "postal" or after_comma
-    ]
+    name.options = [Option(entry) for entry in entries if entry.form != "postal" or after_comma]
     _prefer_towns(name.options)
 
 

@@ -24,7 +24,8 @@ _TOWN, _STATE_NAME = 0.6, 1.2
 def weigh(names: list[Name]) -> None:
     """Score the options of every name, each in the light of the others."""
     for name in names:
-        name.weight = min(2.0, 1 + 0.35 * log1p(len(name.mentions) - 1))
+        if name.mentions:
+            name.weight = min(2.0, 1 + 0.35 * log1p(len(name.mentions) - 1))
         _share(name)
     for _ in range(_ROUNDS):
         evidence = _Evidence(names)
@@ -118,4 +119,15 @@ def _contained(name: Name, option: Option) -> float:
         best = sum(outer.share for outer in name.parent.options if outer.holds(option))
     for child in name.children:
         best = max(best, sum(inner.share for inner in child.options if option.holds(inner)))
+    for twin in name.twins:
+        best = max(best, _told_of_twin(twin, option))
     return min(1.0, best)
+
+
+def _told_of_twin(twin: Name, option: Option) -> float:
+    """How sure it is that the same place is meant elsewhere in the text, and told apart there."""
+    if twin.parent is None:
+        return 0.0
+    return max(
+        (o.share * o.contained for o in twin.options if o.place.id == option.place.id), default=0.0
+    )

@@ -36,17 +36,23 @@ def find_mentions(
         What proposes named entities; by default spaCy's English model for an
         English text where it is installed, and rules without a model otherwise.
     """
+    return tuple(mention for mention, _ in find_ways(article, gazetteer, recogniser))
+
+
+def find_ways(
+    article: Article, gazetteer: Gazetteer, recogniser: Recogniser | None = None
+) -> tuple[tuple[Mention, Way], ...]:
+    """The mentions of ``find_mentions``, each with how it was recognised."""
     lexicon = words(article.language)
     scan = Scan(article.text, gazetteer, article.language)
     if recogniser is None and article.language == "en" and has_model():
         recogniser = SpacyRecogniser()
     rules = RuleRecogniser(gazetteer, article.language)
     entities = recogniser(article.text) if recogniser else rules.read(scan)
-    reading = _Reading(scan, lexicon, entities)
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
-        mention
-        for mention in reading.mentions()
+        (mention, way)
+        for mention, way in _Reading(scan, lexicon, entities).mentions()
         if not any(span.covers(mention.span) for span in chrome)
     )
 
@@ -63,11 +69,11 @@ class _Reading:
         self.found: dict[tuple[int, int], tuple[MentionKind, Way]] = {}
         self.known: set[str] = set()
 
-    def mentions(self) -> Iterator[Mention]:
-        """Every toponym, in order."""
+    def mentions(self) -> Iterator[tuple[Mention, Way]]:
+        """Every toponym, in order, and how it was recognised."""
         self._read()
         for (start, end), (kind, way) in sorted(self.found.items()):
-            yield self._mention(start, end, kind, way)
+            yield self._mention(start, end, kind, way), way
 
     def _read(self) -> None:
         closed: list[tuple[int, int]] = []
@@ -119,6 +125,9 @@ class _Reading:
 
     def _place(self, start: int, end: int) -> None:
         """A place, says the recogniser."""
+        whole = self.scan.covering(start, end)
+        if whole and self.scan.literal(whole.name):
+            start, end = whole.start, whole.end
         start, end = self._core(start, end)
         name = self.text[start:end]
         if not name or not (name[0].isupper() or name[0].isdigit()):
@@ -179,6 +188,8 @@ class _Reading:
         name = self.text[start:end]
         if self._bears_out(start, end, name):
             self.found[(start, end)] = "name", "mended"
+        elif self._is_admitted(start, end, name):
+            self.found[(start, end)] = "name", "cued"
         elif label != "person":
             self._embed(start, end, "embedded")
 
@@ -192,6 +203,16 @@ class _Reading:
             or name in self.known
             or self.around.before(start) >= LOCATES
             or self.around.contained(name, end)
+        )
+
+    def _is_admitted(self, start: int, end: int, name: str) -> bool:
+        """Whether a cue makes a place of a name that no list knows: "the border town of X"."""
+        return (
+            self.around.before(start) >= ADMITS
+            and not self._never(name)
+            and not self.scan.weight(name)
+            and not self.people.claims(start, end, 0)
+            and not self.around.speaks(end)
         )
 
     def _embed(self, start: int, end: int, kind: MentionKind) -> None:
@@ -246,6 +267,9 @@ class _Reading:
             if way:
                 self.found[(hit.start, hit.end)] = "name", way
                 return hit.end
+        if index not in self.scan.known and self._is_admitted(start, end, self.text[start:end]):
+            end = self.scan.ends[self.scan.run(index)]
+            self.found[(start, end)] = "name", "cued"
         return end
 
     def _accept(self, hit: Hit) -> Way | None:

@@ -17,6 +17,7 @@ from geo.candidates import Name, Option, names_of
 from geo.confidence import Features, chance, odds
 from geo.evidence import weigh
 from geo.gazetteer import Gazetteer
+from geo.hints import hints
 from geo.measure import distance_km
 from geo.story import Article, Candidate, Mention, Place, Reason
 from geo.words import words
@@ -37,18 +38,27 @@ def resolve(
     A mention whose place would be a guess stays without one, and keeps the
     candidates that were weighed.
     """
-    names, name_of = names_of(article.text, mentions, gazetteer, words(article.language))
-    weigh(names)
-    choices = _Choices(names)
-    chosen = {id(name): choices.choose(name) for name in names}
+    chosen = choose(article, mentions, gazetteer)
     return tuple(
-        _answer(mention, chosen[id(name)], gazetteer)
-        for mention, name in zip(mentions, name_of, strict=True)
+        _answer(mention, choice, gazetteer)
+        for mention, choice in zip(mentions, chosen, strict=True)
     )
 
 
+def choose(
+    article: Article, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+) -> tuple[Choice, ...]:
+    """What each mention is taken for, before it is told how sure that is."""
+    names, name_of = names_of(article.text, mentions, gazetteer, words(article.language))
+    names += hints(article, names, gazetteer)
+    weigh(names)
+    choices = _Choices(names)
+    chosen = {id(name): choices.choose(name) for name in names if name.mentions}
+    return tuple(chosen[id(name)] for name in name_of)
+
+
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class Choice:
     """What a name was taken for: a mention without its span, and the features of the choice."""
 
     place: Place | None
@@ -57,7 +67,7 @@ class _Choice:
     features: Features | None = None
 
 
-def _answer(mention: Mention, choice: _Choice, gazetteer: Gazetteer) -> Mention:
+def _answer(mention: Mention, choice: Choice, gazetteer: Gazetteer) -> Mention:
     sure = 0.0
     if choice.features:
         sure = chance(replace(choice.features, toponym=odds(mention.confidence) / 10))
@@ -85,19 +95,19 @@ class _Choices:
     def __init__(self, names: list[Name]) -> None:
         self.leaders = [(name, name.ranked()[0]) for name in names if name.options]
 
-    def choose(self, name: Name) -> _Choice:
+    def choose(self, name: Name) -> Choice:
         """The place that a name means, or none."""
         if not name.options:
-            return _Choice(None, (Reason("place.unknown"),))
+            return Choice(None, (Reason("place.unknown"),))
         ranked = name.ranked()
         best = ranked[0]
         nearest = self._nearest(best)
         reasons = self._reasons(name, best, nearest)
         if _is_a_guess(name, best, nearest):
             candidates = tuple(self._candidate(o) for o in ranked[:_MOST_RUNNERS_UP])
-            return _Choice(None, (Reason("place.doubtful", (best.place.name,)),), candidates)
+            return Choice(None, (Reason("place.doubtful", (best.place.name,)),), candidates)
         candidates = tuple(self._candidate(o) for o in ranked[1 : _MOST_RUNNERS_UP + 1])
-        return _Choice(best.place, reasons, candidates, _features(name, ranked, nearest))
+        return Choice(best.place, reasons, candidates, _features(name, ranked, nearest))
 
     def _nearest(self, option: Option) -> tuple[float, Place] | None:
         """The nearest other town of the text, and how far it is, in km."""
@@ -176,9 +186,10 @@ def _is_elsewhere(place: Place, other: Place) -> bool:
 
 
 def _containment(name: Name, best: Option) -> Reason:
-    if name.parent is not None and any(o.holds(best) for o in name.parent.options):
-        return Reason("place.inside", (name.parent.text,))
-    return Reason("place.holds", (name.children[0].text,))
+    for told in (name, *name.twins):
+        if told.parent is not None and any(o.holds(best) for o in told.parent.options):
+            return Reason("place.inside", (told.parent.text,))
+    return Reason("place.holds", (name.children[0].text if name.children else name.text,))
 
 
 def _naming(name: Name, best: Option) -> Reason:

@@ -56,26 +56,13 @@ class _Rules:
         person = self._person(index)
         if person is not None:
             return Entity(Span(start, ends[person]), "person")
-        last = self._run(index)
+        last = self.scan.run(index)
         place = self._place(index)
         if place and (place.end >= ends[last] or not self._organisation(last)):
             return Entity(Span(place.start, place.end), "place")
         if last > index and self._organisation(last):
             return Entity(Span(start, ends[last]), "organisation")
         return None
-
-    def _run(self, index: int) -> int:
-        """The last word of the run of capitalised words that starts at ``index``."""
-        while self._adjoins(index):
-            index += 1
-        return index
-
-    def _adjoins(self, index: int) -> bool:
-        """Whether the next word is capitalised and stands one space or hyphen away."""
-        scan = self.scan
-        return scan.is_capital(index + 1) and (
-            scan.text[scan.ends[index] : scan.starts[index + 1]] in (" ", "-", " & ")
-        )
 
     def _organisation(self, last: int) -> bool:
         return self.scan.words[last].casefold() in self.words.organisations
@@ -86,7 +73,7 @@ class _Rules:
         if not given and not introduces(self.scan, self.words, self.scan.starts[index]):
             return None
         last = index
-        while last < index + 2 and self._adjoins(last):
+        while last < index + 2 and self.scan.adjoins(last):
             last += 1
         return None if last == index and given else last
 
@@ -103,7 +90,7 @@ class _Rules:
         if weight >= FIRM or cue >= ADMITS or self.around.contained(name, end):
             return True
         last = self.scan.index(end) - 1
-        alone = not self._adjoins(last)
+        alone = not self.scan.adjoins(last)
         before = self.around.word_before(start)
         if self.nouns_are_capitals:
             return weight >= LARGE or before in self.words.locatives

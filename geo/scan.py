@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTER_OR_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+")
 # What may stand between two words of one name: "Port-au-Prince", "St. Louis", "Côte d'Ivoire".
 _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
+_RUNS = frozenset((" ", "-", " & "))
 _LINKS = frozenset(
     re.split(
         r"\s+",
@@ -115,11 +116,20 @@ class Scan:
         """Whether a word may belong to the same name as the word before it."""
         text, start, end = self.text, self.starts[index], self.ends[index - 1]
         gap = text[end:start]
-        if not gap:
+        if not gap or (gap == ", " and text.startswith(("D.C", "DC"), start)):
             return True
         if gap not in _JOINS or (gap == ". " and end - self.starts[index - 1] > 4):
             return False
         return index in self._capital or self.words[index] in _LINKS
+
+    def covering(self, start: int, end: int) -> Hit | None:
+        """The longest known name that holds ``text[start:end]`` and more, if there is one."""
+        first = self.index(start)
+        for index in range(max(0, first - 2), first + 1):
+            for hit in self.known.get(index, ()):
+                if hit.start <= start and end <= hit.end and hit.end - hit.start > end - start:
+                    return hit
+        return None
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at ``offset`` or after it."""
@@ -132,6 +142,18 @@ class Scan:
     def is_capital(self, index: int) -> bool:
         """Whether there is a word of this index, and it starts with a capital."""
         return index in self._capital
+
+    def adjoins(self, index: int) -> bool:
+        """Whether the next word is capitalised and stands one space or hyphen away."""
+        return self.is_capital(index + 1) and (
+            self.text[self.ends[index] : self.starts[index + 1]] in _RUNS
+        )
+
+    def run(self, index: int) -> int:
+        """The last word of the run of capitalised words that starts at ``index``."""
+        while self.adjoins(index):
+            index += 1
+        return index
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """The gazetteer's entries for a name."""

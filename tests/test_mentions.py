@@ -1,0 +1,275 @@
+"""Every rule of recognition has a sentence of its own here."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.gazetteer import default
+from geo.mentions import find_mentions
+from geo.recogniser import Entity, Label
+from geo.rules import RuleRecogniser
+from geo.story import Article, Block, Mention, Span
+
+
+class Given:
+    """A recogniser that answers what it is told: the case is what is made of the answer."""
+
+    def __init__(self, **labels: Label) -> None:
+        self.labels = {name.replace("_", " "): label for name, label in labels.items()}
+
+    def __call__(self, text: str) -> tuple[Entity, ...]:
+        found = [
+            Entity(Span(m.start(), m.end()), label)
+            for name, label in self.labels.items()
+            for m in re.finditer(re.escape(name), text)
+        ]
+        return tuple(sorted(found, key=lambda entity: entity.span.start))
+
+
+def read(text: str, language: str = "en", **labels: Label) -> tuple[Mention, ...]:
+    return find_mentions(Article(text, language=language), default(), Given(**labels))
+
+
+def names(text: str, language: str = "en", **labels: Label) -> list[str]:
+    return [m.text for m in read(text, language, **labels) if m.kind == "name"]
+
+
+def kinds(text: str, **labels: Label) -> list[tuple[str, str]]:
+    return [(m.text, m.kind) for m in read(text, **labels)]
+
+
+# --- what a recogniser found, and how it is trimmed ----------------------------------------
+
+
+def test_article_and_possessive_are_no_part_of_a_name() -> None:
+    text = "They left the Netherlands for Oslo's harbour."
+    labels = {"the Netherlands": "place", "Oslo's": "place"}
+    found = find_mentions(Article(text), default(), _labelled(labels))
+    assert [m.text for m in found] == ["Netherlands", "Oslo"]
+
+
+def _labelled(labels: dict[str, Label]) -> Given:
+    recogniser = Given()
+    recogniser.labels = labels
+    return recogniser
+
+
+def test_an_abbreviation_keeps_its_full_stop() -> None:
+    assert names("The plant in Bakersfield, Calif., was closed.", Calif="place") == [
+        "Bakersfield",
+        "Calif.",
+    ]
+
+
+def test_a_direction_before_a_name_is_no_part_of_it() -> None:
+    text = "Rain fell in northern Portugal."
+    assert find_mentions(Article(text), default(), _labelled({"northern Portugal": "place"}))[
+        0
+    ].text == ("Portugal")
+
+
+def test_a_kind_of_place_written_small_is_no_part_of_the_name() -> None:
+    text = "Troops entered Hebei province."
+    found = find_mentions(Article(text), default(), _labelled({"Hebei province": "place"}))
+    assert [m.text for m in found] == ["Hebei"]
+
+
+def test_what_a_compound_adds_is_no_part_of_the_name() -> None:
+    text = "A Canada-based firm won."
+    found = find_mentions(Article(text), default(), _labelled({"Canada-based": "place"}))
+    assert [m.text for m in found] == ["Canada"]
+
+
+def test_a_fragment_grows_to_the_name_that_the_gazetteer_knows() -> None:
+    assert names("Floods hit Trinidad and Tobago.", Trinidad="place", Tobago="place") == [
+        "Trinidad and Tobago"
+    ]
+
+
+def test_a_dateline_in_capitals_is_a_name() -> None:
+    assert names("LISBON (Reuters) - Ministers met on Monday.") == ["LISBON"]
+
+
+# --- what a recogniser took for something else ---------------------------------------------
+
+
+def test_a_country_taken_for_an_organisation_is_a_place() -> None:
+    assert names("Uruguay won the match.", Uruguay="organisation") == ["Uruguay"]
+
+
+def test_a_village_taken_for_a_firm_is_a_place_after_in() -> None:
+    assert names("She grew up in Tewkesbury.", Tewkesbury="organisation") == ["Tewkesbury"]
+
+
+def test_a_village_taken_for_a_person_is_a_place_before_its_state() -> None:
+    assert names("A man from Paducah, Kentucky, won.", Paducah="person") == [
+        "Paducah",
+        "Kentucky",
+    ]
+
+
+def test_nothing_inside_a_person_is_a_place() -> None:
+    assert names("The singer Israel Houghton sang.", Israel_Houghton="person") == []
+
+
+def test_a_place_in_the_name_of_an_organisation_is_embedded() -> None:
+    text = "The University of Nebraska will open in Omaha."
+    assert kinds(text, University_of_Nebraska="organisation", Omaha="place") == [
+        ("Nebraska", "embedded"),
+        ("Omaha", "name"),
+    ]
+
+
+def test_a_town_before_the_name_of_its_body_is_embedded() -> None:
+    text = "Tewkesbury Council voted."
+    assert kinds(text, Tewkesbury_Council="organisation") == [("Tewkesbury", "embedded")]
+
+
+def test_a_demonym_in_the_name_of_an_organisation_is_embedded() -> None:
+    text = "The Danish Refugee Council left."
+    assert kinds(text, Danish_Refugee_Council="organisation") == [("Danish", "embedded")]
+
+
+# --- demonyms --------------------------------------------------------------------------------
+
+
+def test_a_demonym_is_evidence_and_no_name() -> None:
+    assert kinds("Portuguese officials spoke.") == [("Portuguese", "demonym")]
+
+
+def test_a_people_is_no_place() -> None:
+    assert kinds("Norwegians and Texans met.") == []
+
+
+def test_a_compound_of_demonyms_is_two() -> None:
+    assert kinds("The Norwegian-Swedish border.") == [
+        ("Norwegian", "demonym"),
+        ("Swedish", "demonym"),
+    ]
+
+
+# --- persons ---------------------------------------------------------------------------------
+
+
+def test_a_title_makes_a_person() -> None:
+    assert names("Mr Wellington spoke.", Wellington="place") == []
+
+
+def test_a_given_name_makes_a_person() -> None:
+    assert names("The writer Jack London sailed.") == []
+
+
+def test_who_was_introduced_as_a_person_stays_one() -> None:
+    text = "Denzel Kingston won. Kingston thanked the crowd."
+    found = names(text, Denzel_Kingston="person", Kingston="place")
+    assert found == []
+
+
+def test_a_place_that_is_also_a_surname_is_a_place_where_something_happens_in_it() -> None:
+    text = "Amira Jordan won. Floods were reported in Jordan. Jordan asked for help."
+    assert "Jordan" in names(text, Amira_Jordan="person")
+
+
+@pytest.mark.parametrize("word", ["North", "Central", "Western", "Modi", "Trump", "Mercedes"])
+def test_some_words_are_never_places_by_the_list_alone(word: str) -> None:
+    assert names(f"On Monday {word} was seen.", **{word: "organisation"}) == []
+
+
+# --- what no entity covers --------------------------------------------------------------------
+
+
+def test_a_large_city_that_was_passed_over_is_found() -> None:
+    assert names("Talks in Rotterdam failed.") == ["Rotterdam"]
+
+
+def test_a_village_that_was_passed_over_is_found_after_a_cue() -> None:
+    assert names("The village of Tewkesbury was cut off.") == ["Tewkesbury"]
+
+
+def test_a_name_that_no_list_knows_is_admitted_by_a_cue() -> None:
+    assert names("He arrived in Zzyvoria at dawn.", Zzyvoria="organisation") == ["Zzyvoria"]
+
+
+def test_a_name_once_known_is_known_throughout() -> None:
+    text = "Crews came to Tewkesbury. Later Tewkesbury was dry."
+    assert names(text, Crews="person")[:0] == []
+    found = find_mentions(Article(text), default(), _first_only("Tewkesbury"))
+    assert [m.text for m in found] == ["Tewkesbury", "Tewkesbury"]
+
+
+def _first_only(name: str) -> Given:
+    class First(Given):
+        def __call__(self, text: str) -> tuple[Entity, ...]:
+            at = text.index(name)
+            return (Entity(Span(at, at + len(name)), "place"),)
+
+    return First()
+
+
+# --- those who rule -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "governs"),
+    [
+        ("Oslo says it will pay.", True),
+        ("The ministry warned Oslo about the deal.", True),
+        ("The Kremlin denies it.", True),
+        ("Fog closed the airport in Oslo.", False),
+    ],
+)
+def test_a_capital_that_acts_stands_for_those_who_rule(text: str, governs: bool) -> None:
+    assert [m.government for m in read(text) if m.kind == "name"] == [governs]
+
+
+# --- the whole --------------------------------------------------------------------------------
+
+
+def test_chrome_names_no_place() -> None:
+    text = "Fire in Lyon.\n\nLatest news: Madrid votes"
+    chrome = Block(Span(15, len(text)), "chrome")
+    article = Article(text, blocks=(Block(Span(0, 13), "body"), chrome))
+    assert [m.text for m in find_mentions(article, default(), Given())] == ["Lyon"]
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(
+            [
+                "Paris",
+                ", ",
+                "Texas",
+                "in ",
+                "the ",
+                "Russian",
+                "\n",
+                "St. ",
+                "Petersburg",
+                "서울에서",
+                "Москве",
+                "北京",
+                "U.S.",
+                "'s ",
+                "«",
+                "Mr ",
+                "London",
+                "🙂",
+                "القاهرة",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+@settings(deadline=None, max_examples=60)
+def test_offsets_quote_the_text_and_do_not_overlap(text: str) -> None:
+    for language in ("en", "de"):
+        recogniser = RuleRecogniser(default(), language)
+        found = find_mentions(Article(text, language=language), default(), recogniser)
+        assert found == find_mentions(Article(text, language=language), default(), recogniser)
+        assert all(m.span.of(text) == m.text for m in found)
+        assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))

@@ -1,0 +1,181 @@
+"""Every rule of resolution has a text of its own here, read through the real gazetteer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.gazetteer import default
+from geo.mentions import find_mentions
+from geo.resolve import resolve
+from geo.rules import RuleRecogniser
+from geo.story import Article, Mention, Place
+from geo.wording import sentence
+
+
+def read(text: str, title: str = "", language: str = "en") -> tuple[Mention, ...]:
+    article = Article(text, title=title, language=language)
+    recogniser = RuleRecogniser(default(), language)
+    return resolve(article, find_mentions(article, default(), recogniser), default())
+
+
+def place_of(name: str, text: str, title: str = "", language: str = "en") -> Place | None:
+    found = [m for m in read(text, title, language) if m.text == name]
+    assert found, f"{name} was not recognised"
+    return found[0].place
+
+
+def where(name: str, text: str, title: str = "") -> tuple[str, str]:
+    place = place_of(name, text, title)
+    assert place is not None
+    return place.country, place.state
+
+
+# --- what a reader means first -----------------------------------------------------------------
+
+
+def test_the_largest_town_of_a_name_is_meant_if_nothing_else_is_said() -> None:
+    assert where("Birmingham", "Fog closed the airport in Birmingham.") == ("GB", "England")
+
+
+def test_a_country_is_meant_before_a_town_of_its_name() -> None:
+    place = place_of("Lebanon", "Schools in Lebanon stay closed.")
+    assert place is not None
+    assert place.kind == "country"
+
+
+def test_a_town_is_meant_before_the_area_of_its_name() -> None:
+    place = place_of("Utrecht", "The train to Utrecht was late, and it rained in Eindhoven.")
+    assert place is not None
+    assert place.kind == "city"
+
+
+# --- what the text says -------------------------------------------------------------------------
+
+
+def test_a_state_after_a_comma_decides() -> None:
+    assert where("Athens", "A storm hit Athens, Georgia, on Monday.") == ("US", "Georgia")
+
+
+def test_an_abbreviated_state_decides() -> None:
+    assert where("Cambridge", "Police in Cambridge, Mass., made an arrest.") == (
+        "US",
+        "Massachusetts",
+    )
+
+
+def test_what_follows_a_comma_must_hold_what_stands_before_it() -> None:
+    place = place_of("Georgia", "She moved to Savannah, Georgia, in May.")
+    assert place is not None
+    assert (place.kind, place.country) == ("state", "US")
+
+
+def test_a_list_is_not_taken_for_containment() -> None:
+    text = "Trains from Berlin, Hamburg and Paris were late."
+    assert where("Paris", text)[0] == "FR"
+
+
+def test_one_name_has_one_sense_in_a_text() -> None:
+    text = "The mayor of Athens, Ohio, resigned. Athens has nine councillors."
+    found = [m.place for m in read(text) if m.text == "Athens"]
+    assert [place and place.state for place in found] == ["Ohio", "Ohio"]
+
+
+def test_a_text_may_tell_two_places_of_a_name_apart() -> None:
+    text = "He left Springfield, Illinois, for Springfield, Missouri."
+    found = [m.place for m in read(text) if m.text == "Springfield"]
+    assert [place and place.state for place in found] == ["Illinois", "Missouri"]
+
+
+def test_a_country_that_is_named_draws_its_towns() -> None:
+    text = "Ministers of Venezuela and Colombia met. The talks were held in Barcelona."
+    assert where("Barcelona", text)[0] == "VE"
+
+
+def test_a_demonym_draws_the_towns_of_its_country() -> None:
+    text = "Canadian firefighters came from all over Ontario. The fire near London is out."
+    assert where("London", text) == ("CA", "Ontario")
+
+
+def test_neighbours_decide_where_no_state_is_named() -> None:
+    text = "Students from Paris, Bonham, Honey Grove and Blossom met in Paris on Friday."
+    assert where("Paris", text) == ("US", "Texas")
+
+
+def test_the_headline_is_evidence() -> None:
+    text = "The river rose by a metre in Florence overnight."
+    assert where("Florence", text, title="Alabama and Tennessee brace for floods")[0] == "US"
+
+
+# --- doubt ----------------------------------------------------------------------------------------
+
+
+def test_another_spelling_is_believed_with_evidence() -> None:
+    text = "The train from Vladivostok stopped in the Russian border town of Chasan."
+    place = place_of("Chasan", text)
+    assert place is not None
+    assert (place.name, place.country) == ("Khasan", "RU")
+
+
+def test_a_guess_is_not_made_but_its_candidates_are_kept() -> None:
+    text = "The border town of Zasan was quiet."
+    mention = next(m for m in read(text) if m.text == "Zasan")
+    assert mention.place is None
+    assert mention.band == "unresolved"
+    assert mention.candidates
+
+
+def test_an_unknown_name_stays_unresolved() -> None:
+    mention = read("They arrived in Qwertzuiop at noon.")[0]
+    assert mention.place is None
+    assert [sentence(r) for r in mention.reasons] == ["the gazetteer does not know this name"]
+
+
+def test_a_choice_tells_its_runners_up_and_its_reasons() -> None:
+    mention = read("A storm hit Athens, Georgia, on Monday.")[0]
+    assert "the text says that it lies in Georgia" in [sentence(r) for r in mention.reasons]
+    assert "GR" in [c.place.country for c in mention.candidates]
+    assert all(c.place != mention.place for c in mention.candidates)
+
+
+def test_what_speaks_for_a_place_makes_it_surer() -> None:
+    alone = read("It snowed in Aberdeen.")[0]
+    told = read("It snowed in Aberdeen, Scotland, and in Dundee.")[0]
+    assert told.confidence > alone.confidence
+
+
+# --- the whole -------------------------------------------------------------------------------------
+
+SENTENCES = (
+    "Police in Cambridge, Mass., made an arrest.",
+    "The train from Boston was late.",
+    "It rained in Worcester and Lowell.",
+    "The Texan team came from Houston.",
+)
+
+
+@given(st.permutations(SENTENCES))
+@settings(deadline=None, max_examples=20)
+def test_the_order_of_paragraphs_does_not_change_where_places_lie(order: list[str]) -> None:
+    def lie(paragraphs: list[str]) -> set[tuple[str, str]]:
+        found = read("\n\n".join(paragraphs))
+        return {(m.text, m.place.id if m.place else "") for m in found}
+
+    assert lie(order) == lie(list(SENTENCES))
+
+
+@given(st.integers(0, len(SENTENCES)))
+@settings(deadline=None, max_examples=5)
+def test_a_sentence_without_places_changes_nothing(at: int) -> None:
+    def placed(paragraphs: list[str]) -> list[tuple[str, object, float]]:
+        found = read("\n\n".join(paragraphs))
+        return [(m.text, m.place, m.confidence) for m in found]
+
+    longer = [*SENTENCES[:at], "Nobody was hurt, and the game went on.", *SENTENCES[at:]]
+    assert placed(longer) == placed(list(SENTENCES))
+
+
+@pytest.mark.parametrize("text", ["", "Nothing here.", "in in in", "the The THE"])
+def test_a_text_without_places_has_none(text: str) -> None:
+    assert read(text) == ()

@@ -23,7 +23,7 @@ from geo.story import Itinerary, Leg, LegMethod, Mode, Point, Reason
 RAILWAYS = Path(__file__).parent.parent / "data" / "railways.geojson"
 
 # How far a place may lie from the station that serves it, in kilometres: across a large city.
-STATION_KM = 12.0
+STATION_KM = 15.0
 # How far a port may lie from the nearest sea lane: up a river, or on an island out of the way.
 PORT_KM = 120.0
 # Track that winds more than this (kilometres, and times the straight line) leads round by the lines

@@ -73,6 +73,8 @@ class Cues:
         Whether the verb may close its clause, as in German and Dutch.
     months
         Their names in order, short forms after the twelfth.
+    splits
+        The kind of a verb with its separable prefix, "stapte over", where the prefix alone misleads.
     speed
         Finds a speed: its ``value`` and its ``unit``.
     movers
@@ -85,6 +87,7 @@ class Cues:
     verb_last: bool
     months: tuple[str, ...]
     movers: frozenset[str]
+    splits: dict[str, str]
     speed: re.Pattern[str]
 
     def may_move(self, sentence: str) -> bool:
@@ -195,6 +198,11 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         "particle" in lists,
         tuple(lists["time"]["month"].split()),
         frozenset(_movers(lists)),
+        {
+            entry.replace("_", " "): f"verb.{name}"
+            for name, listed in lists.get("split", {}).items()
+            for entry in listed.split()
+        },
         _speed(lists["distance"]["speed"]),
     )
 

@@ -161,6 +161,7 @@ class _Trigger:
     flags: set[str] = field(default_factory=set)
     noun: Noun | None = None
     perfect: bool = False
+    outer: _Trigger | None = None
 
     def part(self, column: str) -> tuple[str, Part] | None:
         for kind in self.kinds:
@@ -217,7 +218,9 @@ class SentenceReader:
         self.last: tuple[int, _Trigger | None, Part | None] | None = None
         self.after_semicolon = False
         self.thence = False
+        self.thence_at = 0
         self.where: int | None = None
+        self.by = "where"
 
     def frames(self) -> list[Frame]:
         """The frames that name a place, in the order of their cues."""
@@ -244,6 +247,7 @@ class SentenceReader:
             self._close_clause(index)
             self.after_semicolon = word == ";"
             self.where = self._referred(index, token)
+            self.by = next((k for k in ("whence", "where") if f"clause.{k}" in tags), "which")
             self.clause_flags = {tag[6:] for tag in tags if tag in ("order.after", "order.before")}
             if "order.after" in tags and self._kinds(index, token):
                 self._open(index, token)
@@ -256,7 +260,7 @@ class SentenceReader:
         if word in _SUBJECTS and index - self.clause_at > 3:
             self.clause_flags = set()
         if "phrase.thence" in tags:
-            self.thence = True
+            self.thence, self.thence_at = True, index
         if self._particle(index, token):
             return
         kinds = self._kinds(index, token)
@@ -299,7 +303,7 @@ class SentenceReader:
             )
         if "clause.subordinate" in tags:
             return True
-        if "clause.where" in tags:
+        if "clause.where" in tags or "clause.whence" in tags:
             return True
         if "clause.relative" not in tags:
             return False
@@ -308,7 +312,7 @@ class SentenceReader:
 
     def _referred(self, index: int, token: Token) -> int | None:
         """The place that "where" refers back to."""
-        if "clause.where" not in token.tags:
+        if not any(f"clause.{kind}" in token.tags for kind in ("where", "whence", "which")):
             return None
         for at in range(index - 1, max(-1, index - 4), -1):
             if self.tokens[at].mention is not None:
@@ -325,10 +329,8 @@ class SentenceReader:
         kinds = _kinds_of(token.tags)
         if "verb.enter" in kinds:
             kinds = ("verb.enter",)
-        if index and not self.cues.verb_last:
-            before = self.tokens[index - 1]
-            if "clause.link" in before.tags or before.word == "'s":
-                kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
+        if kinds and self._determiner(index) >= 0:
+            kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
         if not kinds or (
             token.capital and index and not self._starts(index) and not self._is_title(token)
         ):
@@ -340,13 +342,46 @@ class SentenceReader:
                 return ()
         return kinds
 
+    def _determiner(self, index: int) -> int:
+        """Where the article or possessive of a noun stands: "the trip", "a short visit"; else -1."""
+        if self.cues.language == "de" or not index:
+            return -1
+        for at in range(index - 1, max(-1, index - 4), -1):
+            token = self.tokens[at]
+            if token.word == "'s" or "clause.indefinite" in token.tags:
+                return at
+            if (
+                at == index - 1
+                and "clause.link" in token.tags
+                and "clause.relative" not in token.tags
+            ):
+                return at
+            if (
+                token.mention is not None
+                or not token.word.isalpha()
+                or token.tags
+                and not is_person(token)
+            ):
+                return -1
+        return -1
+
     def _is_title(self, token: Token) -> bool:
         """Whether capitals say nothing here: German nouns, headlines."""
         return self.cues.language == "de" or token.word.count(" ") > 0
 
     def _starts(self, index: int) -> bool:
-        before = self.tokens[index - 1]
-        return before.word in _BREAKS or before.word in "'’"
+        """Whether only signs, numbers and times precede in the clause."""
+        for at in range(index - 1, -1, -1):
+            before = self.tokens[at]
+            if before.word in _BREAKS or before.word in "'’":
+                return True
+            if not (
+                before.word == ","
+                or before.word[0].isdigit()
+                or any(t.startswith("time.") for t in before.tags)
+            ):
+                return False
+        return True
 
     def _open(self, index: int, token: Token, kinds: tuple[str, ...] = ()) -> None:
         kinds = kinds or self._kinds(index, token)
@@ -357,6 +392,8 @@ class SentenceReader:
         if weak and self.cues.verb_last and held is not None and held.clause == self.clause:
             return
         trigger = _Trigger(index, kinds, self.clause)
+        if kinds[0].startswith("noun.") and held is not None and held.clause == self.clause:
+            trigger.outer = held
         if "noun.stay" in kinds and any(
             "order.follows" in t.tags for t in self.tokens[max(0, index - 3) : index]
         ):
@@ -364,12 +401,12 @@ class SentenceReader:
         if self.thence:
             trigger.flags.add("thence")
             self.thence = False
+            self._leave_pending(trigger)
         self.triggers.append(trigger)
         self.trigger = trigger
-        if self.where is not None and kinds[0] in WHERE:
-            self._touch(
-                trigger, self.where, self.tokens[self.where].mention, WHERE[kinds[0]], token.span
-            )
+        part = self._part_referred(kinds)
+        if self.where is not None and part is not None:
+            self._touch(trigger, self.where, self.tokens[self.where].mention, part, token.span)
             self.where = None
         self._license_pending(trigger)
         self.column, self.column_at = self._closing_preposition(token) or "object", index
@@ -383,6 +420,25 @@ class SentenceReader:
                 if held is not None and held.clause == self.clause and held.part(column):
                     self.triggers.pop()
                     self.trigger = held
+
+    def _leave_pending(self, trigger: _Trigger) -> None:
+        """ "Was treated in X and taken from there": X is the source."""
+        for waiting in reversed(self.pending):
+            if waiting[0] < self.thence_at and waiting[1] in ("at", "into"):
+                self.pending.remove(waiting)
+                mention = self.tokens[waiting[0]].mention
+                self._touch(trigger, waiting[0], mention, "from", self.tokens[self.thence_at].span)
+                return
+
+    def _part_referred(self, kinds: tuple[str, ...]) -> Part | None:
+        """The part of the place that a relative pronoun refers back to."""
+        if self.where is None:
+            return None
+        if self.by == "whence":
+            return "from"
+        if self.by == "where":
+            return WHERE.get(kinds[0])
+        return next((PARTS[kind]["object"] for kind in kinds if "object" in PARTS[kind]), None)
 
     def _closing_preposition(self, token: Token) -> str:
         """The preposition that ends a phrase: "called at"."""
@@ -503,7 +559,9 @@ class SentenceReader:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
         if not self.cues.verb_last:
             return False
-        kind = next((k for k in ("start", "arrive", "stop") if f"particle.{k}" in token.tags), None)
+        kind = next(
+            (k for k in ("start", "arrive", "stop", "reach") if f"particle.{k}" in token.tags), None
+        )
         trigger = self.trigger
         if (
             kind is None
@@ -520,7 +578,9 @@ class SentenceReader:
             and (after.mention is not None or not _is_preposition(after))
         ):
             return False
-        trigger.kinds = (f"verb.{kind}",)
+        trigger.kinds = (
+            self.cues.splits.get(f"{self.tokens[trigger.index].word} {token.word}", f"verb.{kind}"),
+        )
         self._license_pending(trigger)
         return True
 
@@ -540,12 +600,20 @@ class SentenceReader:
             column, at = ("none", index)
         trigger = self.trigger
         waits = self.cues.verb_last and trigger is not None and trigger.kinds == ("verb.presence",)
-        if trigger is not None and not waits and self._governs(trigger, index, column, at):
-            licensed = trigger.part("object" if column == "object" else column)
+        while trigger is not None and not waits and self._governs(trigger, index, column, at):
+            licensed = trigger.part(column)
+            if column == "object" and self._is_logged(trigger, index):
+                licensed = ("verb.arrive", "to")
             if licensed:
                 self._touch(trigger, index, mention, licensed[1], self.tokens[trigger.index].span)
                 return
+            trigger = trigger.outer
         self.pending.append((index, column, at))
+
+    def _is_logged(self, trigger: _Trigger, index: int) -> bool:
+        """Whether it reads "Arrived X", as a log does."""
+        beside = trigger.index + 1 == index and "verb.arrive" in trigger.kinds
+        return beside and self._starts(trigger.index)
 
     def _governs(self, trigger: _Trigger, index: int, column: str, at: int) -> bool:
         if index - max([trigger.index, *(i for i, _ in trigger.touches)]) > GOVERNS:
@@ -632,7 +700,7 @@ class SentenceReader:
         start = index - 1
         while start >= 0 and self.tokens[start].word != ";":
             tags = self.tokens[start].tags
-            if not ("clause.and" in tags or "clause.link" in tags or "preposition.at" in tags):
+            if not ("clause.and" in tags or "preposition.at" in tags):
                 return False
             start -= 1
         done = [t for t in self.triggers if t.touches]
@@ -695,7 +763,7 @@ class SentenceReader:
         start = trigger.index
         while start > 0:
             token = self.tokens[start - 1]
-            if self._starts_anew(start - 1) or token.word == "but":
+            if self._starts_anew(start - 1) or "clause.contrast" in token.tags:
                 break
             if token.word == "," and self._subject_follows(start - 1):
                 break
@@ -751,7 +819,15 @@ class SentenceReader:
         found = trigger.part(column)
         if found is None or not (self.cues.verb_last or fronted):
             return None
+        if column == "from" and at > self._clause_start(index) and not fronted and self._is_of(at):
+            return None
         return found[1] if trigger.index - index <= GOVERNS else None
+
+    def _is_of(self, at: int) -> bool:
+        """Whether a source only says of whom or what it is: "firms from X delivered"."""
+        before = self.tokens[at - 1]
+        rides = "traveller.vehicle" in before.tags or "traveller.thing" in before.tags
+        return is_person(before) or (not before.tags and before.word.isalpha() and not rides)
 
     def _clause_start(self, index: int) -> int:
         start = index
@@ -846,15 +922,22 @@ class SentenceReader:
         if "verb.appear" in trigger.kinds:
             return Noun()
         brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
-        passive = any("clause.passive" in t.tags for t in self.tokens[max(0, index - 4) : index])
+        beside = self.tokens[max(0, index - 4) : index + (2 if self.cues.verb_last else 0)]
+        passive = any("clause.passive" in t.tags for t in beside)
         if "verb.bring" in trigger.kinds and not passive:
-            thing = noun_in(self.tokens, range(index + 1, first)) if first > index else Noun()
+            thing = noun_in(self.tokens, range(index + 1, self._object_end(index)))
             if thing or brings:
                 return thing
         if self.cues.verb_last:
             for token in self.tokens[index + 1 : index + 3]:
                 if is_pronoun(token) and "traveller.reflexive" not in token.tags:
                     return noun_in([token], range(1))
+        if trigger.kinds[0].startswith("noun."):
+            at = self._determiner(index)
+            if at >= 0:
+                index = (
+                    at + 1 if self.tokens[at].word == "'s" or is_pronoun(self.tokens[at]) else at
+                )
         shared = self._shared(index)
         if shared is not None:
             return shared
@@ -865,6 +948,16 @@ class SentenceReader:
         if not own and floor > 0 and not _ORDERERS.isdisjoint(self.tokens[floor].tags):
             return first_noun(self.tokens[:floor])
         return own
+
+    def _object_end(self, index: int) -> int:
+        """Where the object of the verb is over: at a preposition or a place."""
+        for at in range(index + 1, len(self.tokens)):
+            token = self.tokens[at]
+            if _is_preposition(token) or token.word in _BREAKS or token.word == ",":
+                return at
+            if token.mention is not None and token.mention.kind == "name":
+                return at
+        return len(self.tokens)
 
     def _preposition_after(self, index: int, end: int) -> int:
         """Where the first preposition after the verb stands, before which a subject may follow."""
@@ -965,8 +1058,9 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
             continue
         elif token.mention is not None:
             place = token.mention.place
+            of = at and tokens[at - 1].word == "of"
             if place is not None and (
-                token.mention.kind == "demonym" or found or _possesses(tokens, at)
+                token.mention.kind == "demonym" or found or of or _possesses(tokens, at)
             ):
                 countries.add(place.country)
         elif order.step < 0 and _is_preposition(token):
@@ -977,7 +1071,7 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
             and not any(k in ("person", "leader") for k, _ in heads)
         ):
             return Noun(pronoun="narrator")
-        elif not found and unknown and "clause.link" in token.tags:
+        elif not found and unknown and ("clause.link" in token.tags or _is_number(token)):
             heads.add(("other", unknown))
         elif is_pronoun(token) and not found:
             return Noun(pronoun=next(k for k in _PRONOUNS if f"traveller.{k}" in token.tags))
@@ -995,12 +1089,34 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
                     break
             elif not token.tags and token.word.isalpha() and not token.word.endswith("ly"):
                 unknown = unknown or token.word
+    if order.step < 0 and unknown.endswith("s") and not (names or heads):
+        heads.add(("crowd", unknown))
     return Noun(frozenset(names), frozenset(heads), frozenset(countries))
 
 
 def first_noun(tokens: Sequence[Token]) -> Noun:
-    """Whom or what a sentence names first, most often its subject."""
-    return noun_in(tokens, range(min(len(tokens), 14)))
+    """Whom or what a sentence names first outside its prepositional phrases: its subject, mostly."""
+    at, end = 0, min(len(tokens), 16)
+    while at < end:
+        token = tokens[at]
+        if _is_preposition(token):
+            at += 1
+            while at < end and not (
+                tokens[at].word == "," or is_pronoun(tokens[at]) or _kinds_of(tokens[at].tags)
+            ):
+                at += 1
+        elif (
+            is_pronoun(token)
+            or token.capital
+            or any(t.startswith("traveller.") for t in token.tags)
+        ):
+            noun = noun_in(tokens, range(at, end))
+            if noun:
+                return noun
+            at += 1
+        else:
+            at += 1
+    return Noun()
 
 
 def _possesses(tokens: Sequence[Token], at: int) -> bool:
@@ -1014,6 +1130,10 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     if at and tokens[at - 1].word not in _BREAKS:
         return True
     return not token.tags
+
+
+def _is_number(token: Token) -> bool:
+    return token.word[0].isdigit() or "clause.number" in token.tags
 
 
 def _within_noun(token: Token) -> bool:

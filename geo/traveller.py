@@ -8,6 +8,8 @@ from geo.movement import Noun
 
 PEOPLE = frozenset(("leader", "person", "group", "narrator"))
 _THINGS = frozenset(("vehicle", "storm", "thing"))
+# Nouns of these kinds mean the same one, however the text varies them: "the hurricane", "the storm".
+_ALIKE = frozenset(("group", "storm", "thing"))
 _RIDDEN = frozenset(("vehicle",))
 
 
@@ -51,11 +53,8 @@ class Traveller:
         if noun.countries and self.countries and not noun.countries & self.countries:
             return False
         mine, other = self.heads, noun.heads
-        if (
-            not self.names
-            and not noun.names
-            and "group" in {k for k, _ in mine} & {k for k, _ in other}
-        ):
+        shared = {kind for kind, _ in mine} & {kind for kind, _ in other} & _ALIKE
+        if shared and not (self.names and "thing" in shared):
             return True
         return bool({word for _, word in other} & {word for _, word in mine})
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.movement import Frame, Touch, holds
-from geo.story import Mention, Place
+from geo.story import Mention, Place, Span
 from geo.times import Moment
 
 
@@ -27,12 +27,15 @@ class Visit:
     Attributes
     ----------
     told_at
-        Its place in the order of telling.
+        Its number, counted as first told.
+    rank
+        Its place in the order of telling: an arrival that is told again counts as told last.
     """
 
     place: Place
     told_at: int
     touches: list[tuple[Frame, Touch]] = field(default_factory=list)
+    rank: int = 0
     is_return: bool = False
     is_left: bool = False
 
@@ -77,6 +80,8 @@ class Journal:
         self._open_source: Visit | None = None
         self._lead: Visit | None = None
         self._moment: Moment | None = None
+        self._ranks = 0
+        self._flashback: Span | None = None
 
     def write(self, frames: Sequence[Frame], lead_end: int) -> None:
         """Take down movements in the order of telling.
@@ -116,6 +121,11 @@ class Journal:
             and frame.moment.precedes(self._moment)
         )
         backward = self._is_backward(frame, first, last) or before is True
+        if self._flashback is not None and (
+            self._flashback == frame.sentence or "thence" in frame.flags
+        ):
+            backward = True
+        self._flashback = frame.sentence if backward and "after" not in frame.flags else None
         anchor = self._here
         if before:
             self._lead = anchor
@@ -123,9 +133,11 @@ class Journal:
             anchor.is_left = True
         previous: tuple[Visit, str] | None = None
         for touch in in_frame_order(frame.touches):
-            visit = self._visit(touch, frame)
+            visit = self._visit(touch, frame, backward)
             if visit is None:
                 continue
+            if visit.touches:
+                self._tell_again(visit, frame, touch, backward)
             visit.touches.append((frame, touch))
             visit.is_left = visit.is_left or touch.part == "from"
             if (
@@ -134,15 +146,12 @@ class Journal:
                 and (previous[1] != touch.part or touch.listed)
             ):
                 self._precede(previous[0], visit)
-            if (
-                self._open_source is not None
-                and touch.part in ("to", "via")
-                and previous is None
-                and not backward
-            ):
+            if self._open_source is not None and touch.part in ("to", "via") and previous is None:
                 self._precede(self._open_source, visit)
             if backward and anchor is not None and anchor is not visit:
                 self._precede(visit, anchor)
+                if {t.part for t in frame.touches} == {"from"} and len(visit.touches) == 1:
+                    self._start_all(visit, anchor)
             elif self._lead is not None and self._lead is not visit and frame.status == "told":
                 self._precede(visit, self._lead)
             previous = (visit, touch.part)
@@ -153,6 +162,12 @@ class Journal:
                 self._here = previous[0]
                 if frame.moment != Moment():
                     self._moment = frame.moment
+
+    def _start_all(self, start: Visit, end: Visit) -> None:
+        """ "They had set out from X": X comes before all that led to where they are."""
+        for visit in self.visits:
+            if visit is not start and self._leads_to(visit.told_at, end.told_at):
+                self._precede(start, visit)
 
     def _follow_lead(self, frame: Frame, visit: Visit, lead_end: int) -> None:
         """Notice a text that tells the end first: what follows leads up to it."""
@@ -181,7 +196,7 @@ class Journal:
         hither = "hither" in frame.flags and {touch.part for touch in frame.touches} == {"from"}
         return hither or bool(frame.flags & {"earlier", "perfect"})
 
-    def _visit(self, touch: Touch, frame: Frame) -> Visit | None:
+    def _visit(self, touch: Touch, frame: Frame, backward: bool) -> Visit | None:
         if touch.mention is None:
             start = self._start()
             if start is None or len(self.visits) < 2 or "from" not in start.parts:
@@ -206,7 +221,11 @@ class Journal:
             ):
                 return self._start_of_return(place, latest)
             return latest
-        return self._returning(place) if self._comes_back(latest, touch, frame) else latest
+        return (
+            self._returning(place)
+            if not backward and self._comes_back(latest, touch, frame)
+            else latest
+        )
 
     def _start_of_return(self, place: Place, end: Visit) -> Visit:
         """The text began with the return; now it tells the departure."""
@@ -232,9 +251,19 @@ class Journal:
         return visit
 
     def _new(self, place: Place) -> Visit:
-        visit = Visit(place, len(self.visits))
+        visit = Visit(place, len(self.visits), rank=self._next_rank())
         self.visits.append(visit)
         return visit
+
+    def _next_rank(self) -> int:
+        self._ranks += 1
+        return self._ranks
+
+    def _tell_again(self, visit: Visit, frame: Frame, touch: Touch, backward: bool) -> None:
+        """Move an arrival behind what was told since, where the text comes to it at last."""
+        moves = frame.kind.startswith(("verb.", "phrase.")) and frame.kind != "verb.presence"
+        if moves and touch.part == "to" and not (backward or visit.is_left or visit is self._here):
+            visit.rank = self._next_rank()
 
     def _latest(self, place: Place | None) -> Visit | None:
         if place is None:
@@ -259,7 +288,9 @@ class Journal:
 
     def ordered(self) -> list[Visit]:
         """The visits in travel order; as told where nothing orders them."""
-        left, done, order = list(self.visits), set(), []
+        left = sorted(self.visits, key=lambda visit: visit.rank)
+        done: set[int] = set()
+        order: list[Visit] = []
         while left:
             ready = next(v for v in left if self._before.get(v.told_at, set()) <= done)
             left.remove(ready)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import argparse
 import glob
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 from geo.errors import DatelineError
 
 if TYPE_CHECKING:
+    from geo.drawing import Kind
     from geo.story import Story
 
 DONE, COULD_NOT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -127,11 +127,11 @@ def _jobs(text: str) -> int:
 
 def _read(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
     from geo.files import read_bytes, write_whole
-    from geo.formats import to_geojson
+    from geo.formats import dumps
     from geo.read import read
 
     story = read(read_bytes(options.article))
-    write_whole(options.output, _json(to_geojson(story)))
+    write_whole(options.output, dumps(story).encode())
 
 
 def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
@@ -163,7 +163,9 @@ def _exports(files: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[
         named = tuple(target.replace("*", Path(source).stem) for target in targets)
         for target in named:
             if Path(target).resolve() in made:
-                parser.error(f"{target} would be written over: give another name, or * in it")
+                parser.error(
+                    f"the file {target} would be written over: give another name, or * in it"
+                )
             made.add(Path(target).resolve())
         yield _Export(source, named)
 
@@ -187,13 +189,9 @@ def _story(name: str) -> Story:
 
     data = read_bytes(name)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        from geo.errors import StoryError
-        from geo.formats import from_geojson
+        from geo.formats import loads
 
-        try:
-            return from_geojson(json.loads(data))
-        except (ValueError, RecursionError) as error:
-            raise StoryError(f"{name} is no story: it is broken JSON ({error}).") from error
+        return loads(data)
     from geo.read import read
 
     return read(data)
@@ -206,7 +204,7 @@ def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:
 
         return picture(
             story,
-            kind=ending,
+            kind=cast("Kind", ending),
             size=options.size,
             theme=options.theme,
             scale=options.scale,
@@ -215,14 +213,13 @@ def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:
         )
     from geo import formats
 
-    if ending == "geojson":
-        return _json(formats.to_geojson(story))
-    writer = {"kml": formats.to_kml, "gpx": formats.to_gpx, "csv": formats.to_csv}[ending]
-    return writer(story).encode()
-
-
-def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode() + b"\n"
+    writers = {
+        "geojson": formats.dumps,
+        "kml": formats.to_kml,
+        "gpx": formats.to_gpx,
+        "csv": formats.to_csv,
+    }
+    return writers[ending](story).encode()
 
 
 def _batch(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:

@@ -82,11 +82,11 @@ def answer(line: bytes) -> bytes:
     try:
         record = _record(line)
         identifier = record.get("id")
-        text, title = record.get("text"), record.get("title") or ""
-        if not isinstance(text, str) or not isinstance(title, str):
+        text, title = record.get("text"), record.get("title")
+        if not isinstance(text, str) or not isinstance(title, str | None):
             name = "title" if isinstance(text, str) else "text"
             raise ArticleError(f'The line has no "{name}" that is a string.')
-        told = describe(read(text, title=title, plain=True), identifier, record.get("title"))
+        told = describe(read(text, title=title or "", plain=True), identifier, title)
     except DatelineError as error:
         told = {"id": identifier, "error": str(error)}
     except Exception as error:  # noqa: BLE001 - one bad article must not stop an archive
@@ -94,7 +94,7 @@ def answer(line: bytes) -> bytes:
     return _encoded(told)
 
 
-def describe(story: Story, identifier: Any, title: Any) -> dict[str, Any]:
+def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]:
     """A story as a record of the batch's output."""
     named: dict[str, str] = {stop.place.id: stop.mention.text for stop in story.stops}
     for mention in story.mentions:
@@ -156,21 +156,29 @@ def _filled(file: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _open_source(source: str) -> contextlib.AbstractContextManager[IO[bytes]]:
+    if source == STANDARD:
+        return contextlib.nullcontext(sys.stdin.buffer)
     try:
-        if source == STANDARD:
-            return contextlib.nullcontext(sys.stdin.buffer)
         return Path(source).open("rb")
     except OSError as error:
         raise cannot("read", source, error) from error
 
 
-def _open_target(target: str, *, keep: bool) -> contextlib.AbstractContextManager[IO[bytes]]:
+@contextlib.contextmanager
+def _open_target(target: str, *, keep: bool) -> Iterator[IO[bytes]]:
+    if target == STANDARD:
+        yield sys.stdout.buffer
+        return
     try:
-        if target == STANDARD:
-            return contextlib.nullcontext(sys.stdout.buffer)
-        return Path(target).open("ab" if keep else "wb")
+        file = Path(target).open("ab" if keep else "wb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise cannot("write", target, error) from error
+    try:
+        yield file
+    finally:
+        # Each line was flushed, or its error told; a full disk would be told twice.
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def _resume(target: str, lines: Iterator[bytes], source: str) -> int:

@@ -13,8 +13,8 @@ from geo.story import BlockKind
 if TYPE_CHECKING:
     from resiliparse.parse.html import ElementNode, HTMLTree
 
-# An extraction shorter than this has missed the article.
-_FEWEST_CHARACTERS: Final = 200
+# An extraction shorter than this, from a page with more in it, has missed the article.
+_SHORT: Final = 250
 _TAG: Final = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>")
 _STANDFIRST: Final = (
     ", ".join(
@@ -61,20 +61,24 @@ def extract(source: str) -> Page:
     Resiliparse finds the main content by rules of tags and class names; where it finds next to
     nothing, as in a fragment that was pasted, everything visible is taken.
     """
-    from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(source)
-    marked = ""
-    for main in (True, False):
-        marked = extract_plain_text(
-            tree, preserve_formatting="minimal_html", main_content=main, alt_texts=False
-        )
-        if len(_TAG.sub("", marked)) >= _FEWEST_CHARACTERS:
-            break
+    marked = _marked(tree, main=True)
+    if len(marked) < _SHORT and len(everything := _marked(tree, main=False)) > 2 * len(marked):
+        marked = everything
     title = _title(tree)
     lead = {_words(element.text or "") for element in _select(tree, _STANDFIRST)}
     return _page(marked, title, lead - {""}, tree)
+
+
+def _marked(tree: HTMLTree, *, main: bool) -> str:
+    """The page's visible text in reduced HTML: headings, paragraphs, lists."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(
+        tree, preserve_formatting="minimal_html", main_content=main, alt_texts=False, comments=False
+    )
 
 
 def _page(marked: str, title: str, lead: set[str], tree: HTMLTree) -> Page:

@@ -233,6 +233,14 @@ it Il ministro ha viaggiato in treno dalla capitale alla costa, dove ha visto la
 pt O ministro viajou de comboio da capital até à costa, onde encontrou a presidente.
 pl Minister pojechał pociągiem ze stolicy na wybrzeże, gdzie spotkał się z burmistrzem.
 tr Bakan başkentten sahile trenle gitti ve orada şehrin belediye başkanıyla görüştü.
+sv Ministern reste med tåg från huvudstaden till kusten, där han träffade borgmästaren.
+hi मंत्री राजधानी से समुद्र तट तक रेलगाड़ी से गए और महापौर से मिले।
+uk Міністр приїхав потягом зі столиці на узбережжя, де зустрівся з мером міста.
+nl Zij liep naar Rome.
+de Sie ging zu Fuß nach Rom.
+fr Elle est allée à Rome.
+es Ella caminó hasta Roma.
+en She walked to Rome.
 ru Министр приехал на поезде из столицы на побережье, где встретился с мэром города.
 ko 장관은 수도에서 기차를 타고 해안으로 갔다.
 ja 大臣は首都から列車で海岸へ向かった。
@@ -252,6 +260,7 @@ def test_the_language_is_recognised(line):
 
 def test_a_text_too_short_to_tell_has_the_language_that_its_page_declares():
     assert language_of("Paris", "fr") == "fr"
+    assert language_of("She walked to Rome, and then by train to Naples.", "fr") == "en"
 
 
 # --- files -----------------------------------------------------------------------------

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString, Polygon, unary_union
 
+from geo.basemap import basemap
 from geo.errors import DataError
-from geo.measure import distance_km
+from geo.measure import BoundingBox, distance_km
 from geo.route import Railways, how, leg, legs
 from geo.story import Itinerary, Leg, Mention, Mode, Place, Point, Span, Stop
 from geo.wording import sentence
@@ -60,6 +62,7 @@ def test_the_train_from_pyongyang_by_khasan_to_vladivostok() -> None:
         (BEIJING, PYONGYANG, 1364),  # the timetable of train K27
         (MOSCOW, PYONGYANG, 8613),  # the through car by Harbin and Dandong
         (Point(49.83826, 24.02324), Point(49.78498, 22.76728), 98),  # Lviv to Przemyśl
+        (Point(51.50853, -0.12574), Point(48.85341, 2.3488), 492),  # London to Paris
     ],
 )
 def test_track_kilometres_agree_with_timetables(
@@ -68,6 +71,15 @@ def test_track_kilometres_agree_with_timetables(
     assert leg(start, end, "rail").kilometres == pytest.approx(kilometres, abs=2)
     assert leg(end, start, "rail").kilometres == leg(start, end, "rail").kilometres
     assert line(leg(end, start, "rail")) == line(leg(start, end, "rail"))[::-1]
+
+
+def test_the_train_does_not_run_through_the_sea() -> None:
+    """The line is schematic, but it goes round the bays that a map shows."""
+    journey_line = line(leg(PYONGYANG, VLADIVOSTOK, "rail"))
+    ground = basemap(BoundingBox.of(journey_line).padded(0.1), scale="10m")
+    land = unary_union([Polygon(one.rings[0], one.rings[1:]) for one in ground.land])
+    at_sea = LineString([point.lonlat for point in journey_line]).difference(land)
+    assert at_sea.length * 111 < 0.1  # kilometres, a degree being 111 at most
 
 
 @pytest.mark.parametrize("mode", ["rail", "road", "foot", "unknown"])

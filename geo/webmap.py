@@ -1,0 +1,448 @@
+"""The map in a browser: a Folium map that stays the same, and the layer that changes.
+
+``story_map`` is the same for every story, stop and theme, so that a page can keep it on the
+screen; ``story_layer`` holds the story, the stop that is selected and the theme. In Streamlit::
+
+    names = {name: declare_component(name, path=folder).name for name, folder in FOLDERS.items()}
+    assets = Assets(*(f"../{names[name]}/" for name in FOLDERS))
+    returned = st_folium(
+        story_map(assets),
+        feature_group_to_add=story_layer(story, selected, theme=theme),
+        returned_objects=RETURNED_OBJECTS,
+    )
+    index = clicked_stop(returned, story)
+
+Neither ``center`` nor ``zoom`` is passed: the layer moves the map, as only the browser knows how
+large it is. The shapes of the ground are fetched by the browser from the folders above, and kept
+by it; they never travel with a step.
+
+``selected`` counts the story's stops in travel order, then ``Story.context``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.map import FeatureGroup, Layer
+from folium.template import Template
+
+from geo.basemap import CREDIT, DARK, LIGHT, Basemap, basemap, pack
+from geo.basemap import FOLDER as BASEMAP_FOLDER
+from geo.measure import BoundingBox
+from geo.story import Leg, Place, PlaceKind, Point, Story
+
+Theme = Literal["light", "dark", "auto"]
+
+WEB_FOLDER = Path(__file__).parent / "web"
+
+
+def _leaflet_folder() -> Path:
+    """The folder of Leaflet's files in the package that brings them."""
+    package = find_spec("js_lib_leaflet")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("the package django-js-lib-leaflet is not installed")
+    return Path(package.submodule_search_locations[0]) / "static" / "js_lib_leaflet"
+
+
+# What a page must serve, by a name for it.
+FOLDERS: Mapping[str, Path] = {
+    "leaflet": _leaflet_folder(),
+    "map": WEB_FOLDER,
+    "basemap": BASEMAP_FOLDER,
+}
+# What st_folium must return for `clicked_stop`; anything else makes the page run at every move.
+RETURNED_OBJECTS = ("last_object_clicked_tooltip", "last_object_clicked_count")
+
+# The zoom at which a place that is no stop is shown, by its kind.
+ZOOMS: Mapping[PlaceKind, float] = {
+    "continent": 2.5,
+    "country": 4.0,
+    "state": 5.0,
+    "region": 5.0,
+    "sea": 4.0,
+    "river": 5.0,
+    "lake": 6.0,
+    "island": 6.0,
+    "mountain": 6.5,
+    "county": 7.0,
+}
+CITY_ZOOM = 7.0
+# Places too wide for a dot: the basemap names them.
+WIDE: frozenset[PlaceKind] = frozenset({"continent", "country", "state", "region", "sea"})
+
+ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+ONLINE_CREDIT = "© OpenStreetMap contributors"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the page serves each of :data:`FOLDERS`: addresses with a final slash."""
+
+    leaflet: str
+    map: str
+    basemap: str
+
+
+def folium_text(text: str) -> str:
+    """Any text as a JavaScript string that neither Jinja, HTML nor st_folium takes for its own.
+
+    All that enters Folium goes through here. Everything but letters, digits
+    and plain punctuation is written as an escape of JavaScript: so there is
+    no brace for a template, no quote, no tag, no backtick and no name like
+    ``map_0a1b`` that streamlit-folium would replace.
+    """
+    plain = re.compile(r"[A-Za-z0-9 ,.:;\[\]()+*/=?!@|~^%#-]")
+    units = text.encode("utf-16-be", "surrogatepass")
+    codes = (int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2))
+    letters = ((chr(code), code) for code in codes)
+    written = (c if plain.fullmatch(c) else f"\\u{code:04x}" for c, code in letters)
+    return f'"{"".join(written)}"'
+
+
+class _Ground(JSCSSMixin, Layer):
+    """The drawn ground as a Leaflet layer: one line of script, the rest is served and kept."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = dateline.ground(JSON.parse({{ this.options_text }}));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(name="Drawn map", overlay=False, control=True)
+        self._name = "Ground"
+        self.options_text = folium_text(json.dumps(options))
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+
+
+class _Scene(MacroElement):
+    """A story and what is selected of it, drawn into the feature group that holds it."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            dateline.scene({{ this._parent.get_name() }}, {{ this.text }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Scene"
+        self.text = folium_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def story_map(assets: Assets, *, online_tiles: bool = False) -> folium.Map:
+    """The map below every story: build it anew in each run, it always comes out the same.
+
+    Parameters
+    ----------
+    online_tiles
+        Let the reader switch to OpenStreetMap's tiles. They are asked for
+        only then.
+    """
+    shown = _bare_map()
+    shown.default_js = [
+        ("leaflet", f"{assets.leaflet}leaflet.js?v={_version('leaflet')}"),
+        ("dateline", f"{assets.map}map.js?v={_version('map')}"),
+    ]
+    shown.default_css = [
+        ("leaflet", f"{assets.leaflet}leaflet.css?v={_version('leaflet')}"),
+        ("dateline", f"{assets.map}map.css?v={_version('map')}"),
+    ]
+    ground = {"url": assets.basemap, "version": _version("basemap"), "palettes": _palettes()}
+    _Ground(ground).add_to(shown)
+    if online_tiles:
+        folium.TileLayer(
+            ONLINE_TILES, attr=ONLINE_CREDIT, name="OpenStreetMap (online)", show=False
+        ).add_to(shown)
+        folium.LayerControl(position="topright").add_to(shown)
+    return shown
+
+
+def _bare_map() -> folium.Map:
+    """A map without ground, credit or scale: the browser's script adds those."""
+    return folium.Map(
+        location=(20, 10),
+        zoom_start=2,
+        tiles=None,
+        zoom_snap=0.25,
+        min_zoom=1,
+        max_zoom=9,
+        attribution_control=False,
+        max_bounds_viscosity=0.8,
+        bounce_at_zoom_limits=False,
+    )
+
+
+def story_layer(
+    story: Story, selected: int | None = None, theme: Theme = "light"
+) -> folium.FeatureGroup:
+    """The story on the map: its route, its stops and its other places.
+
+    Parameters
+    ----------
+    selected
+        Index of the stop or place that the map goes to, or None for the
+        whole story.
+
+    Raises
+    ------
+    IndexError
+        If there is no such stop or place.
+    """
+    group = FeatureGroup(name="story", control=False)
+    _Scene(scene(story, selected, theme)).add_to(group)
+    return group
+
+
+def clicked_stop(returned: Mapping[str, Any] | None, story: Story) -> int | None:
+    """Which stop or place was clicked, or None.
+
+    ``returned`` is what st_folium gives back; of :data:`RETURNED_OBJECTS`, the
+    tooltip starts with the index, and the count makes a second click on the
+    same marker a change that the page hears of.
+    """
+    tooltip = (returned or {}).get("last_object_clicked_tooltip")
+    found = re.match(r"\d{1,9}(?=\s|$)", tooltip) if isinstance(tooltip, str) else None
+    if found is None:
+        return None
+    index = int(found[0])
+    return index if index < len(story.stops) + len(story.context) else None
+
+
+def scene(story: Story, selected: int | None, theme: Theme) -> dict[str, Any]:
+    """What the browser needs to draw the story; longitudes run on across the 180th meridian."""
+    if selected is not None and not 0 <= selected < len(story.stops) + len(story.context):
+        raise IndexError(f"no stop or place {selected}")
+    lines, longitudes = _unrolled(story)
+    middle = (min(longitudes) + max(longitudes)) / 2 if longitudes else _middle(story.context)
+    schematic = any(leg.schematic for leg in story.legs)
+    return {
+        "stops": [
+            [*_named(stop.place, longitude), int(stop.status != "planned")]
+            for stop, longitude in zip(story.stops, longitudes, strict=True)
+        ],
+        "places": [
+            [
+                *_named(place, _nearest_turn(place.point.longitude, middle)),
+                ZOOMS.get(place.kind, CITY_ZOOM),
+                int(place.kind not in WIDE),
+            ]
+            for place in story.context
+        ],
+        "legs": [[leg.mode, pack(line, 1000)] for leg, line in zip(story.legs, lines, strict=True)],
+        "selected": selected,
+        "theme": theme,
+        "credit": f"{CREDIT} · line schematic" if schematic else CREDIT,
+        "label": _label(story),
+    }
+
+
+def _named(place: Place, longitude: float) -> list[Any]:
+    """Name, local name, latitude and longitude, as the browser wants a place."""
+    local = next((name for _, name in place.local_names), "")
+    shown = local if local.casefold() != place.name.casefold() else ""
+    return [place.name, shown, round(place.point.latitude, 5), round(longitude, 5)]
+
+
+def _label(story: Story) -> str:
+    """The map's name for those who do not see it."""
+    names = [stop.place.name for stop in story.stops]
+    if not names:
+        return "Map of the places in the article"
+    if len(names) == 1:
+        return f"Map of {names[0]}"
+    return f"Map of the route from {names[0]} to {names[-1]}, {len(names)} stops"
+
+
+Line = list[tuple[float, float]]
+
+
+def _unrolled(story: Story) -> tuple[list[Line], list[float]]:
+    """The legs as (longitude, latitude) lines on one plane, and the stops' longitudes on it."""
+    if not story.stops:
+        return [], []
+    here = story.stops[0].place.point.longitude
+    lines: list[Line] = []
+    longitudes = [here]
+    for leg, stop in zip(story.legs, story.stops[1:], strict=False):
+        line = _joined(leg, here)
+        if line:
+            here = line[-1][0]
+        here = _nearest_turn(stop.place.point.longitude, here)
+        lines.append(line)
+        longitudes.append(here)
+    for stop in story.stops[len(longitudes) :]:
+        longitudes.append(_nearest_turn(stop.place.point.longitude, longitudes[-1]))
+    return lines, longitudes
+
+
+def _joined(leg: Leg, start: float) -> Line:
+    """The leg's pieces joined where they were cut, its longitudes near ``start`` and running on."""
+    line: Line = []
+    for point in (point for piece in leg.lines for point in piece):
+        start = _nearest_turn(point.longitude, start)
+        if not line or line[-1] != (start, point.latitude):
+            line.append((start, point.latitude))
+    return line
+
+
+def _nearest_turn(longitude: float, near: float) -> float:
+    """The longitude, whole turns of the globe added so that it lies nearest to ``near``."""
+    return longitude + 360 * round((near - longitude) / 360)
+
+
+def _middle(places: Iterable[Place]) -> float:
+    """The longitude in the middle of the smallest box around the places; 0 without any."""
+    points = [place.point for place in places]
+    if not points:
+        return 0.0
+    box = BoundingBox.of(points)
+    return (box.west + box.east) / 2
+
+
+def _palettes() -> dict[str, dict[str, str]]:
+    return {"light": asdict(LIGHT), "dark": asdict(DARK)}
+
+
+@lru_cache
+def _version(name: str) -> str:
+    """A few letters that change with the content of the folder, so that browsers may keep it."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDERS[name].rglob("*")):
+        if path.suffix in {".js", ".css", ".json"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# --- for a page that carries everything inside ---------------------------------------------
+
+
+def page_map(story: Story, selected: int | None = None, theme: Theme = "auto") -> folium.Map:
+    """A map for one file without any address: for :func:`page_scripts` and friends beside it.
+
+    Its script expects, before it, Leaflet and ``map.js`` (:func:`page_scripts`), their styles
+    (:func:`page_styles`) and an element ``<script type="application/json" id="dateline-ground">``
+    with :func:`page_ground`.
+    """
+    shown = _bare_map()
+    shown.default_js = []
+    shown.default_css = []
+    _PageGround(_palettes(), theme).add_to(shown)
+    story_layer(story, selected, theme).add_to(shown)
+    return shown
+
+
+class _PageGround(_Ground):
+    """The ground of an exported page, whose shapes stand in the page itself."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = dateline.ground({
+                ...JSON.parse({{ this.options_text }}),
+                inline: JSON.parse(document.getElementById("dateline-ground").textContent),
+            });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, palettes: dict[str, dict[str, str]], theme: Theme) -> None:
+        super().__init__({"palettes": palettes, "theme": theme})
+
+
+def page_scripts() -> tuple[str, str]:
+    """The text of ``leaflet.js`` and of ``map.js``, in the order in which they must run."""
+    leaflet = (FOLDERS["leaflet"] / "leaflet.js").read_text(encoding="utf-8")
+    # The map of the source would be asked for by a browser's developer tools.
+    leaflet = re.sub(r"\n//# sourceMappingURL=.*", "", leaflet)
+    return leaflet, (WEB_FOLDER / "map.js").read_text(encoding="utf-8")
+
+
+def page_styles() -> tuple[str, str]:
+    """The text of Leaflet's style sheet, without pictures as the map uses none, and of ours."""
+    leaflet = (FOLDERS["leaflet"] / "leaflet.css").read_text(encoding="utf-8")
+    leaflet = re.sub(r"url\([^)]*\)", "none", leaflet)
+    return leaflet, (WEB_FOLDER / "map.css").read_text(encoding="utf-8")
+
+
+def page_ground(story: Story) -> str:
+    """The ground around the story as JSON that may stand in a script element of a page."""
+    around = _around(story)
+    world = basemap(BoundingBox(-90, -180, 90, 180), scale="110m")
+    near = basemap(around)
+    data = {
+        "world": _sheet(world),
+        "region": _sheet(near) if around.width < 300 else None,
+        "names": _names(world, near),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _around(story: Story) -> BoundingBox:
+    """The story's places and lines, with as much ground around them as a wide frame shows."""
+    points = [stop.place.point for stop in story.stops]
+    points += [point for leg in story.legs for line in leg.lines for point in line]
+    points = points or [place.point for place in story.context] or [Point(0, 0)]
+    box = BoundingBox.of(points)
+    margin = max(4.0, 0.45 * max(box.width, box.height * 1.6))
+    south, north = max(-85.0, box.south - margin * 0.7), min(85.0, box.north + margin * 0.7)
+    if box.width + 2 * margin >= 360:
+        return BoundingBox(south, -180, north, 180)
+    west = _nearest_turn(box.west - margin, 0)
+    return BoundingBox(south, west, north, west + box.width + 2 * margin)
+
+
+def _sheet(ground: Basemap) -> dict[str, Any]:
+    """The ground in the form of the sheets in ``data/basemap``."""
+    steps = 1000 if ground.scale == "10m" else 100
+    bounds = ground.bounds
+    borders: dict[str, list[str]] = {}
+    for border in ground.borders:
+        borders.setdefault(border.kind, []).append(pack(border.line, steps))
+    return {
+        "steps": steps,
+        "box": [bounds.west, bounds.south, bounds.east, bounds.north],
+        "land": [[pack(ring, steps) for ring in area.rings] for area in ground.land],
+        "lakes": [[pack(ring, steps) for ring in area.rings] for area in ground.lakes],
+        "rivers": [[river.rank, pack(river.line, steps)] for river in ground.rivers],
+        "borders": borders,
+    }
+
+
+def _names(world: Basemap, near: Basemap) -> dict[str, list[Any]]:
+    """The names of both, in the form of ``names.json``."""
+    rows: dict[str, dict[str, Any]] = {"countries": {}, "waters": {}, "cities": {}}
+    for ground in (world, near):
+        for label in ground.labels:
+            anchors = [
+                [round(_nearest_turn(a.longitude, 0), 3), a.latitude, a.angle, a.room]
+                for a in label.anchors
+            ]
+            if label.kind == "city":
+                row: list[Any] = [label.text, *anchors[0][:2], label.rank, int(label.capital)]
+                rows["cities"][f"{row[:3]}"] = row
+            elif label.kind == "country":
+                row = rows["countries"].setdefault(label.text, [label.text, label.rank, []])
+                row[-1] += [anchor for anchor in anchors if anchor not in row[-1]]
+            else:
+                new = [label.text, label.second, label.kind, label.rank, []]
+                row = rows["waters"].setdefault(label.text, new)
+                row[-1] += [anchor for anchor in anchors if anchor not in row[-1]]
+    return {**{kind: list(found.values()) for kind, found in rows.items()}, "sheets": []}

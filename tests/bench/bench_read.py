@@ -1,0 +1,173 @@
+"""What reading costs, beside spaCy alone on the same texts in the same run.
+
+``python tests/bench/bench_read.py [PART…]`` prints a line of JSON for each part, or those named:
+
+- ``cold``: a process that reads one article of 2 KB, over one that only loads the model (seconds of
+  the processor, the least of several turns);
+- ``warm``: reading an article, over the model alone on its text; and the articles a second;
+- ``rules``: articles a second without a model, and what each module of the pipeline takes of it;
+- ``jobs``: a batch with two processes, over the same with one, by the clock;
+- ``growth``: the cost of a character of a text of 200 KB, over that of one of 10 KB, with and
+  without the model, and of texts made to be hard to cut;
+- ``memory``: most megabytes resident in a process that reads 2 KB, and in one that reads 200 KB.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from articles import article, lines  # noqa: E402
+
+from geo.article import read_article  # noqa: E402
+from geo.gazetteer import default  # noqa: E402
+from geo.itinerary import read_itinerary  # noqa: E402
+from geo.mentions import find_mentions  # noqa: E402
+from geo.read import read  # noqa: E402
+from geo.recogniser import Recogniser, SpacyRecogniser  # noqa: E402
+from geo.resolve import resolve  # noqa: E402
+from geo.route import legs  # noqa: E402
+from geo.rules import RuleRecogniser  # noqa: E402
+
+LOAD = "from geo.recogniser import SpacyRecogniser; SpacyRecogniser()('')"
+TURNS = 5
+
+
+def cold() -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "article.txt"
+        path.write_text(article(1))
+        reading, loading = ["-m", "geo", "read", str(path)], ["-c", LOAD]
+        times = [(_of_process(reading), _of_process(loading)) for _ in range(TURNS)]
+    read_s, load_s = (min(column) for column in zip(*times, strict=True))
+    return {"read_s": read_s, "load_s": load_s, "ratio": read_s / load_s}
+
+
+def warm() -> dict[str, float]:
+    model = SpacyRecogniser()
+    texts = [article(number) for number in range(40)]
+    read(texts[0])
+    whole = alone = 0.0
+    for text in texts:
+        alone += _cost(partial(model, text))
+        whole += _cost(partial(read, text))
+    count = len(texts)
+    return {"a_second": count / whole, "model_a_second": count / alone, "ratio": whole / alone}
+
+
+def rules() -> dict[str, float]:
+    gazetteer = default()
+    recogniser = RuleRecogniser(gazetteer, "en")
+    texts = [article(number) for number in range(200)]
+    read(texts[0], recogniser=recogniser)
+    whole = _cost(lambda: [read(text, recogniser=recogniser) for text in texts[100:]])
+    told = {"a_second": 100 / whole}
+    steps = dict.fromkeys(("article", "mentions", "resolve", "itinerary", "route"), 0.0)
+    for text in texts[:100]:
+        times = [time.process_time()]
+        cut = read_article(text)
+        times.append(time.process_time())
+        found = find_mentions(cut, gazetteer, recogniser)
+        times.append(time.process_time())
+        placed = resolve(cut, found, gazetteer)
+        times.append(time.process_time())
+        itinerary = read_itinerary(cut, placed, gazetteer)
+        times.append(time.process_time())
+        legs(itinerary)
+        times.append(time.process_time())
+        for name, start, end in zip(steps, times, times[1:], strict=False):
+            steps[name] += (end - start) * 10
+    return told | {f"{name}_ms": taken for name, taken in steps.items()}
+
+
+def jobs() -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "in.jsonl"
+        lines(source, 300)
+        command = [sys.executable, "-m", "geo", "batch", str(source), "/dev/null", "--jobs"]
+        times = {}
+        for count in ("1", "2"):
+            start = time.perf_counter()
+            subprocess.run([*command, count], check=True, cwd=ROOT)
+            times[count] = time.perf_counter() - start
+    return {"one_s": times["1"], "two_s": times["2"], "ratio": times["1"] / times["2"]}
+
+
+def growth() -> dict[str, float]:
+    recogniser = RuleRecogniser(default(), "en")
+    told = {
+        "rules": _growth(article_of_length, recogniser),
+        "model": _growth(article_of_length, SpacyRecogniser()),
+    }
+    return told | {unit: _growth(partial(_repeated, unit), recogniser) for unit in HARD}
+
+
+def article_of_length(length: int) -> str:
+    return article(7, length)
+
+
+def _repeated(unit: str, length: int) -> str:
+    return unit * (length // len(unit))
+
+
+def _growth(text: Callable[[int], str], recogniser: Recogniser) -> float:
+    """How many times as much a character costs in a text of 200 KB as in one of 10 KB."""
+    read(text(100), plain=True, recogniser=recogniser)
+    short, long = (
+        min(_cost(partial(read, text(n), plain=True, recogniser=recogniser)) / n for _ in range(2))
+        for n in SIZES
+    )
+    return long / short
+
+
+HARD = ("Paris ", "A.\n", "Rome, Italy. ", "from Rome to Oslo ", "北京", "• A\n", "- ", "Jo ")
+SIZES = (10_000, 200_000)
+
+
+def memory() -> dict[str, float]:
+    code = "import resource, sys; from geo.read import read; read(sys.stdin.read()); "
+    code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    told = {}
+    for length in (2000, 200_000):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=article(3, length),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+        )
+        told[f"mb_at_{length}"] = int(done.stdout) / 1024
+    return told
+
+
+def _cost(action: Callable[[], object]) -> float:
+    start = time.process_time()
+    action()
+    return time.process_time() - start
+
+
+def _of_process(arguments: list[str]) -> float:
+    """Seconds of the processor that a process takes from start to end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+PARTS = {part.__name__: part for part in (cold, warm, rules, jobs, growth, memory)}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or PARTS:
+        figures = {key: round(value, 3) for key, value in PARTS[name]().items()}
+        print(json.dumps({name: figures}, ensure_ascii=False), flush=True)

@@ -75,6 +75,8 @@ class Cues:
         Their names in order, short forms after the twelfth.
     splits
         The kind of a verb with its separable prefix, "stapte over", where the prefix alone misleads.
+    articled
+        Toponyms that bear "the", in lower case: with it, any other is taken for a ship's name.
     speed
         Finds a speed: its ``value`` and its ``unit``.
     movers
@@ -88,6 +90,7 @@ class Cues:
     months: tuple[str, ...]
     movers: frozenset[str]
     splits: dict[str, str]
+    articled: frozenset[str]
     speed: re.Pattern[str]
 
     def may_move(self, sentence: str) -> bool:
@@ -203,6 +206,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
             for name, listed in lists.get("split", {}).items()
             for entry in listed.split()
         },
+        frozenset(lists["place"].get("article", "").replace("_", " ").split()),
         _speed(lists["distance"]["speed"]),
     )
 

@@ -36,7 +36,7 @@ _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "knot": 1.852, "knots": 1.852
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
 _FINE: Final = frozenset(("city", "station", "site", "island"))
 # A movement without a subject belongs to the journey at most so many sentences away.
-_BESIDE: Final = 2
+_BESIDE: Final = 3
 
 
 def read_itinerary(
@@ -286,10 +286,41 @@ def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:
 
 
 def _with_presence(frames: Sequence[Frame]) -> list[Frame]:
-    """Keep "was in X" only where its narrator tells a journey anyway."""
+    """Keep "was in X" only where a narrator tells a journey, or X lies in a country one goes to."""
     moving = [f for f in frames if f.kind != "verb.presence"]
-    narrated = any(f.traveller.pronoun == "narrator" for f in moving)
-    return list(frames) if narrated and len(moving) >= 2 else moving
+    if any(f.traveller.pronoun == "narrator" for f in moving) and len(moving) >= 2:
+        return list(frames)
+    goals = [
+        t.mention.place
+        for f in moving
+        for t in f.touches
+        if t.part == "to" and t.mention and t.mention.place
+    ]
+    areas = [place for place in goals if place.kind in ("country", "state")]
+    areas = [area for area in areas if not any(holds(area, goal) for goal in goals)]
+    kept = []
+    for frame in frames:
+        if frame.kind == "verb.presence":
+            touches = tuple(
+                replace(touch, part="to")
+                for touch in frame.touches
+                if touch.mention
+                and touch.mention.place
+                and any(holds(area, touch.mention.place) for area in areas)
+            )
+            frame = replace(frame, touches=touches)
+        if frame.touches:
+            kept.append(frame)
+    return kept
+
+
+def _is_anchorage(visit: Visit) -> bool:
+    """Whether ships set out from or anchored in these waters of one country."""
+    local = visit.place.kind in ("sea", "lake") and visit.place.country
+    kinds = {frame.kind for frame, touch in visit.touches if touch.part in ("from", "to")}
+    return bool(local) and bool(
+        kinds & {"verb.start", "verb.arrive", "verb.leave", "verb.stop", "verb.board"}
+    )
 
 
 def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
@@ -318,7 +349,7 @@ def _stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
             holds(place, other.place) for other in named if other is not visit
         ):
             continue
-        if place.kind in WIDE and len(named) >= 2:
+        if place.kind in WIDE and len(named) >= 2 and not _is_anchorage(visit):
             continue
         if (
             place.kind in ("country", "state")

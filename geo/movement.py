@@ -26,6 +26,14 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.bound": {"for": "to"},
     "verb.arrive": {"from": "from", "to": "to", "into": "to", "at": "to", "via": "via"},
     "verb.reach": {"from": "from", "object": "to", "via": "via"},
+    "verb.enter": {
+        "from": "from",
+        "object": "to",
+        "to": "to",
+        "into": "to",
+        "via": "via",
+        "at": "via",
+    },
     "verb.leave": {
         "from": "from",
         "object": "from",
@@ -86,6 +94,7 @@ _NOUNS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crow
 _PRONOUNS: Final = ("narrator", "third", "it")
 _STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
+_LOGGED: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass"))
 _ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = _ORDERERS | {"clause.subordinate", "clause.where"}
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
@@ -226,7 +235,7 @@ class SentenceReader:
         """The frames that name a place, in the order of their cues."""
         for index, token in enumerate(self.tokens):
             if token.mention is not None:
-                if token.mention.kind == "name" and token.mention.place is not None:
+                if self._is_place(index, token.mention):
                     self._place(index, token.mention)
             else:
                 self._word(index, token)
@@ -236,6 +245,25 @@ class SentenceReader:
             trigger.perfect = self._is_perfect(trigger)
             trigger.noun = self._traveller(trigger, first)
         return [self._frame(t) for t in self.triggers if t.touches]
+
+    def _is_place(self, index: int, mention: Mention) -> bool:
+        """Whether the toponym may be a stop: placed, and a name, not a ship's, "the Mongolia"."""
+        if mention.place is None or mention.kind == "demonym" or not index:
+            return mention.place is not None and mention.kind == "name"
+        before = self.tokens[index - 1]
+        if mention.kind == "embedded":
+            return not _LOGGED.isdisjoint(before.tags)
+        if before.word != "the" or mention.place.kind not in ("country", "state", "city"):
+            return True
+        name = self.tokens[index].word
+        after = self.tokens[index + 1].tags if index + 1 < len(self.tokens) else NOTHING
+        return (
+            name in self.cues.articled
+            or name != mention.text.lower()
+            or name.endswith("s")
+            or " " in name
+            or "place.kind" in after
+        )
 
     # Words -----------------------------------------------------------------
 
@@ -329,7 +357,7 @@ class SentenceReader:
         kinds = _kinds_of(token.tags)
         if "verb.enter" in kinds:
             kinds = ("verb.enter",)
-        if kinds and self._determiner(index) >= 0:
+        if kinds and " " not in token.word and self._determiner(index) >= 0:
             kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
         if not kinds or (
             token.capital and index and not self._starts(index) and not self._is_title(token)
@@ -407,7 +435,7 @@ class SentenceReader:
         part = self._part_referred(kinds)
         if self.where is not None and part is not None:
             self._touch(trigger, self.where, self.tokens[self.where].mention, part, token.span)
-            self.where = None
+            self.where = self.where if kinds == ("verb.presence",) else None
         self._license_pending(trigger)
         self.column, self.column_at = self._closing_preposition(token) or "object", index
         for tag, column in (
@@ -1043,11 +1071,15 @@ class SentenceReader:
 
 
 def noun_in(tokens: Sequence[Token], order: range) -> Noun:
-    """The first noun group met when the tokens are taken in that order."""
+    """The first noun group met when the tokens are taken in that order.
+
+    Going backwards from a verb, the object of a preposition is passed over: its subject
+    stands before.
+    """
     names: set[str] = set()
     heads: set[tuple[str, str]] = set()
     countries: set[str] = set()
-    dashed = False
+    dashed = refers = False
     unknown = ""
     for at in order:
         token = tokens[at]
@@ -1057,41 +1089,57 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
         elif dashed:
             continue
         elif token.mention is not None:
-            place = token.mention.place
-            of = at and tokens[at - 1].word == "of"
-            if place is not None and (
-                token.mention.kind == "demonym" or found or of or _possesses(tokens, at)
-            ):
-                countries.add(place.country)
+            attached = _is_attached(tokens, at)
+            if found and not attached and order.step < 0:
+                break
+            if token.mention.place is not None and (attached or found):
+                countries.add(token.mention.place.country)
         elif order.step < 0 and _is_preposition(token):
+            if found and refers:
+                break
             names, heads, countries, unknown = set(), set(), set(), ""
-        elif (
-            "traveller.own" in token.tags
-            and (unknown or found)
-            and not any(k in ("person", "leader") for k, _ in heads)
-        ):
+        elif "clause.relative" in token.tags and not found:
+            refers = True
+        elif "traveller.own" in token.tags and _may_be_own(heads, unknown):
             return Noun(pronoun="narrator")
         elif not found and unknown and ("clause.link" in token.tags or _is_number(token)):
             heads.add(("other", unknown))
         elif is_pronoun(token) and not found:
             return Noun(pronoun=next(k for k in _PRONOUNS if f"traveller.{k}" in token.tags))
-        else:
-            its = {(tag[10:], token.word) for tag in token.tags if tag.startswith("traveller.")}
-            its = {pair for pair in its if pair[0] in _NOUNS}
-            if its:
-                heads |= its
-            elif _is_name(tokens, at):
-                names.add(token.word)
-            elif found and not _within_noun(token):
-                if order.step > 0 or not any(
-                    tokens[i].word == "'s" for i in range(max(0, at - 2), at)
-                ):
-                    break
-            elif not token.tags and token.word.isalpha() and not token.word.endswith("ly"):
-                unknown = unknown or token.word
+        elif its := _heads(token):
+            heads |= its
+        elif _is_name(tokens, at):
+            names.add(token.word)
+        elif found and not _within_noun(token):
+            if order.step > 0 or not _owned_before(tokens, at):
+                break
+        elif not token.tags and token.word.isalpha() and not token.word.endswith("ly"):
+            unknown = unknown or token.word
     if order.step < 0 and unknown.endswith("s") and not (names or heads):
         heads.add(("crowd", unknown))
     return Noun(frozenset(names), frozenset(heads), frozenset(countries))
+
+
+def _is_attached(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a toponym belongs to a noun: "Russian", "Kenya's", "of Guinea"."""
+    mention = tokens[at].mention
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].word if at else ""
+    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
+
+
+def _may_be_own(heads: set[tuple[str, str]], unknown: str) -> bool:
+    """Whether "our" makes the narrator of it: "our train", but not "our father"."""
+    return bool(heads or unknown) and not any(kind in ("person", "leader") for kind, _ in heads)
+
+
+def _heads(token: Token) -> set[tuple[str, str]]:
+    return {(kind, token.word) for kind in _NOUNS if f"traveller.{kind}" in token.tags}
+
+
+def _owned_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an owner stands just before an adjective: "Kim's armoured train"."""
+    return any(tokens[i].word == "'s" for i in range(max(0, at - 2), at))
 
 
 def first_noun(tokens: Sequence[Token]) -> Noun:
@@ -1117,10 +1165,6 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
         else:
             at += 1
     return Noun()
-
-
-def _possesses(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].word == "'s"
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:

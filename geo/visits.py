@@ -121,6 +121,7 @@ class Journal:
             and frame.moment.precedes(self._moment)
         )
         backward = self._is_backward(frame, first, last) or before is True
+        goes_on = self._flashback == frame.sentence
         if self._flashback is not None and (
             self._flashback == frame.sentence or "thence" in frame.flags
         ):
@@ -146,11 +147,14 @@ class Journal:
                 and (previous[1] != touch.part or touch.listed)
             ):
                 self._precede(previous[0], visit)
-            if self._open_source is not None and touch.part in ("to", "via") and previous is None:
+            if self._open_source is not None
+                and not _names(frame, self._open_source.place) and touch.part in ("to", "via") and previous is None:
                 self._precede(self._open_source, visit)
+            if previous is not None and previous[1] == "via" and frame.kind == "verb.enter":
+                self._enter(previous[0], visit.place)
             if backward and anchor is not None and anchor is not visit:
                 self._precede(visit, anchor)
-                if {t.part for t in frame.touches} == {"from"} and len(visit.touches) == 1:
+                if {t.part for t in frame.touches} == {"from"} and len(visit.touches) == 1 and not goes_on:
                     self._start_all(visit, anchor)
             elif self._lead is not None and self._lead is not visit and frame.status == "told":
                 self._precede(visit, self._lead)
@@ -162,6 +166,12 @@ class Journal:
                 self._here = previous[0]
                 if frame.moment != Moment():
                     self._moment = frame.moment
+
+    def _enter(self, crossing: Visit, area: Place) -> None:
+        """ "At X they crossed into Y": X comes before what lies in Y."""
+        for visit in self.visits:
+            if visit is not crossing and holds(area, visit.place) and not visit.is_left:
+                self._precede(crossing, visit)
 
     def _start_all(self, start: Visit, end: Visit) -> None:
         """ "They had set out from X": X comes before all that led to where they are."""
@@ -203,10 +213,10 @@ class Journal:
                 return None
             return self._returning(start.place)
         place = touch.mention.place
-        if place is None:
+        if place is None or place.kind == "continent":
             return None
         latest = self._latest(place)
-        if latest is None and place.kind in ("country", "state"):
+        if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):
             latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
         if latest is None:
             visit = self._new(place)
@@ -297,3 +307,7 @@ class Journal:
             done.add(ready.told_at)
             order.append(ready)
         return order
+
+
+def _names(frame: Frame, place: Place) -> bool:
+    return any(t.mention and t.mention.place and t.mention.place.id == place.id for t in frame.touches)

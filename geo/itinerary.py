@@ -126,7 +126,7 @@ class _Reading:
         told = [f for f in told if "strike" not in f.flags or (main and "storm" in main.kinds)]
         told = _with_presence(_without_diverted(told))
         if not told:
-            return Itinerary(reasons=(Reason("no movement"),))
+            return Itinerary(reasons=(Reason("journey.no movement"),))
         journal = Journal()
         journal.write(told, self._lead_end())
         visits = _stops_among(journal.ordered(), storm=main is not None and "storm" in main.kinds)
@@ -194,7 +194,7 @@ class _Reading:
         status: StopStatus = "planned" if all(f.status == "planned" for f in frames) else "told"
         cues_of = {touch.cue.start: touch.cue for _, touch in visit.touches}
         reasons = [
-            Reason("enters", (touch.mention.place.name,))
+            Reason("journey.enters", (touch.mention.place.name,))
             for frame, own in visit.touches
             if frame.kind == "verb.enter" and own.part == "via"
             for touch in frame.touches
@@ -203,7 +203,7 @@ class _Reading:
         shown = next((pair for pair in visit.touches if pair[1].mention is not None), None)
         if shown is None or shown[1].mention is None:
             mention = self._mention_of(visit.place)
-            reasons.append(Reason("home again"))
+            reasons.append(Reason("journey.home"))
         else:
             mention = shown[1].mention
         return Stop(
@@ -250,7 +250,7 @@ class _Reading:
             return None
         mention = owner if owner.place is capital else replace(owner, place=capital)
         nation = self.gazetteer.country(country)
-        reason = Reason("start inferred", (capital.name, nation.name if nation else country))
+        reason = Reason("journey.start inferred", (capital.name, nation.name if nation else country))
         return Stop(mention, self._sentence_of(mention.span), "start", "inferred", (), (reason,))
 
     def _sentence_of(self, span: Span) -> Span:

@@ -41,19 +41,19 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     """
     if len(visits) < 2:
         return (
-            Reason("one place only", (visits[0].place.name,)) if visits else Reason("no movement")
+            Reason("journey.one place", (visits[0].place.name,)) if visits else Reason("journey.no movement")
         )
     if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
-        return Reason("no arrival")
+        return Reason("journey.no arrival")
     reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
     if reach < _TOWN:
-        return Reason("within one town")
+        return Reason("journey.one town")
     frames = _frames(visits)
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if f.kind not in _WEAK)
     leg = _leg(visits)
     if leg is None and not _together(told_in, len(visits)):
-        return Reason("not connected")
+        return Reason("journey.not connected")
     head = (
         leg is not None
         and order.get(leg.sentence.start, 0) < _HEAD
@@ -63,7 +63,7 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     all_in = {order.get(frame.sentence.start, 0) for frame in frames}
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
     if not head and len(all_in) < (_SHARE_NARRATED if narrated else _SHARE) * len(sentences):
-        return Reason("in passing")
+        return Reason("journey.in passing")
     return None
 
 

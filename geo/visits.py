@@ -147,14 +147,22 @@ class Journal:
                 and (previous[1] != touch.part or touch.listed)
             ):
                 self._precede(previous[0], visit)
-            if self._open_source is not None
-                and not _names(frame, self._open_source.place) and touch.part in ("to", "via") and previous is None:
+            if (
+                self._open_source is not None
+                and previous is None
+                and touch.part in ("to", "via")
+                and not _names(frame, self._open_source.place)
+            ):
                 self._precede(self._open_source, visit)
             if previous is not None and previous[1] == "via" and frame.kind == "verb.enter":
                 self._enter(previous[0], visit.place)
             if backward and anchor is not None and anchor is not visit:
                 self._precede(visit, anchor)
-                if {t.part for t in frame.touches} == {"from"} and len(visit.touches) == 1 and not goes_on:
+                if (
+                    {t.part for t in frame.touches} == {"from"}
+                    and len(visit.touches) == 1
+                    and not goes_on
+                ):
                     self._start_all(visit, anchor)
             elif self._lead is not None and self._lead is not visit and frame.status == "told":
                 self._precede(visit, self._lead)
@@ -310,4 +318,6 @@ class Journal:
 
 
 def _names(frame: Frame, place: Place) -> bool:
-    return any(t.mention and t.mention.place and t.mention.place.id == place.id for t in frame.touches)
+    return any(
+        t.mention and t.mention.place and t.mention.place.id == place.id for t in frame.touches
+    )

@@ -31,7 +31,21 @@ PLACE: Final[dict[str, str]] = {
 }
 
 # itinerary.py: why a place is a stop, and why here in the order; why there is no journey.
-JOURNEY: Final[dict[str, str]] = {}
+JOURNEY: Final[dict[str, str]] = {
+    "journey.told": "the text says “{0}”",
+    "journey.enters": "enters {0} here",
+    "journey.home": "home again: the text names no place, but this is where the journey began",
+    "journey.start inferred": (
+        "start inferred: the traveller is of {1}, and the text gives no other start than its "
+        "capital, {0}"
+    ),
+    "journey.no movement": "the text tells of nobody who goes anywhere",
+    "journey.one place": "the text tells of going to one place only, {0}",
+    "journey.no arrival": "the text tells of leaving places, and of arriving nowhere else",
+    "journey.one town": "the text tells of moves within one town only",
+    "journey.not connected": "the text names places that somebody goes to, but no way between them",
+    "journey.in passing": "the text tells of a move between places in passing only",
+}
 
 # route.py: how a line was found.
 ROUTE: Final[dict[str, str]] = {

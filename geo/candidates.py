@@ -9,7 +9,7 @@ from math import log10
 from geo.gazetteer import Entry, Form, Gazetteer, fold
 from geo.inflection import bases
 from geo.measure import distance_km
-from geo.story import Mention, PlaceKind
+from geo.story import Mention, Place, PlaceKind
 from geo.words import Words
 
 # What a reader means first by a bare name, in units of the score: see evidence.py.
@@ -23,6 +23,11 @@ _KIND: dict[PlaceKind, float] = {
     "city": 0.0,
 }
 _OTHER_KIND = 0.3
+# Countries whose states English news names without saying where they are.
+_FEDERATIONS = frozenset(("US", "CA", "AU", "GB", "IN"))
+_STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
+_SHORT = 0.7
+_TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 1.2, 10_000
 _FORM: dict[Form, float] = {
     "main": 0.9,
     "alternate": 0.0,
@@ -31,14 +36,18 @@ _FORM: dict[Form, float] = {
     "postal": 4.0,
     "demonym": 4.0,
 }
-_POPULATION = 0.55
+_POPULATION = 0.7
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
-_AREA_OF_A_TOWN = 2.5
+_AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
 # The side, in degrees, of the cells by which neighbours are found: about 165 km.
 CELL = 1.5
+# Likewise for the part of the world: about 660 km.
+REGION = 6.0
 
 _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
+_AFTER = re.compile(r" (\w+)")
+_BEFORE = re.compile(r"(\w+)(?: of)? $")
 _SAME_TOWN_KM = 80.0
 
 
@@ -53,7 +62,7 @@ class Option:
         The part of its score that does not depend on the rest of the text.
     share
         Its share of the belief among the options of its name.
-    country_support, state_support, near, contained
+    country_support, state_support, near, region_support, contained
         How much the other names of the text speak for it: see evidence.py.
     """
 
@@ -67,21 +76,28 @@ class Option:
         "local",
         "near",
         "place",
+        "region",
+        "region_support",
         "score",
         "share",
         "state_support",
     )
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, name: str = "") -> None:
         place = entry.place
         self.place, self.form = place, entry.form
         self.area = (place.country, place.name if place.kind == "state" else place.state)
         self.local = place.kind not in _WIDE
         self.cell = (int(place.point.latitude // CELL), int(place.point.longitude // CELL))
+        self.region = (
+            int(place.point.latitude // REGION),
+            int(place.point.longitude // REGION),
+        )
+        self.region_support = 0.0
         self.base = (
-            _KIND.get(place.kind, _OTHER_KIND)
+            _prominence(place)
             + _POPULATION * log10(place.population + 10)
-            + _FORM[entry.form]
+            + (_SHORT if _is_short(name, entry) else _FORM[entry.form])
         )
         self.score, self.share = self.base, 0.0
         self.country_support = self.state_support = self.near = self.contained = 0.0
@@ -107,6 +123,20 @@ class Option:
         )
 
 
+def _prominence(place: Place) -> float:
+    """What the kind of a place adds. Few readers know the small states of far countries."""
+    bonus = _KIND.get(place.kind, _OTHER_KIND)
+    if place.kind == "state" and place.country not in _FEDERATIONS:
+        known = _STATE_GROWTH * (log10(place.population + 1) - _STATE_UNKNOWN)
+        bonus = min(bonus, max(0.0, known))
+    return bonus
+
+
+def _is_short(name: str, entry: Entry) -> bool:
+    """Whether a name is the start of the main one: "Newcastle", "New York"."""
+    return entry.form == "alternate" and entry.place.name.startswith(name + " ")
+
+
 class Name:
     """A name of the document, and its options.
 
@@ -118,8 +148,13 @@ class Name:
         The name that the text gives as what it lies in: "Paris, Texas".
     children
         The names that the text says lie in it.
+    told
+        The kinds of place that the words around its mentions tell.
     twins
         The names written alike that lie in something else, or in nothing that is told.
+    foreign
+        Whether it is written in another language than English, in which the gazetteer
+        has most names as alternates.
     variant
         Whether the options bear another spelling of the name.
     weight
@@ -128,22 +163,25 @@ class Name:
 
     __slots__ = (
         "children",
+        "foreign",
         "key",
         "mentions",
         "options",
         "parent",
         "text",
+        "told",
         "twins",
         "variant",
         "weight",
     )
 
-    def __init__(self, key: str, text: str) -> None:
-        self.key, self.text = key, text
+    def __init__(self, key: str, text: str, foreign: bool = False) -> None:
+        self.key, self.text, self.foreign = key, text, foreign
         self.mentions: list[int] = []
         self.options: list[Option] = []
         self.parent: Name | None = None
         self.children: list[Name] = []
+        self.told: set[PlaceKind] = set()
         self.twins: list[Name] = []
         self.variant = False
         self.weight = 1.0
@@ -161,7 +199,7 @@ def names_of(
     Two mentions share a name if they are written alike and the text does not say of
     them that they lie in different places.
     """
-    parents = [_parent(text, mentions, i) for i in range(len(mentions))]
+    parents = [_parent(text, mentions, i, lexicon) for i in range(len(mentions))]
     groups: dict[tuple[str, str], Name] = {}
     name_of: list[Name] = []
     for i, mention in enumerate(mentions):
@@ -170,16 +208,20 @@ def names_of(
         qualifier = fold(mentions[parent].text) if parent is not None else ""
         group = (mention.kind[0] + key, qualifier)
         if group not in groups:
-            groups[group] = Name(key, mention.text)
+            foreign = lexicon.language != "en" or not mention.text.isascii()
+            groups[group] = Name(key, mention.text, foreign)
             _fill(groups[group], text, mention, gazetteer, lexicon)
         groups[group].mentions.append(i)
+        groups[group].told.update(_told(text, mention, lexicon))
         name_of.append(groups[group])
     for i, parent in enumerate(parents):
-        if parent is not None and name_of[i].parent is None:
+        if parent is not None and name_of[i].parent is None and name_of[parent] is not name_of[i]:
             name_of[i].parent = name_of[parent]
             name_of[parent].children.append(name_of[i])
     names = list(groups.values())
     for name in names:
+        for option in name.options:
+            option.base += _TOLD * (option.place.kind in name.told)
         name.twins = [other for other in names if other.key == name.key and other is not name]
     _drop_unlikely(names)
     return names, name_of
@@ -198,12 +240,46 @@ def _drop_unlikely(names: list[Name]) -> None:
             name.options[_MOST:] = [o for o in name.options[_MOST:] if o.area in areas]
 
 
-def _parent(text: str, mentions: tuple[Mention, ...], i: int) -> int | None:
+def _parent(text: str, mentions: tuple[Mention, ...], i: int, lexicon: Words) -> int | None:
     """The mention that the text gives as what mention ``i`` lies in."""
-    if i + 1 >= len(mentions):
-        return None
-    gap = text[mentions[i].span.end : mentions[i + 1].span.start]
-    return i + 1 if len(gap) < 12 and _QUALIFIES.fullmatch(gap) else None
+    if i + 1 < len(mentions):
+        gap = text[mentions[i].span.end : mentions[i + 1].span.start]
+        if len(gap) < 12 and _QUALIFIES.fullmatch(gap):
+            return i + 1
+    if i > 0:
+        gap = text[mentions[i - 1].span.end : mentions[i].span.start]
+        if len(gap) < 40 and _owns(gap, lexicon):
+            return i - 1
+    return None
+
+
+def _owns(gap: str, lexicon: Words) -> bool:
+    """Whether what stands between two names puts the second in the first.
+
+    "Jordan's Karak", "the Russian border town of Khasan", "the Boston suburb of Quincy".
+    """
+    if gap in ("'s ", "’s "):
+        return True
+    words = gap.split()
+    if words and words[0] in ("'s", "’s"):
+        words = words[1:]
+    if not 0 < len(words) <= 4 or not gap.replace("’s", "").replace("'s", "").strip().islower():
+        return False
+    if words[-1] == "of":
+        words = words[:-1]
+    return bool(words) and words[-1] in lexicon.kinds_before | {"suburb", "capital", "neighborhood"}
+
+
+def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
+    """The kinds of place that the words around a mention tell: "the town of Lebanon"."""
+    told: set[PlaceKind] = set()
+    after = _AFTER.match(text, mention.span.end)
+    if after and after.group(1).casefold() in lexicon.told_after:
+        told.add(lexicon.told_after[after.group(1).casefold()])
+    before = _BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
+    if before and before.group(1).casefold() in lexicon.told_before:
+        told.add(lexicon.told_before[before.group(1).casefold()])
+    return told
 
 
 def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon: Words) -> None:
@@ -221,28 +297,46 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
     if not entries:
         entries = gazetteer.find_variants(mention.text)
         name.variant = bool(entries)
-    name.options = [Option(entry) for entry in entries if entry.form != "postal" or after_comma]
-    _prefer_towns(name.options)
+    name.options = [
+        Option(entry, name.text) for entry in entries if entry.form != "postal" or after_comma
+    ]
+    _prefer_towns(name.options, gazetteer)
 
 
-def _prefer_towns(options: list[Option]) -> None:
-    """Take a state or county for its town, where the town bears its name and makes it up.
+def _prefer_towns(options: list[Option], gazetteer: Gazetteer) -> None:
+    """Take a state or county for its town, where a reader would.
 
     "Berlin", "Utrecht" and "Kassel" are towns to a reader, and also the areas around them;
-    "New York" and "Washington" are not settled so.
+    "New York" is the city, "Washington" the capital, unless the text says more.
     """
     towns = [option for option in options if option.place.kind == "city"]
+    for town in towns:
+        if town.place.population >= _SMALLEST_CAPITAL and _is_capital(town.place, gazetteer):
+            town.base += _CAPITAL_KNOWN
+    if not towns:
+        return
     for area in options:
-        if area.place.kind in ("state", "county") and any(_makes_up(t, area) for t in towns):
-            area.base -= _AREA_OF_A_TOWN
+        if area.place.kind in ("state", "county"):
+            area.base -= max(_outshines(town, area, gazetteer) for town in towns)
 
 
-def _makes_up(town: Option, area: Option) -> bool:
-    if town.place.country != area.place.country:
-        return False
-    if distance_km(town.place.point, area.place.point) > _SAME_TOWN_KM:
-        return False
-    return area.place.kind == "county" or town.place.population > 0.3 * area.place.population
+def _is_capital(place: Place, gazetteer: Gazetteer) -> bool:
+    capital = gazetteer.capital(place.country) if place.country else None
+    return capital is not None and capital.id == place.id
+
+
+def _outshines(town: Option, area: Option, gazetteer: Gazetteer) -> float:
+    """What an area loses to a town of its name."""
+    a, b = town.place, area.place
+    if a.country != b.country:
+        return 0.0
+    if b.kind == "state" and _is_capital(a, gazetteer):
+        return _CAPITAL
+    if distance_km(a.point, b.point) > _SAME_AREA_KM:
+        return 0.0
+    if b.kind == "county" or a.population > _MOST_OF_IT * b.population:
+        return _AREA_OF_A_TOWN
+    return 0.0
 
 
 def _forms(text: str, lexicon: Words) -> Iterator[str]:

@@ -14,9 +14,10 @@ from math import exp, log1p
 from geo.candidates import Name, Option
 
 _ROUNDS = 3
-_SHARPNESS = 1.6
-_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.6, 1.5, 0.7, 4.0
-_MOST_STATE, _MOST_NEAR = 1.5, 3.0
+_SHARPNESS = 1.3
+_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.6, 1.0, 0.7, 4.0
+_REGION = 0.3
+_MOST_STATE, _MOST_NEAR, _MOST_REGION = 1.5, 3.0, 3.0
 # What a town says for its country, against a country's own name; likewise for its state.
 _TOWN, _STATE_NAME = 0.6, 1.2
 
@@ -54,6 +55,7 @@ class _Evidence:
         self.countries: defaultdict[str, float] = defaultdict(float)
         self.states: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.cells: defaultdict[tuple[int, int], float] = defaultdict(float)
+        self.regions: defaultdict[tuple[int, int], float] = defaultdict(float)
         for name in names:
             for option in name.options:
                 self._add(option, option.share * name.weight)
@@ -65,6 +67,7 @@ class _Evidence:
         self.states[option.area] += state * share
         if local:
             self.cells[option.cell] += share
+            self.regions[option.region] += share
 
     def score(self, name: Name) -> None:
         """Score the options of a name by the evidence of the others."""
@@ -78,6 +81,7 @@ class _Evidence:
                 + _COUNTRY * option.country_support
                 + _STATE * option.state_support
                 + _NEAR * option.near
+                + _REGION * option.region_support
                 + _CONTAINED * option.contained
             )
         for option in name.options:
@@ -91,16 +95,18 @@ class _Evidence:
             support = log1p(max(0.0, self.states[option.area]))
             option.state_support = min(_MOST_STATE, support)
         if option.local:
-            option.near = min(_MOST_NEAR, self._near(option.cell))
+            option.near = min(_MOST_NEAR, _around(self.cells, option.cell))
+            option.region_support = min(_MOST_REGION, _around(self.regions, option.region))
 
-    def _near(self, cell: tuple[int, int]) -> float:
-        row, column = cell
-        cells = self.cells
-        near = 0.0
-        for r in (row - 1, row, row + 1):
-            for c in (column - 1, column, column + 1):
-                near += cells.get((r, c), 0.0)
-        return max(0.0, near)
+
+def _around(cells: dict[tuple[int, int], float], cell: tuple[int, int]) -> float:
+    """The sum over a cell and the eight around it."""
+    row, column = cell
+    total = 0.0
+    for r in (row - 1, row, row + 1):
+        for c in (column - 1, column, column + 1):
+            total += cells.get((r, c), 0.0)
+    return max(0.0, total)
 
 
 def _says(option: Option) -> tuple[float, float, bool]:

@@ -72,8 +72,12 @@ class _Reading:
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
         self._read()
-        for (start, end), (kind, way) in sorted(self.found.items()):
-            yield self._mention(start, end, kind, way), way
+        past = 0
+        for start, end in sorted(self.found, key=lambda span: (span[0], -span[1])):
+            if start >= past:
+                kind, way = self.found[start, end]
+                yield self._mention(start, end, kind, way), way
+                past = end
 
     def _read(self) -> None:
         closed: list[tuple[int, int]] = []
@@ -282,4 +286,15 @@ class _Reading:
             return "listed"
         if self.around.before(start) >= ADMITS or self.around.contained(name, end):
             return "admitted"
-        return "repeated" if name in self.known else None
+        if name in self.known:
+            return "repeated"
+        after_place = any(self.around.continues(end, start) for end in self._ends(start))
+        return "listed" if after_place and weight else None
+
+    def _ends(self, start: int) -> Iterator[int]:
+        """Where the names end that stand shortly before ``start``."""
+        return (
+            end
+            for begin, end in self.found
+            if start - 60 < begin and self.found[begin, end][0] == "name"
+        )

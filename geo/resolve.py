@@ -214,7 +214,7 @@ def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -
     Of the towns known by another name only, without a word for their country and
     far from every other place, one in eight is right; of the main names, four in nine.
     """
-    if best.form != "alternate" or not best.local:
+    if best.form != "alternate" or not best.local or (name.foreign and not name.variant):
         return False
     if best.contained > 0.5 or best.country_support > 0.2:
         return False

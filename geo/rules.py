@@ -39,6 +39,7 @@ class _Rules:
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
         self.around = Surroundings(scan, lexicon)
+        self.place_end = -1
         self.nouns_are_capitals = lexicon.language == "de"
 
     def entities(self) -> Iterator[Entity]:
@@ -49,6 +50,7 @@ class _Rules:
                 if entity is not None:
                     yield entity
                     past = entity.span.end
+                    self.place_end = past if entity.label == "place" else -1
 
     def _at(self, index: int) -> Entity | None:
         """The entity that starts at a word, if one does."""
@@ -96,4 +98,8 @@ class _Rules:
             return weight >= LARGE or before in self.words.locatives
         if not alone:
             return False
-        return weight >= LARGE or before in self.words.before_place
+        return (
+            weight >= LARGE
+            or before in self.words.before_place
+            or self.around.continues(self.place_end, start)
+        )

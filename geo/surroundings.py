@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.scan import Scan
 from geo.words import Words
+
+_LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, ")
+_LONGEST_LINK = 7
 
 # How much the words before a name say that it is a place: see Surroundings.before.
 LOCATES, ADMITS = 1, 2
@@ -34,6 +39,12 @@ class Surroundings:
             if tuple(previous) in self._admits:
                 return ADMITS
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def continues(self, before: int, start: int) -> bool:
+        """Whether a list goes on from one name to the next: "Riverton, Lakeside and Hilltop"."""
+        return 0 < start - before <= _LONGEST_LINK and bool(
+            _LIST.fullmatch(self.text, before, start)
+        )
 
     def word_before(self, start: int) -> str:
         """The word before ``start`` in small letters, if only a space lies between."""

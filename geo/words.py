@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from geo.errors import DataError
+from geo.story import PlaceKind
 
 _FOLDER = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
@@ -41,6 +42,8 @@ class Words:
         What a government does, and a town does not: "X warns", "warned X".
     never
         Words that are no place on the strength of a list alone.
+    told_after, told_before
+        Kind of place to the words that tell it, after a name or before it.
     given
         Given names, with their capital.
     """
@@ -61,6 +64,8 @@ class Words:
     government_before: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
+    told_after: dict[str, PlaceKind]
+    told_before: dict[str, PlaceKind]
 
 
 @cache
@@ -80,11 +85,13 @@ def words(language: str) -> Words:
         sets = {
             name: frozenset(table.get(name, "").split())
             for name in Words.__annotations__
-            if name not in ("language", "admits", "given")
+            if name not in ("language", "admits", "given", "told_after", "told_before")
         }
         return Words(
             language=code,
             admits=tuple(tuple(phrase.split()) for phrase in _phrases(table.get("admits", ""))),
+            told_after=_told(table.get("told", {}), "after"),
+            told_before=_told(table.get("told", {}), "before"),
             given=frozenset(table.get("names", {}).get("given", "").split()),
             **sets,
         )
@@ -94,3 +101,8 @@ def words(language: str) -> Words:
 
 def _phrases(packed: str) -> list[str]:
     return [phrase for line in packed.splitlines() for phrase in line.split("|") if phrase]
+
+
+def _told(table: dict[str, str], side: str) -> dict[str, PlaceKind]:
+    kinds: tuple[PlaceKind, ...] = ("state", "city", "county")
+    return {word: kind for kind in kinds for word in table.get(f"{kind}_{side}", "").split()}

@@ -25,7 +25,7 @@ def read(text: str, language: str) -> list[tuple[str, str]]:
         ("zh", "列车从上海开往广州。", [("上海", "Shanghai"), ("广州", "Guangzhou")]),
         ("ja", "列車は大阪から札幌へ向かった。", [("大阪", "Osaka"), ("札幌", "Sapporo")]),
         ("ar", "وصل القطار إلى بغداد ثم سافر لبيروت.", [("بغداد", "Baghdad"), ("بيروت", "Beirut")]),
-        ("el", "Το τρένο έφτασε στη Θεσσαλονίκη.", [("Θεσσαλονίκη", "Thessaloníki")]),
+        ("el", "Το τρένο έφτασε στη Θεσσαλονίκη.", [("Θεσσαλονίκη", "Thessaloniki")]),
         ("he", "הרכבת הגיעה לחיפה.", [("חיפה", "Haifa")]),
         ("de", "Kassels Bahnhof ist zu.", [("Kassels", "Kassel")]),
     ],

@@ -12,7 +12,8 @@ from geo.gazetteer import default
 from geo.read import read
 from geo.rules import RuleRecogniser
 
-# Each about another part of the world, and none needs another to be understood.
+# Each about another part of the world, and none needs another to be understood; the first alone
+# tells a journey.
 PARAGRAPHS = (
     "The ferry left Piraeus on Monday and reached Heraklion in Crete the next morning, "
     "the Greek coast guard said.",
@@ -20,7 +21,7 @@ PARAGRAPHS = (
     "A freight train from Winnipeg, Manitoba, was stopped near Thunder Bay, Ontario, by snow.",
     "Officials in Nairobi said the road to Mombasa, Kenya's main port, would open in March.",
     "Norwegian engineers will inspect the bridge at Narvik before crews go on to Tromsø.",
-    "The minister flew from Jakarta to Surabaya on Friday, then returned by train.",
+    "Schools in Jakarta and Surabaya, Indonesia, stayed shut on Friday because of the haze.",
     "Farmers around Amarillo, Texas, and Clovis, New Mexico, have waited for rain since May.",
 )
 PLACELESS = (

@@ -1,0 +1,420 @@
+"""Names and the places that bear them, from one read-only SQLite file.
+
+``data/build_gazetteer.py`` writes the file; ``data/README.md`` tells its sources.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import ceil, cos, floor, log10, radians
+from pathlib import Path
+from typing import Any, Literal, get_args
+from zlib import crc32
+
+from geo.errors import DataError
+from geo.measure import distance_km
+from geo.story import Place, PlaceKind, Point
+
+SCHEMA_VERSION = 1
+DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
+
+Form = Literal["main", "alternate", "metonym", "abbreviation", "postal", "demonym"]
+FORMS: tuple[Form, ...] = get_args(Form)
+KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+# Coordinates are stored as whole hundred-thousandths of a degree, about a metre.
+SCALE = 100_000
+
+# What a reader means by a bare name: these have few inhabitants of their own, or none.
+_KIND_WEIGHT: dict[PlaceKind, float] = {
+    "country": 3.0,
+    "continent": 6.0,
+    "state": 2.0,
+    "region": 4.0,
+    "sea": 4.0,
+    "island": 2.0,
+    "river": 2.0,
+    "lake": 2.0,
+    "mountain": 2.0,
+}
+_QUALIFIERS: dict[str, tuple[PlaceKind, ...]] = {
+    "province": ("state", "county"),
+    "state": ("state",),
+    "region": ("state", "region", "county"),
+    "oblast": ("state",),
+    "krai": ("state",),
+    "governorate": ("state",),
+    "prefecture": ("state", "county"),
+    "department": ("state", "county"),
+    "canton": ("state",),
+    "territory": ("state",),
+    "county": ("county", "state"),
+    "district": ("county", "state", "city"),
+    "municipality": ("city", "county", "state"),
+    "city": ("city",),
+    "island": ("island",),
+}
+_TOWNS: tuple[PlaceKind, ...] = ("city",)
+_WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+_VOICED_KANA = "\u3099\u309a"
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+_DROPPED = ".'’‘ʼʻ`´ʹʿʾ·\u200b\u200c\u200d\u200e\u200f\u00ad"
+
+
+class _FoldTable(dict[int, str]):
+    """Maps a character to its folded form, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKD", char.casefold())
+        if char in _DROPPED:
+            folded = ""
+        elif "가" <= char <= "힣" or any(mark in plain for mark in _VOICED_KANA):
+            folded = char
+        else:
+            plain = "".join(_LETTERS.get(c, c) for c in plain if not unicodedata.combining(c))
+            folded = "".join(
+                c if c.isalnum() or unicodedata.category(c) == "Mc" else " " for c in plain
+            )
+            if unicodedata.combining(char):
+                folded = ""
+        self[code] = folded
+        return folded
+
+
+_FOLD = _FoldTable()
+
+
+def fold(name: str) -> str:
+    """The key under which a name is looked up.
+
+    Case, accents, hyphens, dots, apostrophes and the long forms of Saint, Mount
+    and Fort make no difference: ``fold("St.-Étienne") == fold("saint etienne")``.
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    return " ".join(_WORDS.get(word, word) for word in name.translate(_FOLD).split())
+
+
+def cell_of(point: Point) -> int:
+    """The number of the whole degree that holds a point, counted west to east, south to north."""
+    return (floor(point.latitude) + 90) * 361 + floor(point.longitude) + 180
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place that bears a name, and what kind of name it is.
+
+    Attributes
+    ----------
+    form
+        "main": the name it is known by. "alternate": another name or spelling.
+        "metonym": a name that mostly stands for a government ("the Kremlin").
+        "abbreviation": "Calif."; the case counts. "postal": "CA"; a place only
+        after a comma. "demonym": "Californian"; never answered by ``find``.
+    """
+
+    place: Place
+    form: Form = "alternate"
+
+    @property
+    def main(self) -> bool:
+        """Whether the name is the one that the place is known by."""
+        return self.form == "main"
+
+
+class Gazetteer:
+    """Every place that bears a name. Safe to share between threads.
+
+    Parameters
+    ----------
+    path
+        The gazetteer's file; by default the one that the environment variable
+        ``DATELINE_GAZETTEER`` names, or else ``data/gazetteer.sqlite``.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is no gazetteer, or has another schema version.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = Path(path or os.environ.get("DATELINE_GAZETTEER") or DEFAULT_PATH)
+        self._local = threading.local()
+        self._check()
+        self._rows = lru_cache(maxsize=65_536)(self._look_up)
+        self._found = lru_cache(maxsize=16_384)(self._find)
+        self.get: Callable[[str], Place | None] = lru_cache(maxsize=16_384)(self._get)
+
+    def _check(self) -> None:
+        try:
+            version = dict(self._all("SELECT key, value FROM meta")).get("schema_version")
+        except sqlite3.Error as error:
+            raise DataError(
+                f"The gazetteer {self.path} is missing or cannot be read: "
+                "build it with data/build_gazetteer.py, or mend DATELINE_GAZETTEER."
+            ) from error
+        if version != str(SCHEMA_VERSION):
+            raise DataError(
+                f"The gazetteer {self.path} has schema version {version}, and this Dateline reads "
+                f"version {SCHEMA_VERSION}: build it anew with data/build_gazetteer.py."
+            )
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            # The file never changes under a reader, so SQLite need not lock it.
+            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = self._local.connection = sqlite3.connect(uri, uri=True)
+        return connection.execute(query, values).fetchall()
+
+    # --- names -----------------------------------------------------------------------
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Every place that bears ``name``, the likeliest first; empty if none does.
+
+        "Homs province" also asks for a state or county called "Homs", and "the
+        Gambia" for "Gambia". Demonyms are not answered: see ``demonym``.
+        """
+        return self._found(name)
+
+    def knows(self, names: Iterable[str]) -> set[str]:
+        """Those of ``names`` that ``find`` answers, without the cost of their places."""
+        return {name for name in names if self._rows(name)}
+
+    def demonym(self, word: str) -> Place | None:
+        """The place whose people or things are called ``word`` ("Russian", "Texans")."""
+        rows = self._exact.get(word) or self._exact.get(word.capitalize() if word.isupper() else "")
+        ids = [place for place, form in rows or () if form == "demonym"]
+        return self._place(ids[0]) if ids else None
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
+        found = [Entry(self._place(place), form) for place, form in self._rows(name)]
+        return tuple(sorted(found, key=_unlikelihood))
+
+    def _look_up(self, name: str) -> tuple[tuple[int, Form], ...]:
+        """(place, form) pairs of a name, or else of the name without its qualifier."""
+        key = fold(name)
+        rows = [row for row in self._exact.get(name, ()) if row[1] != "demonym"]
+        rows += self._keyed(key)
+        if not rows and key.startswith("the "):
+            rows = self._keyed(key[4:])
+        if not rows:
+            stem, _, qualifier = key.rpartition(" ")
+            kinds = _QUALIFIERS.get(qualifier, ())
+            rows = [row for row in self._keyed(stem) if kinds and self._place(row[0]).kind in kinds]
+        forms: dict[int, Form] = {}
+        for place, form in rows:
+            forms.setdefault(place, form)
+        return tuple(forms.items())
+
+    def _keyed(self, key: str) -> list[tuple[int, Form]]:
+        if not key or not self._may_know(key):
+            return []
+        rows = self._all("SELECT place, form FROM name WHERE key = ?", key)
+        return [(place, FORMS[form]) for place, form in rows]
+
+    @cached_property
+    def _exact(self) -> dict[str, list[tuple[int, Form]]]:
+        """Names whose case and dots count: abbreviations, postal codes, demonyms."""
+        exact: dict[str, list[tuple[int, Form]]] = {}
+        for surface, place, form in self._all(
+            "SELECT surface, place, form FROM exact ORDER BY surface, position"
+        ):
+            exact.setdefault(surface, []).append((place, FORMS[form]))
+        return exact
+
+    @cached_property
+    def _bits(self) -> bytes:
+        """A bit for the CRC-32 of every key: most unknown names are turned away by it."""
+        return bytes(self._all("SELECT bits FROM filter")[0][0])
+
+    def _may_know(self, key: str) -> bool:
+        bits = self._bits
+        code = crc32(key.encode()) % (len(bits) * 8)
+        return bool(bits[code >> 3] & (1 << (code & 7)))
+
+    def find_variants(self, name: str) -> tuple[Entry, ...]:
+        """Places whose name is another transliteration of ``name``: "Chasan", Khasan.
+
+        Empty where ``find`` answers.
+        """
+        if self.find(name):
+            return ()
+        ids = {place: None for key in variants(fold(name)) for place, _ in self._keyed(key)}
+        return tuple(sorted((Entry(self._place(place)) for place in ids), key=_unlikelihood))
+
+    def search(self, prefix: str, limit: int = 10) -> tuple[Place, ...]:
+        """The most populous places with a name that starts with ``prefix``."""
+        key = fold(prefix)
+        if not key or limit < 1:
+            return ()
+        rows = self._all(
+            "SELECT n.place FROM name n JOIN place p ON p.id = n.place"
+            " WHERE n.key >= ? AND n.key < ? GROUP BY n.place"
+            " ORDER BY min(n.form), p.kind = ? DESC, p.population DESC, n.place LIMIT ?",
+            key,
+            key + "\U0010ffff",
+            KINDS.index("country"),
+            limit,
+        )
+        return tuple(self._place(place) for (place,) in rows)
+
+    # --- places ----------------------------------------------------------------------
+
+    def _get(self, place_id: str) -> Place | None:
+        """The place of this id ("geonames:2013348", "dateline:khasan"), or None."""
+        source, _, number = place_id.partition(":")
+        if source == "geonames" and number.isdecimal():
+            rows = self._all("SELECT id FROM place WHERE id = ?", int(number))
+        else:
+            rows = self._all("SELECT id FROM place WHERE slug = ?", place_id)
+        return self._place(rows[0][0]) if rows else None
+
+    def country(self, code: str) -> Place | None:
+        """The country of this ISO 3166-1 alpha-2 code."""
+        rows = self._all("SELECT place FROM country WHERE code = ?", code.upper())
+        return self._place(rows[0][0]) if rows else None
+
+    def capital(self, country_code: str) -> Place | None:
+        """The capital of the country of this ISO 3166-1 alpha-2 code."""
+        rows = self._all("SELECT capital FROM country WHERE code = ?", country_code.upper())
+        return self._place(rows[0][0]) if rows and rows[0][0] is not None else None
+
+    def nearest(self, point: Point, kinds: Collection[PlaceKind] = _TOWNS) -> Place | None:
+        """The place of one of ``kinds`` that lies nearest to ``point``, within some 2,000 km."""
+        wanted = {KINDS.index(kind) for kind in kinds}
+        found: list[tuple[float, int]] = []
+        for ring in (1, 4, 18):
+            for number, latitude, longitude, kind in self._around(point, ring):
+                if kind not in wanted:
+                    continue
+                there = Point(latitude / SCALE, longitude / SCALE)
+                found.append((distance_km(point, there), number))
+            if found:
+                # Nearer places may lie in the next ring where degrees of longitude are short.
+                return self._place(min(found)[1])
+        return None
+
+    def _around(self, point: Point, ring: int) -> Iterator[tuple[Any, ...]]:
+        """(id, latitude, longitude, kind) of the places in the cells around, in file units."""
+        wide = min(180, ceil(ring / max(0.02, cos(radians(point.latitude)))))
+        for row in range(-ring, ring + 1):
+            latitude = point.latitude + row
+            if not -90 <= latitude <= 90:
+                continue
+            west, east = point.longitude - wide, point.longitude + wide
+            spans = [(max(west, -180.0), min(east, 180.0))]
+            if west < -180:
+                spans.append((west + 360, 180.0))
+            if east > 180:
+                spans.append((-180.0, east - 360))
+            for start, end in spans:
+                yield from self._all(
+                    "SELECT p.id, p.latitude, p.longitude, p.kind FROM cell c"
+                    " JOIN place p ON p.id = c.place WHERE c.cell BETWEEN ? AND ?",
+                    cell_of(Point(latitude, start)),
+                    cell_of(Point(latitude, end)),
+                )
+
+    def name_in(self, place: Place, language: str) -> str:
+        """What the place is called in a language (ISO 639-1), or its main name."""
+        return self._translations.get((place.id, language), place.name)
+
+    @cached_property
+    def _translations(self) -> dict[tuple[str, str], str]:
+        rows = self._all(
+            "SELECT coalesce(slug, 'geonames:' || id), language, t.name"
+            " FROM translation t JOIN place p ON p.id = t.place"
+        )
+        return {(place, language): name for place, language, name in rows}
+
+    @cached_property
+    def _places(self) -> Callable[[int], Place]:
+        return lru_cache(maxsize=65_536)(self._load)
+
+    def _place(self, number: int) -> Place:
+        return self._places(number)
+
+    def _load(self, number: int) -> Place:
+        ((name, latitude, longitude, kind, country, state, population, local, slug, source),) = (
+            self._all(
+                "SELECT name, latitude, longitude, kind, country, state, population, local, slug,"
+                " source FROM place WHERE id = ?",
+                number,
+            )
+        )
+        return Place(
+            id=slug or f"geonames:{number}",
+            name=name,
+            point=Point(latitude / SCALE, longitude / SCALE),
+            kind=KINDS[kind],
+            country=country or "",
+            state=self._place(state).name if state and state != number else "",
+            population=population or 0,
+            local_names=_local_names(local),
+            source=source or "GeoNames",
+        )
+
+
+def _local_names(packed: str | None) -> tuple[tuple[str, str], ...]:
+    """("Hang:평양|Cyrl:Пхеньян") as (script, name) pairs."""
+    pairs = (item.partition(":") for item in (packed or "").split("|") if item)
+    return tuple((script, name) for script, _, name in pairs)
+
+
+def _unlikelihood(entry: Entry) -> tuple[float, str]:
+    """Sorts the likeliest first: a kind, people, and a main name speak for a place."""
+    place = entry.place
+    weight = _KIND_WEIGHT.get(place.kind, 0.0) + 0.55 * log10(place.population + 10)
+    if entry.form in ("main", "abbreviation"):
+        weight += 1.5
+    return -weight, place.id
+
+
+_GROUPS = (
+    ("ch", "kh", "h", "x", "sh", "c"),
+    ("shch", "sch", "sh", "sj", "s", "ch"),
+    ("zh", "zj", "j", "z"),
+    ("oe", "ou", "u", "o"),
+    ("y", "j", "i"),
+    ("v", "w", "f"),
+    ("ts", "tz", "c", "z"),
+    ("k", "q", "c"),
+)
+_MOST_VARIANTS = 400
+
+
+def variants(key: str) -> Iterator[str]:
+    """Other transliterations of a folded name, those with the fewest changes first.
+
+    A name that is romanised from Cyrillic, Arabic or Hangul is spelled anew in each
+    language: English kh is German and Dutch ch and Spanish j.
+    """
+    seen, ring = {key}, [key]
+    while ring and len(seen) < _MOST_VARIANTS:
+        grown: list[str] = []
+        for known in ring:
+            for group in _GROUPS:
+                for old in group:
+                    start = known.find(old)
+                    while start >= 0:
+                        for new in group:
+                            variant = known[:start] + new + known[start + len(old) :]
+                            if variant not in seen and len(seen) < _MOST_VARIANTS:
+                                seen.add(variant)
+                                grown.append(variant)
+                                yield variant
+                        start = known.find(old, start + 1)
+        ring = grown
+
+
+@lru_cache(maxsize=1)
+def default() -> Gazetteer:
+    """The gazetteer that the settings name, opened once."""
+    return Gazetteer()

@@ -178,10 +178,13 @@ class _Reading:
             return None, []
         best = max(places, key=lambda at: (len(places[at]), -at))
         main = known[best]
-        if not main.is_vehicle:
-            return main, [t for t in known if t.is_vehicle]
-        aboard = [known[at] for at in places if places[at] & places[best]]
-        return main, [t for t in aboard if t.kinds & PEOPLE]
+        with_it = [t for t in known if t.accompanies(main)]
+        if main.is_vehicle:
+            aboard = [
+                known[at] for at in places if places[at] & places[best] and known[at] is not main
+            ]
+            with_it += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in with_it]
+        return main, with_it
 
     def _lead_end(self) -> int:
         sentences = self.article.sentences
@@ -250,7 +253,9 @@ class _Reading:
             return None
         mention = owner if owner.place is capital else replace(owner, place=capital)
         nation = self.gazetteer.country(country)
-        reason = Reason("journey.start inferred", (capital.name, nation.name if nation else country))
+        reason = Reason(
+            "journey.start inferred", (capital.name, nation.name if nation else country)
+        )
         return Stop(mention, self._sentence_of(mention.span), "start", "inferred", (), (reason,))
 
     def _sentence_of(self, span: Span) -> Span:

@@ -62,6 +62,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "verb.bring": {"from": "from", "to": "to", "into": "to", "via": "via"},
     "verb.strike": {"from": "from", "to": "to", "at": "to", "object": "to", "via": "via"},
+    "verb.spend": {"at": "to", "into": "to"},
     "verb.appear": {"object": "via"},
     "verb.presence": {"at": "at", "into": "at"},
     "noun.trip": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
@@ -120,12 +121,15 @@ class Noun:
         Country codes of the demonyms and possessives beside it.
     pronoun
         "narrator" (I, we), "third" (he, they), "it", or empty.
+    other
+        Whether it is said to be another one: "another train", "her brother".
     """
 
     names: frozenset[str] = NOTHING
     heads: frozenset[tuple[str, str]] = frozenset()
     countries: frozenset[str] = NOTHING
     pronoun: str = ""
+    other: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.heads or self.pronoun)
@@ -359,6 +363,10 @@ class SentenceReader:
             kinds = ("verb.enter",)
         if kinds and " " not in token.word and self._determiner(index) >= 0:
             kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
+        if "verb.spend" in kinds:
+            near = self.tokens[max(0, index - 6 * self.cues.verb_last) : index + 6]
+            timed = any(t.startswith("time.") for token in near for t in token.tags)
+            kinds = ("verb.spend",) if timed else ("verb.presence",)
         if not kinds or (
             token.capital and index and not self._starts(index) and not self._is_title(token)
         ):
@@ -573,7 +581,10 @@ class SentenceReader:
 
     def _home(self, index: int, token: Token) -> None:
         trigger = self.trigger
+        after = self.tokens[index + 1].tags if index + 1 < len(self.tokens) else NOTHING
         if trigger is None or trigger.clause != self.clause or index - trigger.index > 3:
+            return
+        if any(tag.startswith("preposition.") for tag in after):
             return
         if any(
             kind in ("verb.go", "verb.arrive", "noun.arrival", "verb.bring")
@@ -696,7 +707,10 @@ class SentenceReader:
         if words and all(t.word == "," or "clause.and" in t.tags or t.word == "&" for t in words):
             if trigger is None or part is None:
                 self.last = (index, None, None)
-                self.pending.append((index, "none", index))
+                column, at = next(
+                    ((c, a) for i, c, a in self.pending if i == before), ("none", index)
+                )
+                self.pending.append((index, column, at))
             else:
                 self._touch(
                     trigger, index, mention, part, self.tokens[trigger.index].span, listed=True
@@ -823,7 +837,7 @@ class SentenceReader:
         trigger.touches.sort(key=lambda touch: touch[0])
 
     def _backward(self, trigger: _Trigger, index: int, column: str, at: int) -> Part | None:
-        fronted = at - self._clause_start(index) <= 1
+        fronted = self._is_fronted(at)
         if column == "none":
             found = trigger.part("object")
             if found is None:
@@ -850,6 +864,14 @@ class SentenceReader:
         if column == "from" and at > self._clause_start(index) and not fronted and self._is_of(at):
             return None
         return found[1] if trigger.index - index <= GOVERNS else None
+
+    def _is_fronted(self, at: int) -> bool:
+        """Whether the preposition begins its clause, but for an adverb or a conjunction."""
+        if at - self._clause_start(at) < 1:
+            return True
+        tags = self.tokens[at - 1].tags
+        light = ("clause.and", "clause.adverb", "clause.contrast", "order.again")
+        return self.tokens[at - 1].word == "," or any(tag in tags for tag in light)
 
     def _is_of(self, at: int) -> bool:
         """Whether a source only says of whom or what it is: "firms from X delivered"."""
@@ -902,6 +924,9 @@ class SentenceReader:
         flags.discard("planned")
         if trigger.kinds[0] == "verb.strike":
             flags.add("strike")
+        if "order.now" in self.tokens[trigger.index].tags and trigger.noun is not None:
+            if trigger.noun.pronoun == "narrator" and status == "told":
+                flags.add("now")
         if "order.hither" in self.tokens[trigger.index].tags:
             flags.add("hither")
         return Frame(
@@ -954,7 +979,7 @@ class SentenceReader:
         passive = any("clause.passive" in t.tags for t in beside)
         if "verb.bring" in trigger.kinds and not passive:
             thing = noun_in(self.tokens, range(index + 1, self._object_end(index)))
-            if thing or brings:
+            if thing or (brings and not self._is_reduced(index)):
                 return thing
         if self.cues.verb_last:
             for token in self.tokens[index + 1 : index + 3]:
@@ -976,6 +1001,11 @@ class SentenceReader:
         if not own and floor > 0 and not _ORDERERS.isdisjoint(self.tokens[floor].tags):
             return first_noun(self.tokens[:floor])
         return own
+
+    def _is_reduced(self, index: int) -> bool:
+        """Whether a participle without an object follows its noun: "beans shipped to X"."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return after is None or _is_preposition(after)
 
     def _object_end(self, index: int) -> int:
         """Where the object of the verb is over: at a preposition or a place."""
@@ -1022,7 +1052,19 @@ class SentenceReader:
     def _junction(self, index: int) -> int:
         """The comma or conjunction right before the verb; -1 if there is none."""
         at = index - 1
-        while at >= 0 and self._is_beside_verb(self.tokens[at]):
+        timed = False
+        while at >= 0:
+            token = self.tokens[at]
+            is_time = any(tag.startswith("time.") for tag in token.tags)
+            beside_time = timed and (
+                _is_number(token)
+                or "clause.link" in token.tags
+                or "preposition.at" in token.tags
+                or not token.tags
+            )
+            if not (is_time or beside_time or self._is_beside_verb(token)):
+                break
+            timed = is_time or (timed and "preposition.at" not in token.tags)
             at -= 1
         if at < 0:
             return -1
@@ -1102,6 +1144,28 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
             refers = True
         elif "traveller.own" in token.tags and _may_be_own(heads, unknown):
             return Noun(pronoun="narrator")
+        elif "clause.another" in token.tags and (found or unknown):
+            return Noun(
+                frozenset(names),
+                frozenset(heads or {("other", unknown)}),
+                frozenset(countries),
+                "",
+                True,
+            )
+        elif "clause.possessive" in token.tags and (found or unknown) and order.step < 0:
+            if _joined_before(tokens, at):
+                names, heads, countries, unknown = set(), set(), set(), ""
+            else:
+                kind = "other" if any(k == "person" for k, _ in heads) or not heads else ""
+                return Noun(
+                    frozenset(names),
+                    frozenset(heads or {("other", unknown)}),
+                    frozenset(countries),
+                    "",
+                    bool(kind),
+                )
+        elif _is_number(token) and heads and {kind for kind, _ in heads} == {"crowd"}:
+            heads = {("other", word) for _, word in heads}
         elif not found and unknown and ("clause.link" in token.tags or _is_number(token)):
             heads.add(("other", unknown))
         elif is_pronoun(token) and not found:
@@ -1118,6 +1182,10 @@ def noun_in(tokens: Sequence[Token], order: range) -> Noun:
     if order.step < 0 and unknown.endswith("s") and not (names or heads):
         heads.add(("crowd", unknown))
     return Noun(frozenset(names), frozenset(heads), frozenset(countries))
+
+
+def _joined_before(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and "clause.and" in tokens[at - 1].tags
 
 
 def _is_attached(tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ class Traveller:
     heads: set[tuple[str, str]] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     narrator: bool = False
+    other: bool = False
 
     @property
     def kinds(self) -> set[str]:
@@ -41,6 +42,26 @@ class Traveller:
     def is_thing(self) -> bool:
         """Whether the text would call it "it"."""
         return bool(self.heads) and self.kinds <= _THINGS
+
+    def accompanies(self, main: Traveller) -> bool:
+        """Whether this may be the main traveller in other words, or what carries it.
+
+        A text calls its travellers "the group" or "the plane" without more ado, but names
+        another traveller, or says whose it is.
+        """
+        if self is main or self.other or self.generic or "storm" in main.kinds:
+            return False
+        if self.countries and main.countries and not self.countries & main.countries:
+            return False
+        if self.names:
+            return main.is_vehicle and not self.kinds & {"leader", "person"}
+        if self.kinds <= {"vehicle", "group"}:
+            return True
+        if self.kinds == {"thing"}:
+            return main.narrator or main.kinds <= _THINGS
+        return (
+            self.kinds == {"person"} and not main.names and bool(main.kinds & {"person", "group"})
+        )
 
     def takes(self, noun: Noun) -> None:
         """Add another description of the same one."""
@@ -87,11 +108,17 @@ class Travellers:
             others = [t for t in reversed(self._recent) if not t.narrator]
             fitting = [t for t in others if t.is_thing == (noun.pronoun == "it")]
             return next(iter(fitting or others), None)
+        if noun.other:
+            return self._new(Traveller(other=True))
         for traveller in reversed(self._recent):
             if noun.names & traveller.names:
                 return traveller
         for traveller in reversed(self._recent):
-            if (not noun.names or not traveller.names) and traveller.answers(noun):
+            if (
+                not traveller.other
+                and not (noun.names and traveller.names)
+                and traveller.answers(noun)
+            ):
                 return traveller
         return self._new(Traveller())
 

@@ -45,6 +45,11 @@ class Visit:
         return {touch.part for _, touch in self.touches}
 
     @property
+    def is_planned(self) -> bool:
+        """Whether it lies ahead in every movement."""
+        return all(frame.status == "planned" for frame, _ in self.touches)
+
+    @property
     def mentions(self) -> list[Mention]:
         """The toponyms that name it, in the order of telling."""
         return [touch.mention for _, touch in self.touches if touch.mention is not None]
@@ -80,6 +85,7 @@ class Journal:
         self._open_source: Visit | None = None
         self._lead: Visit | None = None
         self._moment: Moment | None = None
+        self._now: Visit | None = None
         self._ranks = 0
         self._flashback: Span | None = None
 
@@ -166,6 +172,7 @@ class Journal:
                     self._start_all(visit, anchor)
             elif self._lead is not None and self._lead is not visit and frame.status == "told":
                 self._precede(visit, self._lead)
+            self._order_by_now(visit, frame)
             previous = (visit, touch.part)
         if previous is not None:
             self._open_source = previous[0] if previous[1] == "from" else None
@@ -174,6 +181,18 @@ class Journal:
                 self._here = previous[0]
                 if frame.moment != Moment():
                     self._moment = frame.moment
+
+    def _order_by_now(self, visit: Visit, frame: Frame) -> None:
+        """ "Now I am in X": what was told of leads there, what is planned leads on."""
+        if "now" in frame.flags:
+            self._now = visit
+            for told, plan in ((v, v.is_planned) for v in self.visits):
+                self._precede(visit, told) if plan else self._precede(told, visit)
+        elif self._now is not None and self._now is not visit:
+            if frame.status == "planned":
+                self._precede(self._now, visit)
+            else:
+                self._precede(visit, self._now)
 
     def _enter(self, crossing: Visit, area: Place) -> None:
         """ "At X they crossed into Y": X comes before what lies in Y."""
@@ -231,11 +250,9 @@ class Journal:
             visit.is_return = "again" in frame.flags and touch.part == "to"
             return visit
         if touch.part == "from":
-            if (
-                latest.is_return
-                and "from" not in latest.parts
-                and len(latest.touches) == 1
-                and latest.told_at == 0
+            ended = latest.told_at == 0 and latest.parts <= {"to", "via"}
+            if ended and (
+                (latest.is_return and len(latest.touches) == 1) or "perfect" in frame.flags
             ):
                 return self._start_of_return(place, latest)
             return latest

@@ -9,6 +9,7 @@ The same drawing gives the same bytes, always.
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
 import zlib
@@ -19,7 +20,7 @@ from typing import Literal
 
 import typst
 
-from geo.lettering import FIRST, Style, fonts, outlines, right_to_left, runs, width
+from geo.lettering import FIRST, Style, fonts, outlines, right_to_left, runs, subset, width
 
 Kind = Literal["png", "svg", "pdf"]
 
@@ -92,7 +93,7 @@ class Drawing:
             self.shapes.append(f"<g{_attributes(attributes)}>{inside}</g>")
 
     def svg(self) -> bytes:
-        """The drawing as SVG 1.1 with live text."""
+        """The drawing as SVG 1.1 with live text, and the letters of its fonts inside."""
         size = f'width="{_number(self.width)}" height="{_number(self.height)}"'
         if self.unit != SCREEN_UNIT:
             millimetres = self.unit / 72 * 25.4
@@ -106,6 +107,7 @@ class Drawing:
             f'{self.height}" role="img" aria-labelledby="title desc" xml:lang="{self.language}">'
             f'<title id="title">{escape(self.title)}</title>'
             f'<desc id="desc">{escape(self.description)}</desc>'
+            f"<style>{self._faces()}</style>"
             f"{self._defined()}{''.join(self.shapes)}{texts}</svg>\n"
         ).encode()
 
@@ -123,6 +125,23 @@ class Drawing:
     def pdf(self) -> bytes:
         """The drawing as a tagged PDF (PDF/UA-1) with live text and embedded fonts."""
         return self._typeset("pdf", self.unit)
+
+    def _faces(self) -> str:
+        """The fonts of the texts as CSS, with no more letters than are used."""
+        letters: dict[tuple[str, int, bool], set[str]] = {}
+        for text in self.texts:
+            for run in runs(text.text, text.style, text.language):
+                key = (run.family, text.style.weight, text.style.italic)
+                letters.setdefault(key, set()).update(run.text)
+        faces = []
+        for (family, weight, italic), used in sorted(letters.items()):
+            font = subset(family, weight, italic, "".join(sorted(used)))
+            faces.append(
+                f"@font-face{{font-family:'{family}';font-weight:{weight};"
+                f"font-style:{'italic' if italic else 'normal'};"
+                f"src:url(data:font/ttf;base64,{base64.b64encode(font).decode()})}}"
+            )
+        return "".join(faces)
 
     def _defined(self) -> str:
         return f"<defs>{''.join(self.definitions)}</defs>" if self.definitions else ""

@@ -162,12 +162,15 @@ class Furniture:
         self.room.take([box.grown(4 * u)])
         edge = [self.view.globe(x, y) for x, y in _around(frame)]
         turned = (middle[0] + 180) % 360 - 180
-        self.drawing.shapes += locator(
-            Point(middle[1], turned),
-            [position for position in edge if position],
-            box.middle,
-            radius,
-            self.look.palette,
+        self.drawing.group(
+            locator(
+                Point(middle[1], turned),
+                [position for position in edge if position],
+                box.middle,
+                radius,
+                self.look.palette,
+            ),
+            class_="locator",
         )
 
 

@@ -29,8 +29,10 @@ BORDERS: tuple[tuple[BorderKind, tuple[float, ...], float], ...] = (
 # The zoom levels from which states' borders are drawn, and rivers of rank 1.
 STATES_FROM = 5.5
 RIVERS_FROM = 3.0
-# Names are set at most this much smaller to fit their land or sea.
-SHRINKING = (1.0, 0.85, 0.72)
+# How large the name of a land or sea is set, and how often its length must fit there.
+SIZES = ((1.3, 1.9), (1.0, 1.0), (0.85, 1.0), (0.72, 1.0))
+# There is one town's name, at most, to so many square units.
+TOWN_AREA = 55_000.0
 # Degrees between two points of a line on a sheet that bends it.
 BEND_STEP = 1.5
 
@@ -128,11 +130,14 @@ class Ground:
         """Write the names that find room, and not those in ``but``; the drawing's last texts."""
         known = {name.casefold() for name in but}
         level = self.view.zoom - math.log2(self.look.unit) + 0.3
+        frame = self.view.frame
+        towns = round(frame.width * frame.height / self.look.unit**2 / TOWN_AREA)
         for label in self.basemap.labels:
             if label.rank > level or label.text.casefold() in known or not label.anchors:
                 continue
             if label.kind == "city":
-                self._city(label, room)
+                if towns > 0 and self._city(label, room):
+                    towns -= 1
             else:
                 self._area(label, room)
 
@@ -142,14 +147,15 @@ class Ground:
         size = {"country": 19.0, "sea": 20.0, "lake": 16.0}[label.kind] * u
         country = label.kind == "country"
         text = clean(label.text).upper() if country else clean(label.text)
-        for anchor in label.anchors:
-            for shrunk in SHRINKING:
-                style = (
-                    Style(size * shrunk, weight=600, tracking=size * shrunk * 0.2)
-                    if country
-                    else Style(size * shrunk, "serif", italic=True, tracking=size * shrunk * 0.03)
-                )
-                if width(text, style) <= self._length_at(anchor) and self._along(
+        for share, times in SIZES:
+            style = (
+                Style(size * share, weight=600, tracking=size * share * 0.2)
+                if country
+                else Style(size * share, "serif", italic=True, tracking=size * share * 0.03)
+            )
+            length = width(text, style) * times
+            for anchor in label.anchors:
+                if length <= self._length_at(anchor) and self._along(
                     label, anchor, text, style, room
                 ):
                     return
@@ -194,19 +200,20 @@ class Ground:
             )
         return True
 
-    def _city(self, label: Label, room: Room) -> None:
+    def _city(self, label: Label, room: Room) -> bool:
+        """Write a town's name beside a dot, if both are free; whether they were."""
         palette, u = self.look.palette, self.look.unit
         anchor = label.anchors[0]
         ((x, y),) = self.view.pixels([(anchor.longitude + self.turn, anchor.latitude)]).tolist()
         dot = Box(x - 4.5 * u, y - 4.5 * u, x + 4.5 * u, y + 4.5 * u)
         if not room.free([dot]):
-            return
+            return False
         style = Style(17 * u)
         text = clean(label.text)
         request = Request((x, y), 7 * u, width(text, style), style.size * 1.15)
         box = next((box for box in beside(request) if room.free([box])), None)
         if box is None:
-            return
+            return False
         room.take([box, dot])
         self.drawing.shapes.append(
             element(
@@ -231,6 +238,7 @@ class Ground:
                 part="city",
             )
         )
+        return True
 
     def _length_at(self, anchor: Anchor) -> float:
         """The length free for a name at the anchor, in pixels."""

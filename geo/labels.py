@@ -324,18 +324,13 @@ def _choices(request: Request, room: Room) -> _Choices:
     frame = room.frame
     inside = (boxes[:, :2] >= (frame.left, frame.top)).all(axis=1)
     inside &= (boxes[:, 2:] <= (frame.right, frame.bottom)).all(axis=1)
-    fits = inside & ~_boxes_cross(boxes, taken, room.gap).any(axis=1)
-    # A leader line starts at its own mark, so that it may cross what covers the point.
+    fits: Flags = np.asarray(inside & ~_boxes_cross(boxes, taken, room.gap).any(axis=1))
+    # A leader line starts within its own mark, and may cross no other.
     x, y = request.point
-    r = request.radius
-    away = (
-        (taken[:, 0] > x + r)
-        | (taken[:, 2] < x - r)
-        | (taken[:, 1] > y + r)
-        | (taken[:, 3] < y - r)
-    )
+    away = (taken[:, 0] > x) | (taken[:, 2] < x) | (taken[:, 1] > y) | (taken[:, 3] < y)
     fits &= ~_lines_cross_boxes(leaders, taken[away]).any(axis=1)
-    costs = costs + COVERING_COST * room.on_line(boxes)
+    rim = np.array([-1.0, -1.0, 1.0, 1.0]) * 2 * room.gap
+    costs = costs + COVERING_COST * room.on_line(boxes + rim)
     order = [i for i in np.argsort(costs, kind="stable") if fits[i]]
     return _Choices(boxes[order].reshape(-1, 4), leaders[order].reshape(-1, 4))
 

@@ -9,6 +9,7 @@ Lengths are in the unit of ``Style.size``; x runs to the right and y down.
 
 from __future__ import annotations
 
+import logging
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ import typst
 import uharfbuzz  # type: ignore[import-untyped]
 
 from geo.errors import FontError
+
+log = logging.getLogger(__name__)
 
 # Letters of most scripts, of Chinese, Japanese and Korean, and the serif for headlines.
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_noto_serif")
@@ -145,6 +148,16 @@ def runs(text: str, style: Style, language: str = "") -> tuple[Run, ...]:
     return tuple(cut)
 
 
+def drawable(text: str, style: Style, language: str = "") -> bool:
+    """Whether a font has all letters of a text that a picture can do without; logs if none has."""
+    try:
+        runs(text, style, language)
+    except FontError as cause:
+        log.warning("“%s” is left out of the picture: %s", text, cause)
+        return False
+    return bool(text)
+
+
 def width(text: str, style: Style, language: str = "") -> float:
     """Length of the line when it is set."""
     shaped = sum(
@@ -193,6 +206,18 @@ def outlines(text: str, style: Style, language: str = "") -> Iterator[tuple[floa
                 yield x + offset * style.size, style.size / upem, path
             x += advance * style.size + style.tracking
         del font
+
+
+@lru_cache(maxsize=256)
+def subset(family: str, weight: int, italic: bool, letters: str) -> bytes:
+    """An OpenType font of one weight that holds ``letters`` and nothing more."""
+    face, _ = _face(family, italic)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.pin_all_axes_to_default(face)
+    wanted.pin_axis_location(face, "wght", weight)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
 # --- fonts --------------------------------------------------------------------------------

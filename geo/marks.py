@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from geo.drawing import Drawing, Text, path_of
 from geo.labels import Box, Position, Request
 from geo.labels import Place as Spot
-from geo.lettering import Style, clean, width
+from geo.lettering import Style, clean, drawable, width, wrap
 from geo.look import Look, TypeSizes
 from geo.story import Place
 
@@ -22,6 +22,8 @@ NUMBER_SIZE, NUMBER_ROOM = 1.15, 0.9
 # The radius of a number before a name, in sizes of the name.
 CHIP = 0.58
 LINE_HEIGHT, DESCENT = 1.2, 0.27
+# A name longer than this, in units, is set in two lines.
+LONGEST_NAME = 330.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +205,20 @@ class Marks:
         """The name, and the local name below it."""
         palette, u = self.look.palette, self.look.unit
         style = Style(self.sizes.name, weight=700)
-        rim = {"halo": palette.route_casing, "halo_width": 5 * u}
         lines = [
-            Text(mark.name, 0, 0, style, palette.ink, palette.route_casing, 5 * u, part="name")
+            Text(part, 0, 0, style, palette.ink, palette.route_casing, 5 * u, part="name")
+            for part in wrap(mark.name, style, LONGEST_NAME * u, 2)
         ]
         local = mark.places[0].local_names[:1] if len(mark.places) == 1 else ()
         for script, name in local if self.sizes.local else ():
-            if name != mark.places[0].name:
+            local_style = Style(self.sizes.local)
+            if name != mark.places[0].name and drawable(clean(name), local_style, script):
                 lines.append(
                     Text(
                         clean(name),
                         0,
                         0,
-                        Style(self.sizes.local),
+                        local_style,
                         palette.muted,
                         palette.route_casing,
                         5 * u,
@@ -223,7 +226,6 @@ class Marks:
                         part="local",
                     )
                 )
-        del rim
         return lines
 
     def _chip(self, mark: Mark) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from geo import telling
 from geo.basemap import CREDIT
 from geo.drawing import Drawing, Text
 from geo.labels import Box
-from geo.lettering import Style, clean, right_to_left, width, wrap
+from geo.lettering import Style, clean, drawable, right_to_left, width, wrap
 from geo.look import Look
 from geo.staticmap import StaticMap
 from geo.story import Leg, Stop, Story
@@ -23,8 +24,10 @@ TITLE, TITLE_LINE = 44.0, 1.17
 TITLE_SHRINKING = (1.0, 0.88, 0.76, 0.64)
 FIGURE, FIGURE_LINE = 21.0, 30.0
 PASSAGE, PASSAGE_LINE = 25.0, 36.0
-ROW, TALLEST_ROW = 40.0, 60.0
+ROW, TALLEST_ROW = 34.0, 60.0
 SMALL, SMALL_LINE = 15.0, 19.0
+# A list that has no room is set small, in columns at least so wide.
+INDEX_ROW, INDEX_COLUMN = 20.5, 190.0
 # A map beside the text is taken unless the one below it would be so much larger.
 LARGER = 1.15
 # A map above a list of stops is at least so high, of its width; and no map is higher than that.
@@ -65,9 +68,9 @@ class Page:
         if not self.stop and self._map_below().view.scale > LARGER * shown.view.scale:
             return False
         y = self._headline(column, most_lines=5)
-        self._list(Box(column.left, y, column.right, column.bottom - 1.6 * SMALL_LINE * u))
-        self._credit(column)
+        self._list(Box(column.left, y, column.right, column.bottom - 1.8 * SMALL_LINE * u))
         shown.draw()
+        self._credit(column, shown)
         return True
 
     def _below(self) -> None:
@@ -75,8 +78,8 @@ class Page:
         shown = self._map_below()
         content = self._content()
         self._headline(content, most_lines=3)
-        self._credit(content)
         shown.draw()
+        self._credit(content, shown)
         self._list(
             Box(content.left, shown.frame.bottom + 6 * self.u, content.right, self._above_credit())
         )
@@ -151,7 +154,8 @@ class Page:
             if x > box.left and x + total > box.right:
                 x, y = box.left, y + FIGURE_LINE * u
             for said, style, fill in words:
-                for part in [said] if x + width(said, style) <= box.right else said.split(" "):
+                fits = width(said, style) <= box.width
+                for part in [said] if fits else said.split(" "):
                     length = width(part, style)
                     if x > box.left and x + length > box.right:
                         x, y = box.left, y + FIGURE_LINE * u
@@ -174,8 +178,8 @@ class Page:
             self._text(line, box.left, y - 6 * u, style, palette.muted, "figure")
         y = self._title(clean(stop.place.name), box, y, 2)
         for script, name in stop.place.local_names[:1]:
-            if name != stop.place.name:
-                local = Style(FIGURE * 1.15 * u)
+            local = Style(FIGURE * 1.15 * u)
+            if name != stop.place.name and drawable(clean(name), local, script):
                 for line in wrap(clean(name), local, box.width, 1, script):
                     y += FIGURE_LINE * u
                     self._text(line, box.left, y - 6 * u, local, palette.muted, "local")
@@ -208,7 +212,10 @@ class Page:
     def _list(self, box: Box) -> None:
         """Write the stops as a list, if all of them have room."""
         u, palette, stops = self.u, self.palette, self.story.stops
-        if self.stop or not stops or box.height < ROW * u * len(stops) - 0.01:
+        if self.stop or not stops:
+            return
+        if box.height < ROW * u * len(stops) - 0.01:
+            self._index(box)
             return
         name, note = Style(22 * u, weight=600), Style(18 * u)
         y, row = box.top, min(TALLEST_ROW * u, box.height / len(stops))
@@ -233,12 +240,32 @@ class Page:
             self._local_in_row(stop, x, end - 12 * u, middle + 7 * u)
             y += row
 
+    def _index(self, box: Box) -> None:
+        """Write the stops' numbers and names small, in columns, if all of them have room."""
+        u, palette, stops = self.u, self.palette, self.story.stops
+        style, bold = Style(SMALL * u), Style(SMALL * u, weight=700)
+        columns = max(1, int(box.width // (INDEX_COLUMN * u)))
+        rows = math.ceil(len(stops) / columns)
+        if rows * INDEX_ROW * u > box.height:
+            return
+        across = box.width / columns
+        for i, stop in enumerate(stops):
+            column, row = divmod(i, rows)
+            x, y = box.left + column * across, box.top + (row + 0.75) * INDEX_ROW * u
+            figure = str(i + 1)
+            indent = 26 * u
+            self._text(figure, x + indent - width(figure, bold), y, bold, palette.ink, "list")
+            for line in wrap(clean(stop.place.name), style, across - indent - 18 * u, 1):
+                self._text(line, x + indent + 8 * u, y, style, palette.ink, "list")
+
     def _local_in_row(self, stop: Stop, x: float, end: float, y: float) -> None:
         """Write a stop's local name after its name, if it has room."""
         style = Style(18 * self.u)
         for script, name in stop.place.local_names[:1]:
             text = clean(name)
-            if name != stop.place.name and x + width(text, style, script) <= end:
+            if name == stop.place.name or not drawable(text, style, script):
+                return
+            if x + width(text, style, script) <= end:
                 self.drawing.texts.append(
                     Text(text, x, y, style, self.palette.muted, language=script, part="list")
                 )
@@ -251,10 +278,13 @@ class Page:
         left = x - width(figure, style) / 2
         self._text(figure, left, y + 5.4 * u, style, palette.pin_ink, "number")
 
-    def _credit(self, box: Box) -> None:
-        """Write the sources at the foot of the sheet."""
+    def _credit(self, box: Box, shown: StaticMap) -> None:
+        """Write the sources at the foot of the sheet, and how many names had no room."""
         style = Style(SMALL * self.u)
-        lines = wrap(f"Map: Dateline · {CREDIT}", style, box.width, 2)
+        said = f"Map: Dateline · {CREDIT}"
+        if shown.named < len(shown.marks):
+            said += f" · {shown.named:,} of {len(shown.marks):,} places named"
+        lines = wrap(said, style, box.width, 2)
         for i, line in enumerate(reversed(lines)):
             y = box.bottom - SMALL_LINE * self.u * i
             self._text(line, box.left, y, style, self.palette.muted, "credit")

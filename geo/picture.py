@@ -163,15 +163,15 @@ def drawn(
 def alt_text(story: Story, *, stop: int | None = None) -> str:
     """What the picture shows, in words for those who do not see it."""
     if stop is None or not story.stops:
-        said = telling.route(story)
-        return f"Map. {said}"
+        return clean(f"Map. {telling.route(story)}")
     here = story.stops[stop - 1]
     parts = [f"Map: {clean(here.place.name)}, stop {stop} of {len(story.stops)}"]
     if stop > 1 and story.legs:
         leg = story.legs[stop - 2]
-        before = story.stops[stop - 2].place.name
+        before = clean(story.stops[stop - 2].place.name)
         parts.append(f"{distance(leg.kilometres)} {telling.BY_MODE[leg.mode]} from {before}")
-    return ", ".join(parts) + "."
+    passage = clean(here.passage.of(story.article.text))
+    return f"{', '.join(parts)}. “{passage}”"
 
 
 def _title(story: Story, stop: int | None) -> str:

@@ -12,7 +12,7 @@ from geo.labels import Box, Room
 from geo.labels import place as place_labels
 from geo.lettering import Style, clean, width
 from geo.look import Look
-from geo.marks import Mark, Marks, gather, with_pins
+from geo.marks import LONGEST_NAME, Mark, Marks, gather, with_pins
 from geo.measure import great_circle
 from geo.routeline import draw_arrow, draw_leg, sampled
 from geo.story import Place, Point, Story
@@ -99,7 +99,7 @@ class StaticMap:
             return view
         # Once more and again, with room for the names at the right edge.
         style = Style(self.sizes.name, weight=700)
-        lengths = [width(clean(place.name), style) for place in self.places]
+        lengths = [min(width(clean(place.name), style), LONGEST_NAME * u) for place in self.places]
         right, most = side, max(side, frame.width * NAMES_SHARE)
         for _ in range(FITTINGS):
             over = max(

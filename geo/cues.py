@@ -20,6 +20,8 @@ DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
 NOTHING: Final[frozenset[str]] = frozenset()
 ANY: Final = "*"
+# Signs between clauses.
+BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(

@@ -12,7 +12,8 @@ from typing import Final
 from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
 from geo.gazetteer import Gazetteer
-from geo.movement import Frame, first_noun, holds, places_of, read_frames
+from geo.movement import Frame, holds, places_of, read_frames
+from geo.nouns import Noun, first_noun
 from geo.story import (
     Article,
     Itinerary,
@@ -35,6 +36,8 @@ _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "knot": 1.852, "knots": 1.852
                "knoten": 1.852, "nœuds": 1.852, "nudos": 1.852}  # fmt: skip
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
 _FINE: Final = frozenset(("city", "station", "site", "island"))
+# What a place to which a vehicle goes counts for one who may ride it.
+_RIDDEN_SHARE: Final = 0.6
 # A movement without a subject belongs to the journey at most so many sentences away.
 _BESIDE: Final = 3
 
@@ -111,11 +114,19 @@ class _Reading:
         """Let a pronoun mean whom the sentence before names first."""
         for sentence in reversed(self.article.sentences[max(0, index - 2) : index + 1]):
             noun = first_noun(self._tokens(sentence))
+            noun = noun or self._opening_name(sentence)
             if noun.names or noun.heads:
                 self.travellers.meant_by(noun)
                 return
             if noun.pronoun == "narrator":
                 break
+
+    def _opening_name(self, sentence: Span) -> Noun:
+        """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
+        word = self._tokens(sentence)[0]
+        known = word.tags or word.mention is not None or not word.word.isalpha()
+        capital = self.article.text[word.start].isupper()
+        return Noun(frozenset((word.word,))) if capital and not known else Noun()
 
     # Choosing --------------------------------------------------------------
 
@@ -176,7 +187,7 @@ class _Reading:
                 mine |= {t.mention.place.id for t in frame.touches if t.mention and t.mention.place}
         if not places:
             return None, []
-        best = max(places, key=lambda at: (len(places[at]), -at))
+        best = max(places, key=lambda at: (self._weight(known[at], places, at), -at))
         main = known[best]
         with_it = [t for t in known if t.accompanies(main)]
         if main.is_vehicle:
@@ -185,6 +196,14 @@ class _Reading:
             ]
             with_it += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in with_it]
         return main, with_it
+
+    def _weight(self, traveller: Traveller, places: dict[int, set[str]], at: int) -> float:
+        """How many places it goes to; a traveller has part in those of the vehicles."""
+        if traveller.is_vehicle:
+            return len(places[at])
+        known = self.travellers.known
+        ridden = set().union(*(its for i, its in places.items() if known[i].is_vehicle))
+        return len(places[at]) + _RIDDEN_SHARE * len(ridden)
 
     def _lead_end(self) -> int:
         sentences = self.article.sentences

@@ -8,11 +8,21 @@ place of an object ("reached X") says what part in it a toponym plays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from geo.cues import NOTHING, Cues, Token
+from geo.cues import BREAKS, NOTHING, Cues, Token
+from geo.nouns import (
+    Noun,
+    first_noun,
+    is_number,
+    is_person,
+    is_preposition,
+    is_pronoun,
+    noun_after,
+    subject_before,
+)
 from geo.story import Mention, Mode, Place, Span
 from geo.times import Moment, moment_in
 
@@ -91,48 +101,17 @@ Flag = Literal[
     "denied", "possible", "habitual", "bygone", "perfect", "diverted",
     "after", "before", "earlier", "again", "thence", "each", "verbless", "strike",
 ]  # fmt: skip
-_NOUNS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
-_PRONOUNS: Final = ("narrator", "third", "it")
 _STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
 _LOGGED: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass"))
 _ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = _ORDERERS | {"clause.subordinate", "clause.where"}
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
-_BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 REACH: Final = 6
 # A verb governs no place further off than this many words.
 GOVERNS: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """Who or what moves, as one clause words it.
-
-    Attributes
-    ----------
-    names
-        Its capitalised words, in lower case.
-    heads
-        (kind, word) of its common nouns: ("leader", "president").
-    countries
-        Country codes of the demonyms and possessives beside it.
-    pronoun
-        "narrator" (I, we), "third" (he, they), "it", or empty.
-    other
-        Whether it is said to be another one: "another train", "her brother".
-    """
-
-    names: frozenset[str] = NOTHING
-    heads: frozenset[tuple[str, str]] = frozenset()
-    countries: frozenset[str] = NOTHING
-    pronoun: str = ""
-    other: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.names or self.heads or self.pronoun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +227,22 @@ class SentenceReader:
             first = min((index for index, _ in trigger.touches), default=len(self.tokens))
             trigger.perfect = self._is_perfect(trigger)
             trigger.noun = self._traveller(trigger, first)
+            self._leave_presence(trigger)
         return [self._frame(t) for t in self.triggers if t.touches]
+
+    def _leave_presence(self, trigger: _Trigger) -> None:
+        """ "Was treated in X and then flown to Y": X is where that way begins."""
+        before = self._continued(trigger.index)
+        parts = {touch.part for _, touch in trigger.touches}
+        if (
+            before is None
+            or before.kinds != ("verb.presence",)
+            or parts & {"from", "at"}
+            or not parts
+        ):
+            return
+        before.kinds = ("verb.start",)
+        before.touches = [(i, replace(touch, part="from")) for i, touch in before.touches]
 
     def _is_place(self, index: int, mention: Mention) -> bool:
         """Whether the toponym may be a stop: placed, and a name, not a ship's, "the Mongolia"."""
@@ -322,7 +316,7 @@ class SentenceReader:
         """Whether the sign ends a clause; a full stop after an abbreviation does not."""
         token = self.tokens[index]
         if token.word != "." or not index:
-            return token.word in _BREAKS
+            return token.word in BREAKS
         before = self.tokens[index - 1]
         return len(before.word) > 3 or not (before.capital or before.word[0].isdigit())
 
@@ -409,7 +403,7 @@ class SentenceReader:
         """Whether only signs, numbers and times precede in the clause."""
         for at in range(index - 1, -1, -1):
             before = self.tokens[at]
-            if before.word in _BREAKS or before.word in "'’":
+            if before.word in BREAKS or before.word in "'’":
                 return True
             if not (
                 before.word == ","
@@ -550,7 +544,7 @@ class SentenceReader:
         """Whether a goal follows the source in the same clause."""
         seen = False
         for token in self.tokens[index + 1 : index + 12]:
-            if token.word in _BREAKS:
+            if token.word in BREAKS:
                 return False
             if token.mention is not None:
                 seen = True
@@ -610,11 +604,11 @@ class SentenceReader:
         ):
             return False
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        ends = after is None or after.word in _BREAKS | {","} or "clause.and" in after.tags
+        ends = after is None or after.word in BREAKS | {","} or "clause.and" in after.tags
         if (
             after is not None
             and not ends
-            and (after.mention is not None or not _is_preposition(after))
+            and (after.mention is not None or not is_preposition(after))
         ):
             return False
         trigger.kinds = (
@@ -788,8 +782,11 @@ class SentenceReader:
             "status.occasion" in token.tags for token in self.tokens[: max(index, trigger.index)]
         ):
             trigger.flags.add("bygone")
-        for token in self.tokens[low : max(index, trigger.index) + 1]:
-            for tag in token.tags:
+        joint = self._junction(trigger.index) if "clause.and" in self._joint_tags(trigger) else -1
+        for at in range(low, max(index, trigger.index) + 1):
+            for tag in self.tokens[at].tags:
+                if at < joint and tag in ("status.denied", "status.habitual"):
+                    continue
                 section, _, name = tag.partition(".")
                 if (section == "status" and name in (*_STATUS_FLAGS, "planned")) or (
                     section == "order" and name in _ORDER_FLAGS
@@ -799,6 +796,10 @@ class SentenceReader:
         trigger.touches.append((index, Touch(mention, part, cue, listed)))
         if mention is not None:
             self.last = (index, trigger, part)
+
+    def _joint_tags(self, trigger: _Trigger) -> frozenset[str]:
+        at = self._junction(trigger.index)
+        return self.tokens[at].tags if at >= 0 else NOTHING
 
     def _segment(self, trigger: _Trigger) -> int:
         """Where the part of the sentence that bears on the trigger begins."""
@@ -852,7 +853,7 @@ class SentenceReader:
             after = self.tokens[trigger.index + 1] if trigger.index + 1 < len(self.tokens) else None
             ends = (
                 after is None
-                or after.word in _BREAKS
+                or after.word in BREAKS
                 or after.word == ","
                 or is_pronoun(after)
                 or self._is_time(after)
@@ -881,7 +882,7 @@ class SentenceReader:
 
     def _clause_start(self, index: int) -> int:
         start = index
-        while start > 0 and self.tokens[start - 1].word not in _BREAKS:
+        while start > 0 and self.tokens[start - 1].word not in BREAKS:
             start -= 1
         return start
 
@@ -946,7 +947,7 @@ class SentenceReader:
         if trigger.kinds[0].startswith("verb."):
             return
         for token in self.tokens[max(index for index, _ in trigger.touches) + 1 :]:
-            if token.word in _BREAKS or token.word == "," or "clause.and" in token.tags:
+            if token.word in BREAKS or token.word == "," or "clause.and" in token.tags:
                 return
             if "status.denied" in token.tags:
                 trigger.flags.add("denied")
@@ -977,14 +978,16 @@ class SentenceReader:
         brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
         beside = self.tokens[max(0, index - 4) : index + (2 if self.cues.verb_last else 0)]
         passive = any("clause.passive" in t.tags for t in beside)
+        if "verb.bring" in trigger.kinds and self._has_clitic(index):
+            return Noun(pronoun="third")
         if "verb.bring" in trigger.kinds and not passive:
-            thing = noun_in(self.tokens, range(index + 1, self._object_end(index)))
+            thing = noun_after(self.tokens, index + 1, self._object_end(index))
             if thing or (brings and not self._is_reduced(index)):
                 return thing
         if self.cues.verb_last:
-            for token in self.tokens[index + 1 : index + 3]:
-                if is_pronoun(token) and "traveller.reflexive" not in token.tags:
-                    return noun_in([token], range(1))
+            late = self._late_pronoun(index)
+            if late:
+                return late
         if trigger.kinds[0].startswith("noun."):
             at = self._determiner(index)
             if at >= 0:
@@ -995,23 +998,42 @@ class SentenceReader:
         if shared is not None:
             return shared
         floor = self._floor(index)
-        own = noun_in(self.tokens, range(index - 1, floor, -1))
+        own = subject_before(self.tokens, index, floor)
         if not own and self.cues.language != "en":
-            own = noun_in(self.tokens, range(index + 1, self._preposition_after(index, first)))
+            own = noun_after(self.tokens, index + 1, self._preposition_after(index, first))
         if not own and floor > 0 and not _ORDERERS.isdisjoint(self.tokens[floor].tags):
             return first_noun(self.tokens[:floor])
         return own
 
+    def _late_pronoun(self, index: int) -> Noun:
+        """A pronoun that follows its verb: "kwamen ze", "begab ich mich"."""
+        for at in range(index + 1, min(index + 3, len(self.tokens))):
+            token = self.tokens[at]
+            if not is_pronoun(token) or "traveller.reflexive" in token.tags:
+                continue
+            after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            article = "clause.link" in token.tags and after is not None and not after.tags
+            if not article and not (after and "clause.link" in token.tags and is_person(after)):
+                return noun_after(self.tokens, at, at + 1) or Noun(pronoun="it")
+        return Noun()
+
+    def _has_clitic(self, index: int) -> bool:
+        """Whether the object is a pronoun before the verb: "l'a transporté"."""
+        near = self.tokens[max(0, index - 2) : index]
+        if near and "clause.have" in near[-1].tags:
+            near = near[:-1]
+        return bool(near) and "traveller.clitic" in near[-1].tags
+
     def _is_reduced(self, index: int) -> bool:
         """Whether a participle without an object follows its noun: "beans shipped to X"."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return after is None or _is_preposition(after)
+        return after is None or is_preposition(after)
 
     def _object_end(self, index: int) -> int:
         """Where the object of the verb is over: at a preposition or a place."""
         for at in range(index + 1, len(self.tokens)):
             token = self.tokens[at]
-            if _is_preposition(token) or token.word in _BREAKS or token.word == ",":
+            if is_preposition(token) or token.word in BREAKS or token.word == ",":
                 return at
             if token.mention is not None and token.mention.kind == "name":
                 return at
@@ -1020,7 +1042,7 @@ class SentenceReader:
     def _preposition_after(self, index: int, end: int) -> int:
         """Where the first preposition after the verb stands, before which a subject may follow."""
         for at in range(index + 1, end):
-            if _is_preposition(self.tokens[at]):
+            if is_preposition(self.tokens[at]):
                 return at
         return max(end, index + 1)
 
@@ -1040,7 +1062,7 @@ class SentenceReader:
         at = self._junction(index)
         if at < 0 or "clause.and" not in self.tokens[at].tags:
             return None
-        return noun_in(self.tokens, range(self._floor(index) + 1, at))
+        return noun_after(self.tokens, self._floor(index) + 1, at)
 
     def _continued(self, index: int) -> _Trigger | None:
         """The verb before in the clause, with which this one shares its subject."""
@@ -1057,7 +1079,7 @@ class SentenceReader:
             token = self.tokens[at]
             is_time = any(tag.startswith("time.") for tag in token.tags)
             beside_time = timed and (
-                _is_number(token)
+                is_number(token)
                 or "clause.link" in token.tags
                 or "preposition.at" in token.tags
                 or not token.tags
@@ -1110,164 +1132,6 @@ class SentenceReader:
         return self._ends_clause(at) or (
             not _OPENERS.isdisjoint(token.tags) and self._opens_clause(at, token)
         )
-
-
-def noun_in(tokens: Sequence[Token], order: range) -> Noun:
-    """The first noun group met when the tokens are taken in that order.
-
-    Going backwards from a verb, the object of a preposition is passed over: its subject
-    stands before.
-    """
-    names: set[str] = set()
-    heads: set[tuple[str, str]] = set()
-    countries: set[str] = set()
-    dashed = refers = False
-    unknown = ""
-    for at in order:
-        token = tokens[at]
-        found = bool(names or heads)
-        if token.word in ("–", "—"):
-            dashed = not dashed
-        elif dashed:
-            continue
-        elif token.mention is not None:
-            attached = _is_attached(tokens, at)
-            if found and not attached and order.step < 0:
-                break
-            if token.mention.place is not None and (attached or found):
-                countries.add(token.mention.place.country)
-        elif order.step < 0 and _is_preposition(token):
-            if found and refers:
-                break
-            names, heads, countries, unknown = set(), set(), set(), ""
-        elif "clause.relative" in token.tags and not found:
-            refers = True
-        elif "traveller.own" in token.tags and _may_be_own(heads, unknown):
-            return Noun(pronoun="narrator")
-        elif "clause.another" in token.tags and (found or unknown):
-            return Noun(
-                frozenset(names),
-                frozenset(heads or {("other", unknown)}),
-                frozenset(countries),
-                "",
-                True,
-            )
-        elif "clause.possessive" in token.tags and (found or unknown) and order.step < 0:
-            if _joined_before(tokens, at):
-                names, heads, countries, unknown = set(), set(), set(), ""
-            else:
-                kind = "other" if any(k == "person" for k, _ in heads) or not heads else ""
-                return Noun(
-                    frozenset(names),
-                    frozenset(heads or {("other", unknown)}),
-                    frozenset(countries),
-                    "",
-                    bool(kind),
-                )
-        elif _is_number(token) and heads and {kind for kind, _ in heads} == {"crowd"}:
-            heads = {("other", word) for _, word in heads}
-        elif not found and unknown and ("clause.link" in token.tags or _is_number(token)):
-            heads.add(("other", unknown))
-        elif is_pronoun(token) and not found:
-            return Noun(pronoun=next(k for k in _PRONOUNS if f"traveller.{k}" in token.tags))
-        elif its := _heads(token):
-            heads |= its
-        elif _is_name(tokens, at):
-            names.add(token.word)
-        elif found and not _within_noun(token):
-            if order.step > 0 or not _owned_before(tokens, at):
-                break
-        elif not token.tags and token.word.isalpha() and not token.word.endswith("ly"):
-            unknown = unknown or token.word
-    if order.step < 0 and unknown.endswith("s") and not (names or heads):
-        heads.add(("crowd", unknown))
-    return Noun(frozenset(names), frozenset(heads), frozenset(countries))
-
-
-def _joined_before(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and "clause.and" in tokens[at - 1].tags
-
-
-def _is_attached(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a toponym belongs to a noun: "Russian", "Kenya's", "of Guinea"."""
-    mention = tokens[at].mention
-    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].word if at else ""
-    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
-
-
-def _may_be_own(heads: set[tuple[str, str]], unknown: str) -> bool:
-    """Whether "our" makes the narrator of it: "our train", but not "our father"."""
-    return bool(heads or unknown) and not any(kind in ("person", "leader") for kind, _ in heads)
-
-
-def _heads(token: Token) -> set[tuple[str, str]]:
-    return {(kind, token.word) for kind in _NOUNS if f"traveller.{kind}" in token.tags}
-
-
-def _owned_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an owner stands just before an adjective: "Kim's armoured train"."""
-    return any(tokens[i].word == "'s" for i in range(max(0, at - 2), at))
-
-
-def first_noun(tokens: Sequence[Token]) -> Noun:
-    """Whom or what a sentence names first outside its prepositional phrases: its subject, mostly."""
-    at, end = 0, min(len(tokens), 16)
-    while at < end:
-        token = tokens[at]
-        if _is_preposition(token):
-            at += 1
-            while at < end and not (
-                tokens[at].word == "," or is_pronoun(tokens[at]) or _kinds_of(tokens[at].tags)
-            ):
-                at += 1
-        elif (
-            is_pronoun(token)
-            or token.capital
-            or any(t.startswith("traveller.") for t in token.tags)
-        ):
-            noun = noun_in(tokens, range(at, end))
-            if noun:
-                return noun
-            at += 1
-        else:
-            at += 1
-    return Noun()
-
-
-def _is_name(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    if not token.capital or any(tag.startswith(("time.", "preposition.")) for tag in token.tags):
-        return False
-    if at and tokens[at - 1].word not in _BREAKS:
-        return True
-    return not token.tags
-
-
-def _is_number(token: Token) -> bool:
-    return token.word[0].isdigit() or "clause.number" in token.tags
-
-
-def _within_noun(token: Token) -> bool:
-    return token.word in ("'s", "-", "of") or "clause.link" in token.tags
-
-
-def _is_preposition(token: Token) -> bool:
-    if token.word == "of":
-        return False
-    return any(
-        tag.startswith("preposition.") and tag != "preposition.of_from" for tag in token.tags
-    )
-
-
-def is_pronoun(token: Token) -> bool:
-    """Whether it is a personal pronoun."""
-    return any(f"traveller.{kind}" in token.tags for kind in _PRONOUNS)
-
-
-def is_person(token: Token) -> bool:
-    """Whether it is a common noun for people."""
-    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))
 
 
 def read_frames(tokens: Sequence[Token], cues: Cues, sentence: Span) -> list[Frame]:

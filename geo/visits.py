@@ -15,7 +15,6 @@ from geo.movement import Frame, Touch, holds
 from geo.story import Mention, Place, Span
 from geo.times import Moment
 
-
 # Kinds of place that are no stop where finer ones are told.
 WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 
@@ -275,7 +274,8 @@ class Journal:
         since = [v for v in self.visits if v.told_at > latest.told_at]
         if "again" in frame.flags and since:
             return True
-        return latest.is_left and latest is self._start() and len(since) >= 2
+        enough = 1 if frame.kind == "verb.arrive" else 2
+        return latest.is_left and latest is self._start() and len(since) >= enough
 
     def _start(self) -> Visit | None:
         return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)

@@ -1,0 +1,279 @@
+"""Nouns that may mean a traveller, read without a parser from the words around a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.cues import BREAKS, NOTHING, Token
+
+KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
+PRONOUNS: Final = ("narrator", "third", "it")
+# So many words without a meaning here may stand inside a noun group: "heavily armoured".
+_ADJECTIVES: Final = 2
+# The subject of a sentence is looked for among so many of its first words.
+_START: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Who or what moves, as one clause words it.
+
+    Attributes
+    ----------
+    names
+        Its capitalised words, in lower case.
+    heads
+        (kind, word) of its common nouns: ("leader", "president").
+    countries
+        Country codes of the demonyms and possessives beside it.
+    pronoun
+        "narrator" (I, we), "third" (he, they), "it", or empty.
+    other
+        Whether it is said to be another one: "another train", "her brother".
+    """
+
+    names: frozenset[str] = NOTHING
+    heads: frozenset[tuple[str, str]] = frozenset()
+    countries: frozenset[str] = NOTHING
+    pronoun: str = ""
+    other: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.heads or self.pronoun)
+
+
+@dataclass(slots=True)
+class _Group:
+    """A noun group that is being read, word by word."""
+
+    tokens: Sequence[Token]
+    names: set[str] = field(default_factory=set)
+    heads: set[tuple[str, str]] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    unknown: str = ""
+    pronoun: str = ""
+    other: bool = False
+    refers: bool = False
+    skipped: int = 0
+
+    @property
+    def found(self) -> bool:
+        return bool(self.names or self.heads)
+
+    def noun(self) -> Noun:
+        if self.pronoun:
+            return Noun(pronoun=self.pronoun)
+        return Noun(
+            frozenset(self.names), frozenset(self.heads), frozenset(self.countries), "", self.other
+        )
+
+    def forget(self) -> None:
+        """Start anew: what was read is the object of a preposition."""
+        self.names, self.heads, self.countries = set(), set(), set()
+        self.unknown, self.skipped = "", 0
+
+    def takes(self, at: int) -> bool:
+        """Take a name, a noun for a traveller or a toponym that belongs to one."""
+        token = self.tokens[at]
+        if token.mention is not None:
+            attached = is_attached(self.tokens, at)
+            if token.mention.place is not None and (attached or self.found):
+                self.countries.add(token.mention.place.country)
+            return attached or not self.found
+        heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
+        if heads:
+            self.heads |= heads
+            return True
+        if is_name(self.tokens, at):
+            self.names.add(token.word)
+            return True
+        return False
+
+    def closes(self, at: int) -> bool | None:
+        """Read a word that may begin the group, going backwards: whether it does; None if it
+        is no such word.
+        """
+        tags = self.tokens[at].tags
+        known = self.found or bool(self.unknown)
+        if "traveller.own" in tags and known and not self._is_person():
+            self.pronoun = "narrator"
+        elif "clause.another" in tags and known:
+            self._name_unknown()
+            self.other = True
+        elif "clause.possessive" in tags and known:
+            if at and "clause.and" in self.tokens[at - 1].tags:
+                self.forget()
+                return False
+            self.other = not self.heads or self._is_person()
+            self._name_unknown()
+        elif "clause.link" in tags and known:
+            self._name_unknown()
+            return not (at and is_preposition(self.tokens[at - 1]))
+        elif is_pronoun(self.tokens[at]) and not self.found:
+            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in tags)
+        else:
+            return None
+        return True
+
+    def counts(self, token: Token) -> bool:
+        """Take a number, which makes people in general some people: "four workers"."""
+        if not is_number(token):
+            return False
+        self._name_unknown()
+        if {kind for kind, _ in self.heads} == {"crowd"}:
+            self.heads = {("other", word) for _, word in self.heads}
+        return True
+
+    def skips(self, token: Token) -> bool:
+        """Pass over a word within or before the group; False where the group is over."""
+        if token.word in ("'s", "-", "of"):
+            return True
+        plain = not token.tags and token.word.isalpha()
+        if self.found:
+            self.skipped += 1
+            return plain and self.skipped <= _ADJECTIVES
+        if plain and not token.word.endswith("ly"):
+            self.unknown = self.unknown or token.word
+        return True
+
+    def joins(self, at: int) -> bool:
+        """Whether "and" only joins two nouns."""
+        token = self.tokens[at]
+        if "clause.and" not in token.tags or not self.found or not at:
+            return False
+        before = self.tokens[at - 1]
+        return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
+
+    def _is_person(self) -> bool:
+        return any(kind in ("person", "leader") for kind, _ in self.heads)
+
+    def _name_unknown(self) -> None:
+        if not self.found and self.unknown:
+            self.heads.add(("other", self.unknown))
+
+
+def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
+    """The subject before the verb at ``index``, after the token at ``floor``.
+
+    The objects of prepositions are passed over, and what dashes enclose.
+    """
+    group = _Group(tokens)
+    at = index - 1
+    while at > floor:
+        token = tokens[at]
+        if token.word in ("–", "—"):
+            at = _opening_dash(tokens, at, floor)
+        elif is_preposition(token):
+            if group.found and group.refers:
+                break
+            group.forget()
+        elif "clause.relative" in token.tags and not group.found and not group.unknown:
+            group.refers = True
+        elif _ends(group, at):
+            break
+        at -= 1
+    if group.unknown.endswith("s") and not (group.found or group.pronoun):
+        group.heads.add(("crowd", group.unknown))
+    return group.noun()
+
+
+def _ends(group: _Group, at: int) -> bool:
+    """Let the group take the token, and say whether it is complete."""
+    closes = group.closes(at)
+    if closes is not None:
+        return closes
+    token = group.tokens[at]
+    return not (group.takes(at) or group.counts(token) or group.joins(at) or group.skips(token))
+
+
+def _opening_dash(tokens: Sequence[Token], at: int, floor: int) -> int:
+    return next((i for i in range(at - 1, floor, -1) if tokens[i].word == tokens[at].word), at)
+
+
+def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
+    """The first noun group from ``start`` on, before ``end``: an object, or a late subject."""
+    group = _Group(tokens)
+    determined = False
+    for at in range(start, end):
+        token = tokens[at]
+        if is_pronoun(token) and "clause.link" not in token.tags and not group.found:
+            group.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
+            break
+        if "clause.link" in token.tags and not group.found:
+            determined = True
+        elif group.takes(at):
+            continue
+        elif group.found and not group.skips(token):
+            break
+        elif determined and not token.tags and token.word.isalpha() and not group.unknown:
+            group.unknown = token.word
+    if not group.found and group.unknown and not group.pronoun:
+        group.heads.add(("other", group.unknown))
+    return group.noun()
+
+
+def first_noun(tokens: Sequence[Token]) -> Noun:
+    """Whom or what a sentence names first outside its prepositional phrases: its subject, mostly."""
+    at, end = 0, min(len(tokens), _START)
+    while at < end:
+        token = tokens[at]
+        if is_preposition(token):
+            at += 1
+            while at < end and not _leaves_phrase(tokens[at]):
+                at += 1
+            continue
+        if is_pronoun(token) or is_name(tokens, at) or _is_traveller(token):
+            return noun_after(tokens, at, end)
+        at += 1
+    return Noun()
+
+
+def _leaves_phrase(token: Token) -> bool:
+    verb = any(tag.startswith(("verb.", "noun.")) for tag in token.tags)
+    return token.word == "," or is_pronoun(token) or verb
+
+
+def _is_traveller(token: Token) -> bool:
+    return any(f"traveller.{kind}" in token.tags for kind in KINDS)
+
+
+def is_attached(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a toponym belongs to a noun: "Russian", "Kenya's", "of Guinea"."""
+    mention = tokens[at].mention
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].word if at else ""
+    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
+
+
+def is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token is a capitalised word that no list makes a time or a preposition."""
+    token = tokens[at]
+    if not token.capital or token.mention is not None:
+        return False
+    if any(tag.startswith(("time.", "preposition.")) for tag in token.tags):
+        return False
+    return bool(at and tokens[at - 1].word not in BREAKS) or not token.tags
+
+
+def is_number(token: Token) -> bool:
+    """Whether it is a number, in figures or words."""
+    return token.word[0].isdigit() or "clause.number" in token.tags
+
+
+def is_preposition(token: Token) -> bool:
+    """Whether it is a preposition, but for "of"."""
+    if token.word == "of":
+        return False
+    return any(t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags)
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether it is a personal pronoun."""
+    return any(f"traveller.{kind}" in token.tags for kind in PRONOUNS)
+
+
+def is_person(token: Token) -> bool:
+    """Whether it is a common noun for people."""
+    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))

@@ -17,16 +17,19 @@ _KIND: dict[PlaceKind, float] = {
     "country": 3.0,
     "continent": 3.0,
     "state": 2.2,
-    "region": 1.5,
-    "sea": 1.5,
+    "region": 3.0,
+    "sea": 3.0,
     "county": -0.3,
     "city": 0.0,
 }
 _OTHER_KIND = 0.3
 # Countries whose states English news names without saying where they are.
+_TOWNS: frozenset[PlaceKind] = frozenset(("city", "county"))
 _FEDERATIONS = frozenset(("US", "CA", "AU", "GB", "IN"))
 _STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
 _SHORT = 0.7
+# A town that goes by the short form of its name although its state does, too: "New York".
+_SHORTENED = 1_000_000
 _TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 1.2, 10_000
 _FORM: dict[Form, float] = {
     "main": 0.9,
@@ -36,7 +39,8 @@ _FORM: dict[Form, float] = {
     "postal": 4.0,
     "demonym": 4.0,
 }
-_POPULATION = 0.7
+_POPULATION = 0.6
+_FAME, _FAMOUS = 0.5, 5.0
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
@@ -48,6 +52,10 @@ REGION = 6.0
 _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER = re.compile(r" (\w+)")
 _BEFORE = re.compile(r"(\w+)(?: of)? $")
+_PHRASE_END = re.compile(
+    r"[.,;:)]|['’]s |\Z"
+    r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that)\b"
+)
 _SAME_TOWN_KM = 80.0
 
 
@@ -58,6 +66,8 @@ class Option:
     ----------
     area
         (country, state) that it lies in.
+    short
+        Whether the name is the start of its main one: "Newcastle", "New York".
     base
         The part of its score that does not depend on the rest of the text.
     share
@@ -80,12 +90,14 @@ class Option:
         "region_support",
         "score",
         "share",
+        "short",
         "state_support",
     )
 
     def __init__(self, entry: Entry, name: str = "") -> None:
         place = entry.place
         self.place, self.form = place, entry.form
+        self.short = _is_short(name, entry)
         self.area = (place.country, place.name if place.kind == "state" else place.state)
         self.local = place.kind not in _WIDE
         self.cell = (int(place.point.latitude // CELL), int(place.point.longitude // CELL))
@@ -97,7 +109,8 @@ class Option:
         self.base = (
             _prominence(place)
             + _POPULATION * log10(place.population + 10)
-            + (_SHORT if _is_short(name, entry) else _FORM[entry.form])
+            + _FAME * max(0.0, log10(place.population + 10) - _FAMOUS) * (place.kind == "city")
+            + (_SHORT if self.short else _FORM[entry.form])
         )
         self.score, self.share = self.base, 0.0
         self.country_support = self.state_support = self.near = self.contained = 0.0
@@ -148,6 +161,8 @@ class Name:
         The name that the text gives as what it lies in: "Paris, Texas".
     children
         The names that the text says lie in it.
+    article
+        Whether "the" stands before it, as before no town's name.
     told
         The kinds of place that the words around its mentions tell.
     twins
@@ -162,6 +177,7 @@ class Name:
     """
 
     __slots__ = (
+        "article",
         "children",
         "foreign",
         "key",
@@ -183,7 +199,7 @@ class Name:
         self.children: list[Name] = []
         self.told: set[PlaceKind] = set()
         self.twins: list[Name] = []
-        self.variant = False
+        self.article = self.variant = False
         self.weight = 1.0
 
     def ranked(self) -> list[Option]:
@@ -213,6 +229,7 @@ def names_of(
             _fill(groups[group], text, mention, gazetteer, lexicon)
         groups[group].mentions.append(i)
         groups[group].told.update(_told(text, mention, lexicon))
+        groups[group].article |= _has_article(text, mention)
         name_of.append(groups[group])
     for i, parent in enumerate(parents):
         if parent is not None and name_of[i].parent is None and name_of[parent] is not name_of[i]:
@@ -222,6 +239,7 @@ def names_of(
     for name in names:
         for option in name.options:
             option.base += _TOLD * (option.place.kind in name.told)
+            option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
         name.twins = [other for other in names if other.key == name.key and other is not name]
     _drop_unlikely(names)
     return names, name_of
@@ -268,6 +286,14 @@ def _owns(gap: str, lexicon: Words) -> bool:
     if words[-1] == "of":
         words = words[:-1]
     return bool(words) and words[-1] in lexicon.kinds_before | {"suburb", "capital", "neighborhood"}
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    """Whether the name has "the" to itself, as seas and regions have and towns have not."""
+    start, end = mention.span.start, mention.span.end
+    return text[max(0, start - 4) : start].casefold() == "the " and bool(
+        _PHRASE_END.match(text, end)
+    )
 
 
 def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
@@ -334,7 +360,10 @@ def _outshines(town: Option, area: Option, gazetteer: Gazetteer) -> float:
         return _CAPITAL
     if distance_km(a.point, b.point) > _SAME_AREA_KM:
         return 0.0
-    if b.kind == "county" or a.population > _MOST_OF_IT * b.population:
+    largest = a.population > _MOST_OF_IT * b.population
+    if largest and not (town.short and a.population < _SHORTENED):
+        return _AREA_OF_A_TOWN
+    if b.kind == "county":
         return _AREA_OF_A_TOWN
     return 0.0
 

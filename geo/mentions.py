@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from geo.confidence import Way, toponym_chance
 from geo.gazetteer import Gazetteer
+from geo.neighbourhood import Neighbourhood
 from geo.people import People
 from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, has_model
 from geo.rules import RuleRecogniser
@@ -68,14 +69,17 @@ class _Reading:
         self.people = People(scan, lexicon, self.entities)
         self.found: dict[tuple[int, int], tuple[MentionKind, Way]] = {}
         self.known: set[str] = set()
+        self.home = Neighbourhood((), scan)
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
         self._read()
         past = 0
         for start, end in sorted(self.found, key=lambda span: (span[0], -span[1])):
+            kind, way = self.found[start, end]
+            if kind == "demonym" and self.around.is_language(start, end):
+                continue
             if start >= past:
-                kind, way = self.found[start, end]
                 yield self._mention(start, end, kind, way), way
                 past = end
 
@@ -85,6 +89,7 @@ class _Reading:
             if label == "place":
                 self._place(start, end)
         self.known = {self.text[a:b] for a, b in self.found}
+        self.home = Neighbourhood(self.known, self.scan)
         for start, end, label in self.entities:
             if label == "people":
                 self._people(start, end)
@@ -95,6 +100,8 @@ class _Reading:
 
     def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
+        if kind == "name" and self.around.is_team(start, end):
+            kind = "embedded"
         government = kind == "name" and (
             self.around.rules(start, end) or self.scan.has_form(name, "metonym")
         )
@@ -129,15 +136,14 @@ class _Reading:
 
     def _place(self, start: int, end: int) -> None:
         """A place, says the recogniser."""
-        whole = self.scan.covering(start, end)
-        if whole and self.scan.literal(whole.name):
-            start, end = whole.start, whole.end
-        start, end = self._core(start, end)
+        start, end = self._core(*self._whole(start, end))
         name = self.text[start:end]
         if not name or not (name[0].isupper() or name[0].isdigit()):
             return
         weight = self.scan.weight(name)
-        if self._never(name) or self.people.claims(start, end, weight):
+        if self._never(name) and not self.around.places(name, start, end):
+            return
+        if self.people.claims(start, end, weight):
             return
         if not weight and not self._placed_by_words(start, end):
             self._embed(start, end, "name")
@@ -189,25 +195,45 @@ class _Reading:
 
     def _other(self, start: int, end: int, label: Label) -> None:
         """An organisation, a person or a work: a place after all, or with places in its name."""
+        start, end = self._whole(start, end)
         name = self.text[start:end]
         if self._bears_out(start, end, name):
             self.found[(start, end)] = "name", "mended"
+        elif label == "organisation" and self._is_at_home(start, end, name):
+            self.found[(start, end)] = "name", "repeated"
         elif self._is_admitted(start, end, name):
             self.found[(start, end)] = "name", "cued"
-        elif label != "person":
+        elif label == "person":
+            self._home_of(start, end)
+        elif name.rpartition(" ")[2].casefold() not in self.words.streets:
             self._embed(start, end, "embedded")
+
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        """The longest known name that a span is a fragment of: "SAN" of "SAN DIEGO"."""
+        whole = self.scan.covering(start, end)
+        return (whole.start, whole.end) if whole and self.scan.literal(whole.name) else (start, end)
+
+    def _is_at_home(self, start: int, end: int, name: str) -> bool:
+        """Whether what was called a firm is a town near those of the text."""
+        return (
+            bool(self.scan.weight(name))
+            and not self._never(name)
+            and not self.people.claims(start, end, 0)
+            and self.home.has(name)
+        )
+
+    def _home_of(self, start: int, end: int) -> None:
+        """The town in what was taken for a person whole: "Jane Smith of Riverton"."""
+        at = self.text.rfind(" of ", start, end)
+        if at > 0 and self.scan.weight(self.text[at + 4 : end]):
+            self.found[(at + 4, end)] = "name", "mended"
 
     def _bears_out(self, start: int, end: int, name: str) -> bool:
         """Whether the words and the gazetteer make a place of what was called something else."""
         weight = self.scan.weight(name)
         if not weight or self._never(name) or self.people.claims(start, end, weight):
             return False
-        return (
-            weight >= LARGE
-            or name in self.known
-            or self.around.before(start) >= LOCATES
-            or self.around.contained(name, end)
-        )
+        return weight >= LARGE or name in self.known or self.around.places(name, start, end)
 
     def _is_admitted(self, start: int, end: int, name: str) -> bool:
         """Whether a cue makes a place of a name that no list knows: "the border town of X"."""
@@ -225,27 +251,28 @@ class _Reading:
         for index in self.scan.range(start, end):
             first = self.scan.starts[index]
             if first >= last:
-                last = self._embedded(index, end, kind)
+                last = self._embedded(index, end, kind, first == start)
 
-    def _embedded(self, index: int, limit: int, kind: MentionKind) -> int:
+    def _embedded(self, index: int, limit: int, kind: MentionKind, first: bool) -> int:
         """Take the place that starts at a word of a longer name; return where it ends."""
         start, end = self.scan.starts[index], self.scan.ends[index]
         if self._adjective(self.scan.words[index]):
             self.found[(start, end)] = "demonym" if kind == "name" else kind, "demonym"
             return end
         for hit in self.scan.known.get(index, ()):
-            if hit.end <= limit and self._embeddable(hit):
+            if hit.end <= limit and self._embeddable(hit, first):
                 self.found[(hit.start, hit.end)] = kind, "embedded"
                 return hit.end
         return end
 
-    def _embeddable(self, hit: Hit) -> bool:
+    def _embeddable(self, hit: Hit, first: bool) -> bool:
         if self._never(hit.name) or not self.scan.literal(hit.name):
             return False
         return (
             self.scan.weight(hit.name) >= LARGE
             or hit.name in self.known
-            or self.around.body_next(hit.end)
+            or (first and self.around.body_next(hit.end))
+            or self._is_linked_home(hit.start, hit.name)
         )
 
     # --- what the recogniser passed over -------------------------------------------------
@@ -284,12 +311,18 @@ class _Reading:
             return None
         if weight >= LARGE:
             return "listed"
-        if self.around.before(start) >= ADMITS or self.around.contained(name, end):
+        if weight and self.around.places(name, start, end, least=ADMITS):
             return "admitted"
-        if name in self.known:
+        if name in self.known or (weight and self._is_linked_home(start, name)):
             return "repeated"
         after_place = any(self.around.continues(end, start) for end in self._ends(start))
         return "listed" if after_place and weight else None
+
+    def _is_linked_home(self, start: int, name: str) -> bool:
+        """Whether a preposition binds a name to the text, and the text is at home near it."""
+        before = self.around.word_before(start)
+        links = self.words.before_place | self.words.locatives
+        return (before in links or before == "of") and self.home.has(name)
 
     def _ends(self, start: int) -> Iterator[int]:
         """Where the names end that stand shortly before ``start``."""

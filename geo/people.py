@@ -25,6 +25,24 @@ class People:
             parts = self.text[start:end].split()
             if label == "person" and len(parts) > 1:
                 self.parts.update((parts[0], parts[-1]))
+        self.parts |= self._namesakes()
+
+    def _namesakes(self) -> set[str]:
+        """The given names that are places too, where a surname follows: "Georgia Stevens"."""
+        scan, ours = self.scan, self.words
+        return {
+            scan.words[i]
+            for i in scan.capitals
+            if scan.words[i] in ours.places_too and scan.run(i) == i + 1 and self._is_surname(i + 1)
+        }
+
+    def _is_surname(self, index: int) -> bool:
+        word = self.scan.words[index].casefold()
+        ours = self.words
+        return self.scan.weight(self.scan.words[index]) < LARGE and not any(
+            word in words
+            for words in (ours.titles, ours.bodies, ours.organisations, ours.streets, ours.clubs)
+        )
 
     def claims(self, start: int, end: int, weight: int) -> bool:
         """Whether the span is a person's name, or a part of one."""

@@ -22,6 +22,7 @@ from geo.measure import distance_km
 from geo.story import Article, Candidate, Mention, Place, Reason
 from geo.words import words
 
+_NEIGHBOURS = ("city", "station", "site", "island")
 _FAR_KM = 500.0
 _NEAR_KM = 300.0
 _ELSEWHERE_KM = 100.0
@@ -113,7 +114,7 @@ class _Choices:
         """The nearest other town of the text, and how far it is, in km."""
         point, found = option.place.point, None
         for _, other in self.leaders:
-            if not other.local or other.place.id == option.place.id:
+            if other.place.kind not in _NEIGHBOURS or other.place.id == option.place.id:
                 continue
             if found and abs(other.place.point.latitude - point.latitude) * 110 > found[0]:
                 continue

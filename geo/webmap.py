@@ -25,7 +25,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,6 +81,9 @@ CITY_ZOOM = 7.0
 # Places too wide for a dot: the basemap names them.
 WIDE: frozenset[PlaceKind] = frozenset({"continent", "country", "state", "region", "sea"})
 
+# Of the cities outside an exported page's region, only those of maps at this zoom.
+FAR_CITIES = 4
+
 ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ONLINE_CREDIT = "© OpenStreetMap contributors"
 
@@ -110,6 +113,10 @@ def folium_text(text: str) -> str:
     return f'"{"".join(written)}"'
 
 
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 class _Ground(JSCSSMixin, Layer):
     """The drawn ground as a Leaflet layer: one line of script, the rest is served and kept."""
 
@@ -124,7 +131,7 @@ class _Ground(JSCSSMixin, Layer):
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__(name="Drawn map", overlay=False, control=True)
         self._name = "Ground"
-        self.options_text = folium_text(json.dumps(options))
+        self.options_text = folium_text(_compact(options))
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
 
@@ -143,7 +150,7 @@ class _Scene(MacroElement):
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Scene"
-        self.text = folium_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        self.text = folium_text(_compact(data))
 
 
 def story_map(assets: Assets, *, online_tiles: bool = False) -> folium.Map:
@@ -181,8 +188,6 @@ def _bare_map() -> folium.Map:
         zoom_start=2,
         tiles=None,
         zoom_snap=0.25,
-        min_zoom=1,
-        max_zoom=9,
         attribution_control=False,
         max_bounds_viscosity=0.8,
         bounce_at_zoom_limits=False,
@@ -284,11 +289,11 @@ def _unrolled(story: Story) -> tuple[list[Line], list[float]]:
         line = _joined(leg, here)
         if line:
             here = line[-1][0]
-        here = _nearest_turn(stop.place.point.longitude, here)
+        here = _seen_from(stop.place.point, here)
         lines.append(line)
         longitudes.append(here)
     for stop in story.stops[len(longitudes) :]:
-        longitudes.append(_nearest_turn(stop.place.point.longitude, longitudes[-1]))
+        longitudes.append(_seen_from(stop.place.point, longitudes[-1]))
     return lines, longitudes
 
 
@@ -296,10 +301,15 @@ def _joined(leg: Leg, start: float) -> Line:
     """The leg's pieces joined where they were cut, its longitudes near ``start`` and running on."""
     line: Line = []
     for point in (point for piece in leg.lines for point in piece):
-        start = _nearest_turn(point.longitude, start)
+        start = _seen_from(point, start)
         if not line or line[-1] != (start, point.latitude):
             line.append((start, point.latitude))
     return line
+
+
+def _seen_from(point: Point, near: float) -> float:
+    """The point's longitude nearest to ``near``; a pole lies on every meridian."""
+    return near if abs(point.latitude) == 90 else _nearest_turn(point.longitude, near)
 
 
 def _nearest_turn(longitude: float, near: float) -> float:
@@ -333,19 +343,29 @@ def _version(name: str) -> str:
 # --- for a page that carries everything inside ---------------------------------------------
 
 
-def page_map(story: Story, selected: int | None = None, theme: Theme = "auto") -> folium.Map:
-    """A map for one file without any address: for :func:`page_scripts` and friends beside it.
+PAGE_ELEMENT = "map_story"
 
-    Its script expects, before it, Leaflet and ``map.js`` (:func:`page_scripts`), their styles
-    (:func:`page_styles`) and an element ``<script type="application/json" id="dateline-ground">``
-    with :func:`page_ground`.
+
+def page_script(story: Story, selected: int | None = None, theme: Theme = "auto") -> str:
+    """A script that draws the story into the page's element with the id :data:`PAGE_ELEMENT`.
+
+    It asks for no address. Before it must run the two of :func:`page_scripts`,
+    with the styles of :func:`page_styles`, and there must be an element
+    ``<script type="application/json" id="dateline-ground">`` that holds
+    :func:`page_ground`. ``dateline.story.select(index)`` then goes to a stop,
+    and a click on one sends ``dateline:choose`` from the map's element.
     """
     shown = _bare_map()
-    shown.default_js = []
-    shown.default_css = []
-    _PageGround(_palettes(), theme).add_to(shown)
-    story_layer(story, selected, theme).add_to(shown)
-    return shown
+    shown._name, shown._id = PAGE_ELEMENT.split("_")
+    ground = _PageGround({"palettes": _palettes(), "theme": theme})
+    layer = story_layer(story, selected, theme)
+    # Fixed names: the same story gives the same page.
+    ground._id, layer._id = "page", "page"
+    ground.add_to(shown)
+    layer.add_to(shown)
+    figure: Any = shown.get_root()
+    figure.render()
+    return str(figure.script.render())
 
 
 class _PageGround(_Ground):
@@ -361,9 +381,6 @@ class _PageGround(_Ground):
         {% endmacro %}
         """
     )
-
-    def __init__(self, palettes: dict[str, dict[str, str]], theme: Theme) -> None:
-        super().__init__({"palettes": palettes, "theme": theme})
 
 
 def page_scripts() -> tuple[str, str]:
@@ -387,11 +404,11 @@ def page_ground(story: Story) -> str:
     world = basemap(BoundingBox(-90, -180, 90, 180), scale="110m")
     near = basemap(around)
     data = {
-        "world": _sheet(world),
+        "world": _sheet(replace(world, rivers=())),
         "region": _sheet(near) if around.width < 300 else None,
         "names": _names(world, near),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _compact(data)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -435,6 +452,8 @@ def _names(world: Basemap, near: Basemap) -> dict[str, list[Any]]:
                 [round(_nearest_turn(a.longitude, 0), 3), a.latitude, a.angle, a.room]
                 for a in label.anchors
             ]
+            if label.kind == "city" and ground is world and label.rank > FAR_CITIES:
+                continue
             if label.kind == "city":
                 row: list[Any] = [label.text, *anchors[0][:2], label.rank, int(label.capital)]
                 rows["cities"][f"{row[:3]}"] = row

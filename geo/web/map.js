@@ -2,6 +2,10 @@
  *
  * dateline.ground(options)      a Leaflet layer: land, water, borders and names.
  * dateline.scene(group, text)   fills a Leaflet feature group with a story's route and stops.
+ * dateline.story.select(index)  goes to a stop or place of that story; null shows the whole.
+ *
+ * A click on a marker, or Enter, sends the event "dateline:choose" from the map's element, with the
+ * index of the stop or place in its detail.
  *
  * Shapes come packed as geo/basemap.py writes them, and are kept as Mercator positions in which
  * the world is one unit wide, x eastward and y southward.
@@ -14,6 +18,7 @@
   const SHEET_DEGREES = 10;
   const MIDDLE_ZOOM = 2.75; // from here the shapes at 1:50 million are drawn
   const NEAR_ZOOM = 5.75; // and from here those at 1:10 million
+  const DEEPEST_ZOOM = 11; // the shapes are honest to 9; beyond, they only part crowded stops
   const SANS = '"Source Sans 3", "Source Sans Pro", "Noto Sans", system-ui, "Segoe UI", Roboto, sans-serif';
   const SERIF = '"Source Serif 4", "Source Serif Pro", "Noto Serif", Georgia, "Times New Roman", serif';
   const SVG = "http://www.w3.org/2000/svg";
@@ -113,7 +118,7 @@
       this.version = version;
       this.held = new Map();
       this.asked = new Set();
-      this.names = { countries: [], waters: [], cities: [], sheets: [] };
+      this.names = { countries: [], states: [], waters: [], cities: [], sheets: [] };
       this.onload = () => {};
       if (inline) {
         this.inline = inline;
@@ -184,7 +189,7 @@
       const near = view.zoom >= NEAR_ZOOM - 0.5 && !this.inline ? this.wanted(view) || [] : [];
       const here = near.filter(({ name }) => this.held.has(name)).map(({ name }) => this.held.get(name).names);
       const rows = (kind, at) =>
-        this.names[kind].map((row, number) => ({
+        (this.names[kind] || []).map((row, number) => ({
           row,
           anchors: here.reduce((all, names) => {
             const found = (names[kind] || []).find(([i]) => i === number);
@@ -193,6 +198,7 @@
         }));
       return {
         countries: rows("countries", 2),
+        states: rows("states", 2),
         waters: rows("waters", 4),
         cities: here.reduce((all, names) => all.concat(names.cities || []), this.names.cities),
       };
@@ -357,7 +363,7 @@
     trace(pen, sheet.lakes.flat(), at, true);
     pen.fillStyle = palette.sea;
     pen.fill("evenodd");
-    const rivers = sheet.rivers.filter(({ rank }) => rank <= at.zoom - 1.5);
+    const rivers = sheet.rivers.filter(({ rank }) => rank <= at.zoom - 0.5);
     stroke(pen, rivers, at, palette.river, at.zoom < 5 ? 0.7 : 1.1);
     stroke(pen, sheet.shores, at, palette.coast, 0.9);
     stroke(pen, sheet.coast, at, palette.coast, at.zoom < 3 ? 0.7 : 1);
@@ -421,6 +427,7 @@
       // Styles that arrive late change the room that labels take.
       document.addEventListener("load", (event) => event.target.tagName === "LINK" && this.soon(), true);
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
+      map.setMinZoom(0.5).setMaxZoom(DEEPEST_ZOOM);
       // The wheel scrolls the page until the reader has taken the map in hand.
       map.scrollWheelZoom.disable();
       map.on("focus mousedown", () => map.scrollWheelZoom.enable());
@@ -476,11 +483,24 @@
       }).filter(([left, top, right, bottom]) => right - left > 8 && bottom - top > 8);
     }
 
+    /** A map of the world shows more of the north than of Antarctica, which holds no story. */
+    raised({ center, zoom }, bounds) {
+      const map = this.map;
+      const half = map.getSize().y / 2;
+      const y = (latitude) => map.project([latitude, 0], zoom).y;
+      const middle = map.project(center, zoom);
+      const below = middle.y + half - y(Math.min(-60, bounds.getSouth() - 8));
+      const above = middle.y - half - y(84.5);
+      const up = Math.max(0, Math.min(below, above));
+      return up ? map.unproject(middle.subtract([0, up]), zoom) : center;
+    }
+
     /** Move the camera: at once the first time and where motion is unwelcome. */
     go(bounds, zoom, options) {
       const map = this.map;
       const target = bounds ? map._getBoundsCenterZoom(bounds, options) : { center: options.center, zoom };
       this.strayed = false;
+      if (bounds) target.center = this.raised(target, bounds);
       const still = options.still || calm.matches || !map._loaded || !this.arrived;
       this.arrived = true;
       const near = map._loaded && map.getZoom() === target.zoom &&
@@ -586,12 +606,14 @@
     }
 
     letter() {
-      const { countries, waters, cities } = this.desk.ground.source.labels(this.view);
+      const { countries, states, waters, cities } = this.desk.ground.source.labels(this.view);
       const areas = [
         ...countries.map(({ row, anchors }) => ({ name: row[0], rank: row[1], anchors, kind: "country" })),
+        ...states.map(({ row, anchors }) => ({ name: row[0], rank: row[1], anchors, kind: "state" })),
         ...waters.map(({ row, anchors }) => ({ name: row[0], second: row[1], rank: row[3], anchors, kind: row[2] })),
       ].filter(({ rank }) => rank <= this.zoom + 0.2).sort((a, b) => a.rank - b.rank);
-      areas.forEach((area) => this.area(area));
+      const shown = this.desk.scene ? this.desk.scene.named() : new Set();
+      areas.filter(({ name }) => !shown.has(name.toLowerCase())).forEach((area) => this.area(area));
       this.cities(cities);
     }
 
@@ -605,6 +627,9 @@
       if (kind === "country") {
         const size = Math.max(10.5, Math.min(15, 11 + grown * 0.7));
         return { lines: inTwo(name.toUpperCase()), size, spacing: size * 0.2, font: `600 ${size}px ${SANS}`, cls: "dl-country" };
+      }
+      if (kind === "state") {
+        return { lines: inTwo(name.toUpperCase()), size: 10, spacing: 1.4, font: `400 10px ${SANS}`, cls: "dl-state" };
       }
       const size = kind === "lake" ? 11.5 : Math.max(12, Math.min(17, 12.5 + grown * 0.8));
       const lines = name.length > 16 ? inTwo(name) : [name];
@@ -665,7 +690,7 @@
       let count = 0;
       for (const [name, longitude, latitude, rank, capital] of cities) {
         if (count >= most) break;
-        if (rank > this.zoom + 0.25 || known.has(name.toLowerCase())) continue;
+        if (rank > this.zoom - 0.2 || known.has(name.toLowerCase())) continue;
         for (const turn of this.turns) {
           const [x, y] = this.at(longitude, latitude, turn);
           const dot = [x - 4, y - 4, x + 4, y + 4];
@@ -753,17 +778,29 @@
       this.desk.theme = this.data.theme;
       map.getContainer().setAttribute("aria-label", this.data.label);
       this.furnish(map);
-      this.drawRoute();
-      this.drawMarks();
+      this.draw();
       this.desk.paint();
-      this.look();
-      this.refocus();
-      this.desk.soon();
     }
 
     close() {
       if (this.desk.scene === this) this.desk.scene = null;
       this.group.clearLayers();
+    }
+
+    draw() {
+      this.group.clearLayers();
+      this.marks = [];
+      this.drawRoute();
+      this.drawMarks();
+      this.look();
+      this.refocus();
+      this.desk.soon();
+    }
+
+    /** Go to another stop or place, or with null to the whole story. */
+    select(index) {
+      this.data.selected = index;
+      this.draw();
     }
 
     /** Scale bar and credit: once per map. */
@@ -819,9 +856,9 @@
       if (stop.local) label.append(element("span", "dl-local", stop.local));
       label.dir = "auto";
       body.append(dot, label);
-      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.place && "dl-place", !stop.told && "dl-hollow"];
+      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.place && "dl-place", stop.place && !stops.length && "dl-main", !stop.told && "dl-hollow"];
       const marker = L.marker([stop.latitude, stop.longitude], {
-        icon: L.divIcon({ html: body, className: cls.filter(Boolean).join(" "), iconSize: [0, 0] }),
+        icon: L.divIcon({ html: body, className: cls.filter(Boolean).join(" "), iconSize: stop.place ? [24, 24] : [36, 36] }),
         zIndexOffset: chosen ? 2000 : stop.place ? -500 : 500 - stop.numbers[0],
         riseOnHover: true,
       });
@@ -829,6 +866,10 @@
       const local = stop.local ? `, ${stop.local}` : "";
       marker.bindTooltip(`<span hidden>${next} </span>${escaped(stop.name + local)}`, { className: "dl-tip", direction: "top", offset: [0, -12] });
       marker.on("tooltipopen", () => marker.getElement().classList.contains("dl-unnamed") || marker.closeTooltip());
+      marker.on("click", () => {
+        const detail = Number(next);
+        this.map.getContainer().dispatchEvent(new CustomEvent("dateline:choose", { detail, bubbles: true }));
+      });
       this.group.addLayer(marker);
       const node = marker.getElement();
       const number = stop.place ? "" : `Stop ${stop.numbers.map((i) => i + 1).join(" and ")}: `;
@@ -857,8 +898,13 @@
       const { stops, places, selected } = this.data;
       const size = this.map.getSize();
       if (!size.x || !size.y) return;
-      const wide = Math.min(96, size.x * 0.15), high = Math.min(64, size.y * 0.12);
-      const options = { paddingTopLeft: [wide * 0.7, high], paddingBottomRight: [wide * 1.1, high], maxZoom: 8, still };
+      const high = Math.min(60, size.y * 0.12);
+      const options = {
+        paddingTopLeft: [Math.min(60, size.x * 0.1), high],
+        paddingBottomRight: [this.roomForNames(size), high],
+        maxZoom: 10,
+        still,
+      };
       const all = this.lines.flatMap(({ points }) => points).concat(
         stops.map(([, , latitude, longitude]) => L.latLng(latitude, longitude)));
       const shown = all.length ? all : places.map(([, , latitude, longitude]) => L.latLng(latitude, longitude));
@@ -885,8 +931,17 @@
         this.map.project([latitude, longitude], 0).distanceTo(this.map.project(here, 0))).filter((d) => d > 0);
       const reach = 0.42 * Math.min(size.x, size.y);
       const zoom = far.length ? Math.log2(reach / Math.min(...far)) : 7;
-      const snapped = Math.round(Math.max(whole + 0.5, Math.min(zoom, whole + 2.5, 8)) * 4) / 4;
-      this.desk.go(null, Math.max(whole, Math.min(snapped, 9)), { center: here, still });
+      const snapped = Math.round(Math.max(whole + 0.5, Math.min(zoom, whole + 2.5, 9)) * 4) / 4;
+      this.desk.go(null, Math.max(whole, Math.min(snapped, 10)), { center: here, still });
+    }
+
+    /** Pixels to leave free in the east, so that the names of the stops there fit beside them. */
+    roomForNames(size) {
+      const east = Math.max(...this.marks.map(({ longitude }) => longitude));
+      const west = Math.min(...this.marks.map(({ longitude }) => longitude));
+      const eastern = this.marks.filter(({ longitude }) => longitude > east - (east - west) * 0.2);
+      const widest = Math.max(0, ...eastern.map(({ label }) => label.offsetWidth));
+      return Math.min(size.x * 0.34, Math.max(size.x * 0.08, widest + 30));
     }
 
     refit() {
@@ -896,6 +951,11 @@
     /** The names that stand on the map already, in lower case. */
     known() {
       return new Set([...this.data.stops, ...this.data.places].map(([name]) => name.toLowerCase()));
+    }
+
+    /** The names that have a marker, in lower case. */
+    named() {
+      return new Set(this.marks.map(({ name }) => name.toLowerCase()));
     }
 
     // --- labels of the stops, and arrows along the route
@@ -908,6 +968,8 @@
         const { x, y } = at(mark.marker.getLatLng());
         const half = mark.dot.offsetWidth / 2 || 12;
         const tall = mark.dot.offsetHeight / 2 || 12;
+        mark.node.style.setProperty("--dl-half", `${half}px`);
+        mark.node.style.setProperty("--dl-tall", `${tall}px`);
         mark.here = [x, y];
         mark.half = half;
         mark.tall = tall;
@@ -941,7 +1003,7 @@
         const cost = room.overlap(box) * 3 + room.crossed(box) * 22 + out + Object.keys(sides).indexOf(side) * 12;
         if (!best || cost < best.cost) best = { side, box, cost, taken: room.overlap(box) };
       }
-      const crowded = best.taken > 30 || (mark.place && best.cost > 400);
+      const crowded = best.taken > 30 || (mark.place && best.cost > 400) || (this.dense && best.cost > 150);
       if (crowded && !mark.chosen) {
         node.classList.add("dl-unnamed");
         return;
@@ -955,7 +1017,7 @@
     arrows(paths, room, svg, corner) {
       paths.forEach((path) => {
         const points = sampled(path, 4, room.size, true);
-        if (points.length < 20) return;
+        if (points.length < (this.dense ? 30 : 15)) return;
         const middle = [0.5, 0.4, 0.6, 0.3, 0.7]
           .map((share) => Math.round(points.length * share))
           .find((i) => points[i] && room.free([points[i][0] - 7, points[i][1] - 7, points[i][0] + 7, points[i][1] + 7]));
@@ -1008,7 +1070,7 @@
       return ground;
     },
     scene(group, text) {
-      return new Scene(group, JSON.parse(text));
+      return (this.story = new Scene(group, JSON.parse(text)));
     },
   };
 })();

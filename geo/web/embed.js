@@ -1,0 +1,280 @@
+/* Tells the page's story step by step, or as its reader scrolls. All words stand in the markup:
+ * this script only shows, marks and moves what is there.
+ */
+(() => {
+  "use strict";
+
+  const root = document.documentElement.classList;
+  const framed = root.contains("framed");
+  const find = (query) => document.querySelector(query);
+  const { scene, ground, palettes } = JSON.parse(find("#story").textContent);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const wide = matchMedia("(min-width: 56rem)");
+
+  // The overview, then the stops, then the other places: in the order of the map's own indexes.
+  const told = [...document.querySelectorAll(".told")];
+  const names = told.map((each) => each.id);
+  const steps = Number(document.body.dataset.steps);
+  const longest = 16; // more steps are shown as one bar
+  // The browser must not scroll to what an address names: the page shows it where it stands.
+  told.forEach((each) => each.removeAttribute("id"));
+
+  let current = 0;
+  const scrolled = () => root.contains("scrolled");
+
+  // --- the map ---------------------------------------------------------------------------
+
+  let ours = false; // whether it is the story that moves the map
+  let layer, drawing;
+  const chart = find(".map");
+  const map = L.map(chart, {
+    center: [20, 10],
+    zoom: 2,
+    zoomSnap: 0.25,
+    minZoom: 1,
+    maxZoom: 9,
+    attributionControl: false,
+    bounceAtZoomLimits: false,
+  });
+
+  function byTheStory(move) {
+    ours = true;
+    move();
+    ours = false;
+    find(".return").hidden = true;
+  }
+
+  function draw() {
+    byTheStory(() => {
+      if (layer) layer.remove();
+      layer = L.featureGroup();
+      // A marker's tooltip starts with the index of what a click on it opens.
+      layer.on("click", ({ propagatedFrom }) => {
+        const tooltip = propagatedFrom.getTooltip && propagatedFrom.getTooltip();
+        const index = tooltip && /\d+/.exec(tooltip.getContent());
+        if (index) go(Number(index[0]) + 1);
+      });
+      drawing = dateline.scene(layer, JSON.stringify({ ...scene, selected: current ? current - 1 : null }));
+      layer.addTo(map);
+    });
+  }
+
+  // The map's own answer to a new size lies between these two.
+  map.on("resize", () => (ours = true));
+  dateline.ground({ palettes, theme: scene.theme, inline: ground }).addTo(map);
+  map.on("resize", () => (ours = false));
+  map.on("movestart", () => {
+    if (!ours) find(".return").hidden = false;
+  });
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(chart);
+
+  // --- where the reader is ----------------------------------------------------------------
+
+  /** Show a scene. `how`: whether the address changes, whether it is spoken, what scrolls. */
+  function go(index, { address = true, speak = true, scroll = true } = {}) {
+    const next = Math.max(0, Math.min(index, told.length - 1));
+    const changed = next !== current;
+    current = next;
+    told.forEach((each, i) => each.classList.toggle("current", i === current));
+    mark();
+    draw();
+    if (address && changed) write();
+    if (speak) find(".spoken").textContent = told[current].dataset.spoken;
+    if (scrolled() && scroll) show();
+    post();
+  }
+
+  const step = () => (current <= steps ? current : 0);
+  const isLast = () => step() === steps;
+
+  /** What stands for the current scene in the controls and lists. */
+  function mark() {
+    const links = document.querySelectorAll(".lists a");
+    const had = [...links].includes(document.activeElement);
+    links.forEach((link, i) => {
+      if (i + 1 === current) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+      if (had && i + 1 === current) link.focus();
+    });
+    find(".back").setAttribute("aria-disabled", current === 0);
+    find(".to-overview").setAttribute("aria-disabled", current === 0);
+    find(".next").setAttribute("aria-disabled", isLast());
+    const bar = find(".progress");
+    const shares = steps > longest ? [step(), steps - step()] : Array(steps).fill(1);
+    bar.classList.toggle("long", steps > longest);
+    bar.replaceChildren(...shares.map((share, i) => {
+      const dash = document.createElement("i");
+      dash.style.setProperty("--share", share);
+      dash.classList.toggle("ahead", steps > longest ? i === 1 : i >= step());
+      return dash;
+    }));
+  }
+
+  /** Write the scene into the address; in a frame without a step in the host's history. */
+  function write() {
+    const hash = current ? `#${names[current]}` : "";
+    const target = `${location.pathname}${location.search}${hash}`;
+    try {
+      if (framed || scrolled()) history.replaceState(null, "", hash || target);
+      else history.pushState(null, "", hash || target);
+    } catch {
+      // Some frames have no address of their own.
+    }
+  }
+
+  /** The scene that the address names: by its number, or by its place. */
+  function named() {
+    let hash = location.hash.slice(1);
+    try {
+      hash = decodeURIComponent(hash);
+    } catch {
+      return 0;
+    }
+    const index = names.indexOf(hash);
+    const slug = told.findIndex((each) => hash && each.dataset.slug === hash);
+    return Math.max(index, slug, 0);
+  }
+
+  addEventListener("popstate", () => go(named(), { address: false }));
+
+  // --- by scrolling -------------------------------------------------------------------------
+
+  let steering = 0; // until when a scroll is ours, and not the reader's
+
+  /** Scroll to the current scene. */
+  function show() {
+    steering = performance.now() + (calm.matches ? 100 : 1200);
+    const top = current ? told[current].getBoundingClientRect().top + scrollY - line() + 40 : 0;
+    scrollTo({ top, behavior: calm.matches ? "instant" : "smooth" });
+  }
+
+  /** How far down the window the reader reads. */
+  const line = () => (wide.matches ? innerHeight * 0.35 : chart.getBoundingClientRect().bottom + 80);
+
+  function onScroll() {
+    if (!scrolled() || performance.now() < steering) return;
+    const reached = told.findLastIndex((each) => each.getBoundingClientRect().top <= line());
+    const index = scrollY < 4 ? 0 : Math.max(0, reached);
+    if (index !== current) go(index, { speak: false, scroll: false });
+  }
+
+  let waiting = 0;
+  addEventListener("scroll", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(onScroll);
+  }, { passive: true });
+  addEventListener("scrollend", () => (steering = 0));
+
+  function byScrolling(on) {
+    root.toggle("scrolled", on);
+    find(".by-scrolling").setAttribute("aria-pressed", on);
+  }
+
+  find(".by-scrolling").addEventListener("click", () => {
+    byScrolling(!scrolled());
+    const url = new URL(location.href);
+    if (scrolled()) url.searchParams.set("view", "scroll");
+    else url.searchParams.delete("view");
+    try {
+      history.replaceState(null, "", url);
+    } catch {
+      // As above.
+    }
+    if (!scrolled()) scrollTo(0, 0);
+    go(current, { speak: false });
+  });
+
+  // --- mouse, thumb and keys ----------------------------------------------------------------
+
+  const back = () => current && go(step() - 1);
+  const forward = () => isLast() || go(step() + 1);
+  const overview = () => go(0);
+
+  find(".back").addEventListener("click", back);
+  find(".next").addEventListener("click", forward);
+  find(".to-overview").addEventListener("click", overview);
+  find(".return").addEventListener("click", () => {
+    byTheStory(() => drawing.look());
+    chart.focus({ preventScroll: true });
+  });
+  find(".lists").addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go([...document.querySelectorAll(".lists a")].indexOf(link) + 1);
+  });
+
+  const help = find(".help");
+  find(".tools .keys").addEventListener("click", () => help.showModal());
+  find(".help .close").addEventListener("click", () => help.close());
+
+  const keys = {
+    ArrowRight: forward,
+    ArrowLeft: back,
+    Home: overview,
+    Escape: overview,
+    End: () => go(steps),
+    "?": () => help.showModal(),
+  };
+  let byKey = false; // how the focus came where it is
+  addEventListener("pointerdown", () => (byKey = false), true);
+  // Before the map hears of a key: it takes the arrows only from those who came to it by key.
+  addEventListener("keydown", (event) => {
+    if (event.key === "Tab") byKey = true;
+    if (help.open || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    if (event.target === chart && byKey && event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keys[event.key]();
+  }, true);
+
+  let start = null;
+  find(".reader").addEventListener("touchstart", (event) => {
+    const { clientX, clientY } = event.touches[0];
+    start = event.touches.length === 1 ? { x: clientX, y: clientY, at: event.timeStamp } : null;
+  }, { passive: true });
+  find(".reader").addEventListener("touchend", (event) => {
+    if (!start || event.touches.length || scrolled()) return;
+    const { clientX, clientY } = event.changedTouches[0];
+    const across = clientX - start.x, down = clientY - start.y;
+    const quick = event.timeStamp - start.at < 800;
+    start = null;
+    if (!quick || Math.abs(across) < 50 || Math.abs(across) < 2 * Math.abs(down)) return;
+    if (across < 0) forward();
+    else back();
+  }, { passive: true });
+
+  // --- a link to a stop ----------------------------------------------------------------------
+
+  const share = find(".share");
+  const home = document.body.dataset.address || (location.protocol.startsWith("http") && !framed ? location.href : "");
+  share.hidden = !home || !navigator.clipboard;
+  share.addEventListener("click", async () => {
+    const url = new URL(home);
+    url.hash = current ? names[current] : "";
+    try {
+      await navigator.clipboard.writeText(url.href);
+      share.classList.add("done");
+      find(".spoken").textContent = share.dataset.done;
+      setTimeout(() => share.classList.remove("done"), 3000);
+    } catch {
+      share.hidden = true; // the browser does not let this page copy
+    }
+  });
+
+  // --- a page in a frame tells its host how high it is -----------------------------------------
+
+  let height = 0;
+  function post() {
+    if (!framed) return;
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    parent.postMessage({ datelineHeight: height }, "*");
+  }
+  new ResizeObserver(post).observe(document.body);
+
+  byScrolling(!framed && new URLSearchParams(location.search).get("view") === "scroll");
+  current = named();
+  go(current, { speak: false, scroll: current > 0 });
+})();

@@ -1,0 +1,241 @@
+"""The map for a browser: what enters Folium, what stays the same, and what a click tells."""
+
+import json
+import re
+import urllib.parse
+
+import folium
+import pytest
+import stories
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import HOSTILE
+from streamlit_folium import _get_feature_group_string, generate_leaflet_string
+
+from geo.basemap import unpack
+from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Span, Stop, Story
+from geo.webmap import (
+    FOLDERS,
+    PAGE_ELEMENT,
+    RETURNED_OBJECTS,
+    Assets,
+    clicked_stop,
+    folium_text,
+    page_ground,
+    page_script,
+    page_scripts,
+    page_styles,
+    scene,
+    story_layer,
+    story_map,
+)
+
+ASSETS = Assets("../app.leaflet/", "../app.map/", "../app.basemap/")
+NASTY = (
+    *HOSTILE,
+    "`${alert(1)}`",
+    "{# #}",
+    "map_div",
+    "\u202eback",
+    "😀",
+    "alert(coords);",
+    "w" * 10_000,
+)
+
+
+def sent(story: Story, selected: int | None = None) -> str:
+    """What streamlit-folium sends of the layer in a step."""
+    return str(_get_feature_group_string(story_layer(story, selected), story_map(ASSETS)))
+
+
+def data_in(script: str) -> dict[str, object]:
+    """The scene in a script, read as a browser reads it."""
+    (literal,) = re.findall(r'dateline\.scene\(\w+, ("[^"]*")\)', script)
+    return dict(json.loads(json.loads(literal)))
+
+
+def named(name: str, local: str = "") -> Story:
+    place = Place("t:1", name, Point(50, 10), "city", local_names=(("Latn", local),))
+    stop = Stop(Mention(Span(0, 1), "x", place=place), Span(0, 1), "start")
+    return Story(Article("x"), (stop.mention,), Itinerary((stop,)))
+
+
+@given(st.one_of(st.text(), st.sampled_from(NASTY)))
+def test_text_for_folium_comes_back_and_holds_nothing_that_runs(text: str) -> None:
+    literal = folium_text(text)
+    assert json.loads(literal) == text
+    assert not set(literal[1:-1]) & set("{}<>&'\"`$_\n\r\u2028\u2029")
+    assert literal.isascii()
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_hostile_names_reach_the_browser_as_they_are(name: str) -> None:
+    stops = data_in(sent(named(name, name[::-1])))["stops"]
+    assert isinstance(stops, list)
+    assert stops[0][0] == name
+    assert stops[0][1] in (name[::-1], "")
+    assert data_in(page_script(named(name)))["stops"] == scene(named(name), None, "auto")["stops"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(), st.text())
+def test_any_name_reaches_the_browser_as_it_is(name: str, local: str) -> None:
+    assert data_in(sent(named(name, local))) == json.loads(
+        json.dumps(scene(named(name, local), None, "light"))
+    )
+
+
+def test_the_base_map_is_the_same_for_every_story_and_stop() -> None:
+    scripts = set()
+    for _ in range(2):
+        base = story_map(ASSETS)
+        base.get_root().render()
+        scripts.add(generate_leaflet_string(base))
+    assert len(scripts) == 1
+
+
+def test_only_the_given_addresses_are_asked_for() -> None:
+    shown = story_map(ASSETS)
+    links = [address for _, address in (*shown.default_js, *shown.default_css)]
+    assert len(links) == 4
+    for link in links:
+        address = urllib.parse.urlparse(link)
+        assert address.scheme == address.netloc == ""
+        folder, name = address.path.split("/")[-2:]
+        assert (FOLDERS[folder.removeprefix("app.")] / name).is_file()
+    shown.get_root().render()
+    assert "http" not in generate_leaflet_string(shown)
+    # The lists of the class are Folium's own, for its other users.
+    assert any("http" in address for _, address in folium.Map.default_js)
+
+
+def test_online_tiles_are_only_there_when_asked_for_and_not_shown_first() -> None:
+    shown = story_map(ASSETS, online_tiles=True)
+    shown.get_root().render()
+    script = generate_leaflet_string(shown)
+    assert "tile.openstreetmap.org" in script
+    assert "OpenStreetMap contributors" in script
+    assert not re.search(r"tile_layer_\w+\.addTo", script)
+
+
+def test_a_step_sends_little() -> None:
+    told = stories.by_rail()
+    assert len(sent(told, 1)) < 4_000
+    assert len(sent(stories.grid(100), 50)) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("tooltip", "expected"),
+    [
+        ("1 Khasan, Хасан", 1),
+        ("0 Pyongyang", 0),
+        ("2", 2),
+        ("3 Tokyo", None),
+        ("Khasan", None),
+        ("10th Street", None),
+        ("-1 x", None),
+        ("99999999999999999999 x", None),
+        ("", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_what_was_clicked(tooltip: object, expected: int | None) -> None:
+    told = stories.by_rail()
+    assert clicked_stop({"last_object_clicked_tooltip": tooltip}, told) == expected
+
+
+def test_nothing_returned_is_nothing_clicked() -> None:
+    assert clicked_stop(None, stories.by_rail()) is None
+    assert clicked_stop({}, stories.by_rail()) is None
+    assert "last_object_clicked_tooltip" in RETURNED_OBJECTS
+
+
+def test_a_stop_that_is_not_there_cannot_be_selected() -> None:
+    for index in (-1, 3):
+        with pytest.raises(IndexError):
+            story_layer(stories.by_rail(), index)
+
+
+def test_longitudes_run_on_across_the_180th_meridian() -> None:
+    told = stories.story(
+        "Round the world", [("Tokyo", 35.7, 139.7), ("Honolulu", 21.3, -157.9), ("Lima", -12, -77)]
+    )
+    assert [row[3] for row in scene(told, None, "light")["stops"]] == [139.7, 202.1, 283.0]
+    westward = stories.story("Back", [("Honolulu", 21.3, -157.9), ("Tokyo", 35.7, 139.7)])
+    assert [row[3] for row in scene(westward, None, "light")["stops"]] == [-157.9, -220.3]
+
+
+def test_a_tour_round_the_world_ends_one_turn_on() -> None:
+    told = stories.story("Round the world", stories.WORLD_TOUR)
+    longitudes = [row[3] for row in scene(told, None, "light")["stops"]]
+    assert longitudes[-1] - longitudes[0] == 360
+
+
+def test_a_pole_lies_on_the_meridian_that_leads_to_it() -> None:
+    told = stories.story("North", [("Tromsø", 69.6, 18.9), ("North Pole", 90, -120)])
+    assert [row[3] for row in scene(told, None, "light")["stops"]] == [18.9, 18.9]
+
+
+def test_places_stand_on_the_turn_of_the_globe_where_the_route_is() -> None:
+    told = stories.story("Pacific", [("Fiji", -18, 178), ("Samoa", -13.8, -171.8)])
+    away = Place("t:9", "Auckland", Point(-36.8, 174.8), "city")
+    near = Place("t:8", "Niue", Point(-19, -169.9), "island")
+    mentions = (*told.mentions, *(Mention(Span(0, 1), "x", place=p) for p in (away, near)))
+    both = Story(told.article, mentions, told.itinerary, told.legs)
+    assert [row[3] for row in scene(both, None, "light")["places"]] == [174.8, 190.1]
+
+
+def test_the_credit_tells_of_a_schematic_line() -> None:
+    assert scene(stories.by_rail(), None, "light")["credit"].endswith("· line schematic")
+    flown = stories.story("By air", [("Lille", 50.6, 3.1), ("Ghent", 51.1, 3.7)])
+    assert scene(flown, None, "light")["credit"] == "Natural Earth · GeoNames"
+
+
+def test_a_local_name_is_shown_once() -> None:
+    rows = [row[:2] for row in scene(stories.by_rail(), None, "light")["stops"]]
+    assert rows[0] == ["Pyongyang", "평양"]
+    assert scene(named("Lyon", "LYON"), None, "light")["stops"][0][:2] == ["Lyon", ""]
+
+
+def test_a_planned_stop_and_one_that_was_reached_look_different() -> None:
+    place = Place("t:1", "Oslo", Point(59.9, 10.7), "city")
+    stop = Stop(Mention(Span(0, 1), "x", place=place), Span(0, 1), "end", "planned")
+    story = Story(Article("x"), (stop.mention,), Itinerary((stop,)))
+    assert scene(story, None, "light")["stops"][0][4] == 0
+    assert scene(stories.by_rail(), None, "light")["stops"][0][4] == 1
+
+
+@pytest.mark.parametrize("name", sorted(stories.STORIES))
+def test_an_exported_page_carries_its_ground(name: str) -> None:
+    told = stories.STORIES[name]
+    text = page_ground(told)
+    assert "<" not in text
+    ground = json.loads(text)
+    assert ground["world"]["land"]
+    assert {row[0] for row in ground["names"]["countries"]} >= {"Brazil", "Japan"}
+    script = page_script(told)
+    assert f"var {PAGE_ELEMENT} = L.map(" in script
+    assert script == page_script(told)
+    assert "http" not in script
+
+
+def test_an_exported_page_needs_no_other_file() -> None:
+    leaflet, ours = page_scripts()
+    assert "sourceMappingURL" not in leaflet
+    assert "</script" not in leaflet + ours
+    assert "url(" not in "".join(page_styles())
+
+
+def test_a_story_in_pieces_is_one_line_on_the_plane() -> None:
+    pieces = ((Point(10, 170), Point(12, 180)), (Point(12, -180), Point(14, -170)))
+    told = stories.story("x", [("A", 10, 170), ("B", 14, -170)], "sea")
+    cut = Story(
+        told.article,
+        told.mentions,
+        told.itinerary,
+        (Leg("sea", pieces, 2200.0, "sea lane"),),
+    )
+    ((mode, line),) = scene(cut, None, "light")["legs"]
+    assert mode == "sea"
+    assert unpack(line, 1000) == ((170, 10), (180, 12), (190, 14))

@@ -137,7 +137,9 @@ class Cues:
     def _plain(self, text: str, start: int, end: int) -> Iterator[Token]:
         if start >= end:
             return
-        found = [m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES]
+        found = [
+            m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES
+        ]
         words = [m[0].lower().replace("’", "'") for m in found]
         index = 0
         while index < len(found):
@@ -147,7 +149,9 @@ class Cues:
             if capital and "time.month" in tags:
                 tags = frozenset(tag for tag in tags if tag.startswith("time."))
             elif capital and index and self.language == "de":
-                tags = frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
+                tags = frozenset(
+                    tag for tag in tags if not tag.startswith(_NEVER_NOUNS)
+                )
             word = " ".join(words[index : index + size])
             yield Token(first.start(), last.end(), word, tags, None, capital)
             index += size
@@ -179,7 +183,9 @@ def cues(language: str) -> Cues:
         with path.open("rb") as file:
             lists = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"The words of movement in {path.name} cannot be read: {error}") from error
+        raise DataError(
+            f"The words of movement in {path.name} cannot be read: {error}"
+        ) from error
     return _cues(language, lists)
 
 
@@ -227,5 +233,6 @@ def _movers(lists: dict[str, dict[str, str]]) -> Iterator[str]:
 def _speed(listed: str) -> re.Pattern[str]:
     units = "|".join(re.escape(unit).replace("_", r"\s+") for unit in listed.split())
     return re.compile(
-        rf"(?P<value>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*-?(?P<unit>{units})\b", re.IGNORECASE
+        rf"(?P<value>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*-?(?P<unit>{units})\b",
+        re.IGNORECASE,
     )

@@ -69,15 +69,33 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
         "into": "via",
     },
     "verb.stop": {"at": "to", "into": "to"},
-    "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "verb.board": {
+        "from": "from",
+        "to": "to",
+        "for": "to",
+        "at": "from",
+        "into": "from",
+    },
     "verb.bring": {"from": "from", "to": "to", "into": "to", "via": "via"},
-    "verb.strike": {"from": "from", "to": "to", "at": "to", "object": "to", "via": "via"},
+    "verb.strike": {
+        "from": "from",
+        "to": "to",
+        "at": "to",
+        "object": "to",
+        "via": "via",
+    },
     "verb.spend": {"at": "to", "into": "to"},
     "verb.appear": {"object": "via"},
     "verb.presence": {"at": "at", "into": "at"},
     "noun.trip": {"from": "from", "to": "to", "into": "to", "for": "to", "via": "via"},
     "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
-    "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "noun.departure": {
+        "from": "from",
+        "to": "to",
+        "for": "to",
+        "at": "from",
+        "into": "from",
+    },
     "noun.stay": {"to": "to", "at": "to", "into": "to"},
     "phrase.goal": {"to": "to", "via": "via", "from": "from"},
     "phrase.source": {"from": "from", "to": "to", "via": "via"},
@@ -176,7 +194,9 @@ def holds(outer: Place, inner: Place) -> bool:
         return outer.country == inner.country
     if outer.kind == "state":
         return (
-            outer.country == inner.country and inner.state == outer.name and inner.kind != "state"
+            outer.country == inner.country
+            and inner.state == outer.name
+            and inner.kind != "state"
         )
     return outer.kind == "continent"
 
@@ -224,7 +244,9 @@ class SentenceReader:
                 self._word(index, token)
         self._close_clause()
         for trigger in self.triggers:
-            first = min((index for index, _ in trigger.touches), default=len(self.tokens))
+            first = min(
+                (index for index, _ in trigger.touches), default=len(self.tokens)
+            )
             trigger.perfect = self._is_perfect(trigger)
             trigger.noun = self._traveller(trigger, first)
             self._leave_presence(trigger)
@@ -242,7 +264,9 @@ class SentenceReader:
         ):
             return
         before.kinds = ("verb.start",)
-        before.touches = [(i, replace(touch, part="from")) for i, touch in before.touches]
+        before.touches = [
+            (i, replace(touch, part="from")) for i, touch in before.touches
+        ]
 
     def _is_place(self, index: int, mention: Mention) -> bool:
         """Whether the toponym may be a stop: placed, and a name, not a ship's, "the Mongolia"."""
@@ -251,7 +275,11 @@ class SentenceReader:
         before = self.tokens[index - 1]
         if mention.kind == "embedded":
             return not _LOGGED.isdisjoint(before.tags)
-        if before.word != "the" or mention.place.kind not in ("country", "state", "city"):
+        if before.word != "the" or mention.place.kind not in (
+            "country",
+            "state",
+            "city",
+        ):
             return True
         name = self.tokens[index].word
         after = self.tokens[index + 1].tags if index + 1 < len(self.tokens) else NOTHING
@@ -273,8 +301,12 @@ class SentenceReader:
             self._close_clause(index)
             self.after_semicolon = word == ";"
             self.where = self._referred(index, token)
-            self.by = next((k for k in ("whence", "where") if f"clause.{k}" in tags), "which")
-            self.clause_flags = {tag[6:] for tag in tags if tag in ("order.after", "order.before")}
+            self.by = next(
+                (k for k in ("whence", "where") if f"clause.{k}" in tags), "which"
+            )
+            self.clause_flags = {
+                tag[6:] for tag in tags if tag in ("order.after", "order.before")
+            }
             if "order.after" in tags and self._kinds(index, token):
                 self._open(index, token)
             return
@@ -304,7 +336,9 @@ class SentenceReader:
     def _subject_follows(self, index: int) -> bool:
         """Whether a clause with a subject of its own follows the comma."""
         for token in self.tokens[index + 1 : index + 3]:
-            if is_pronoun(token) or (token.mention is None and token.capital and not token.tags):
+            if is_pronoun(token) or (
+                token.mention is None and token.capital and not token.tags
+            ):
                 return True
             if "clause.link" in token.tags:
                 return True
@@ -325,7 +359,8 @@ class SentenceReader:
         if "order.after" in tags or "order.before" in tags:
             after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
             return after is None or not (
-                after.word[0].isdigit() or any(t.startswith("time.") for t in after.tags)
+                after.word[0].isdigit()
+                or any(t.startswith("time.") for t in after.tags)
             )
         if "clause.subordinate" in tags:
             return True
@@ -338,14 +373,18 @@ class SentenceReader:
 
     def _referred(self, index: int, token: Token) -> int | None:
         """The place that "where" refers back to."""
-        if not any(f"clause.{kind}" in token.tags for kind in ("where", "whence", "which")):
+        if not any(
+            f"clause.{kind}" in token.tags for kind in ("where", "whence", "which")
+        ):
             return None
         for at in range(index - 1, max(-1, index - 4), -1):
             if self.tokens[at].mention is not None:
                 named = self.tokens[at].mention
                 return (
                     at
-                    if named is not None and named.kind == "name" and named.place is not None
+                    if named is not None
+                    and named.kind == "name"
+                    and named.place is not None
                     else None
                 )
         return None
@@ -359,10 +398,17 @@ class SentenceReader:
             kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
         if "verb.spend" in kinds:
             near = self.tokens[max(0, index - 6 * self.cues.verb_last) : index + 6]
-            timed = any(t.startswith("time.") for token in near for t in token.tags)
+            timed = any(
+                tag.startswith("time.") and "time.long" not in token.tags
+                for token in near
+                for tag in token.tags
+            )
             kinds = ("verb.spend",) if timed else ("verb.presence",)
         if not kinds or (
-            token.capital and index and not self._starts(index) and not self._is_title(token)
+            token.capital
+            and index
+            and not self._starts(index)
+            and not self._is_title(token)
         ):
             return ()
         if kinds[0] in ("noun.arrival", "noun.departure") and index:
@@ -417,12 +463,26 @@ class SentenceReader:
         kinds = kinds or self._kinds(index, token)
         weak = kinds == ("verb.presence",)
         held = self.trigger
-        if weak and held is not None and held.clause == self.clause and not self.cues.verb_last:
+        if (
+            weak
+            and held is not None
+            and held.clause == self.clause
+            and not self.cues.verb_last
+        ):
             return
-        if weak and self.cues.verb_last and held is not None and held.clause == self.clause:
+        if (
+            weak
+            and self.cues.verb_last
+            and held is not None
+            and held.clause == self.clause
+        ):
             return
         trigger = _Trigger(index, kinds, self.clause)
-        if kinds[0].startswith("noun.") and held is not None and held.clause == self.clause:
+        if (
+            kinds[0].startswith("noun.")
+            and held is not None
+            and held.clause == self.clause
+        ):
             trigger.outer = held
         if "noun.stay" in kinds and any(
             "order.follows" in t.tags for t in self.tokens[max(0, index - 3) : index]
@@ -436,10 +496,15 @@ class SentenceReader:
         self.trigger = trigger
         part = self._part_referred(kinds)
         if self.where is not None and part is not None:
-            self._touch(trigger, self.where, self.tokens[self.where].mention, part, token.span)
+            self._touch(
+                trigger, self.where, self.tokens[self.where].mention, part, token.span
+            )
             self.where = self.where if kinds == ("verb.presence",) else None
         self._license_pending(trigger)
-        self.column, self.column_at = self._closing_preposition(token) or "object", index
+        self.column, self.column_at = (
+            self._closing_preposition(token) or "object",
+            index,
+        )
         for tag, column in (
             ("phrase.goal", "to"),
             ("phrase.source", "from"),
@@ -447,7 +512,11 @@ class SentenceReader:
         ):
             if tag in token.tags:
                 self.column = column
-                if held is not None and held.clause == self.clause and held.part(column):
+                if (
+                    held is not None
+                    and held.clause == self.clause
+                    and held.part(column)
+                ):
                     self.triggers.pop()
                     self.trigger = held
 
@@ -457,7 +526,13 @@ class SentenceReader:
             if waiting[0] < self.thence_at and waiting[1] in ("at", "into"):
                 self.pending.remove(waiting)
                 mention = self.tokens[waiting[0]].mention
-                self._touch(trigger, waiting[0], mention, "from", self.tokens[self.thence_at].span)
+                self._touch(
+                    trigger,
+                    waiting[0],
+                    mention,
+                    "from",
+                    self.tokens[self.thence_at].span,
+                )
                 return
 
     def _part_referred(self, kinds: tuple[str, ...]) -> Part | None:
@@ -468,14 +543,21 @@ class SentenceReader:
             return "from"
         if self.by == "where":
             return WHERE.get(kinds[0])
-        return next((PARTS[kind]["object"] for kind in kinds if "object" in PARTS[kind]), None)
+        return next(
+            (PARTS[kind]["object"] for kind in kinds if "object" in PARTS[kind]), None
+        )
 
     def _closing_preposition(self, token: Token) -> str:
         """The preposition that ends a phrase: "called at"."""
         first, _, last = token.word.rpartition(" ")
         tags = self.cues.words.get(last, NOTHING) if first else NOTHING
         return next(
-            (c for c in ("to", "into", "at", "from", "via") if f"preposition.{c}" in tags), ""
+            (
+                c
+                for c in ("to", "into", "at", "from", "via")
+                if f"preposition.{c}" in tags
+            ),
+            "",
         )
 
     def _preposition(self, index: int, token: Token) -> bool:
@@ -487,7 +569,11 @@ class SentenceReader:
         if tag == "of_from":
             if self.column and self._holds(index, token):
                 return True
-            if index and is_person(self.tokens[index - 1]) and not self._goal_follows(index):
+            if (
+                index
+                and is_person(self.tokens[index - 1])
+                and not self._goal_follows(index)
+            ):
                 self.column = ""
                 return True
             tag = "from"
@@ -512,7 +598,9 @@ class SentenceReader:
         """Whether the token ends the name of a building or camp: "to a hospital in X"."""
         token = self.tokens[index]
         named = token.capital and token.mention is None and not token.tags
-        return "place.institution" in token.tags or (named and index - self.column_at <= 4)
+        return "place.institution" in token.tags or (
+            named and index - self.column_at <= 4
+        )
 
     def _holds(self, index: int, token: Token) -> bool:
         """Whether "of" only joins a kind of place to its name: "the city of X"."""
@@ -524,7 +612,8 @@ class SentenceReader:
     @staticmethod
     def _is_person(token: Token) -> bool:
         return any(
-            tag in token.tags for tag in ("traveller.person", "traveller.leader", "traveller.group")
+            tag in token.tags
+            for tag in ("traveller.person", "traveller.leader", "traveller.group")
         )
 
     def _is_origin(self, index: int) -> bool:
@@ -558,7 +647,9 @@ class SentenceReader:
 
     def _infinitive(self, index: int) -> bool:
         """Whether "to" opens an infinitive that is no movement: "flew to discuss"."""
-        if self.tokens[index].word not in ("to", "te", "zu") or index + 1 >= len(self.tokens):
+        if self.tokens[index].word not in ("to", "te", "zu") or index + 1 >= len(
+            self.tokens
+        ):
             return False
         after = self.tokens[index + 1]
         if after.mention is not None or after.capital or after.word in "'’":
@@ -576,7 +667,11 @@ class SentenceReader:
     def _home(self, index: int, token: Token) -> None:
         trigger = self.trigger
         after = self.tokens[index + 1].tags if index + 1 < len(self.tokens) else NOTHING
-        if trigger is None or trigger.clause != self.clause or index - trigger.index > 3:
+        if (
+            trigger is None
+            or trigger.clause != self.clause
+            or index - trigger.index > 3
+        ):
             return
         if any(tag.startswith("preposition.") for tag in after):
             return
@@ -593,7 +688,12 @@ class SentenceReader:
         if not self.cues.verb_last:
             return False
         kind = next(
-            (k for k in ("start", "arrive", "stop", "reach") if f"particle.{k}" in token.tags), None
+            (
+                k
+                for k in ("start", "arrive", "stop", "reach")
+                if f"particle.{k}" in token.tags
+            ),
+            None,
         )
         trigger = self.trigger
         if (
@@ -604,7 +704,9 @@ class SentenceReader:
         ):
             return False
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        ends = after is None or after.word in BREAKS | {","} or "clause.and" in after.tags
+        ends = (
+            after is None or after.word in BREAKS | {","} or "clause.and" in after.tags
+        )
         if (
             after is not None
             and not ends
@@ -612,7 +714,9 @@ class SentenceReader:
         ):
             return False
         trigger.kinds = (
-            self.cues.splits.get(f"{self.tokens[trigger.index].word} {token.word}", f"verb.{kind}"),
+            self.cues.splits.get(
+                f"{self.tokens[trigger.index].word} {token.word}", f"verb.{kind}"
+            ),
         )
         self._license_pending(trigger)
         return True
@@ -632,13 +736,27 @@ class SentenceReader:
         if not column:
             column, at = ("none", index)
         trigger = self.trigger
-        waits = self.cues.verb_last and trigger is not None and trigger.kinds == ("verb.presence",)
-        while trigger is not None and not waits and self._governs(trigger, index, column, at):
+        waits = (
+            self.cues.verb_last
+            and trigger is not None
+            and trigger.kinds == ("verb.presence",)
+        )
+        while (
+            trigger is not None
+            and not waits
+            and self._governs(trigger, index, column, at)
+        ):
             licensed = trigger.part(column)
             if column == "object" and self._is_logged(trigger, index):
                 licensed = ("verb.arrive", "to")
             if licensed:
-                self._touch(trigger, index, mention, licensed[1], self.tokens[trigger.index].span)
+                self._touch(
+                    trigger,
+                    index,
+                    mention,
+                    licensed[1],
+                    self.tokens[trigger.index].span,
+                )
                 return
             trigger = trigger.outer
         self.pending.append((index, column, at))
@@ -672,7 +790,10 @@ class SentenceReader:
         return (
             token.word == ","
             or token.word[0].isdigit()
-            or any(tag.startswith(("time.", "preposition.at", "clause.link")) for tag in token.tags)
+            or any(
+                tag.startswith(("time.", "preposition.at", "clause.link"))
+                for tag in token.tags
+            )
         )
 
     def _joins(self, index: int, mention: Mention) -> bool:
@@ -695,10 +816,18 @@ class SentenceReader:
             and trigger
         ):
             # "in Germany, Berlin": the finer place follows.
-            self._touch(trigger, index, mention, part or "to", self.tokens[trigger.index].span)
+            self._touch(
+                trigger, index, mention, part or "to", self.tokens[trigger.index].span
+            )
             return True
-        words = [t for t in between if "clause.link" not in t.tags and "place.kind" not in t.tags]
-        if words and all(t.word == "," or "clause.and" in t.tags or t.word == "&" for t in words):
+        words = [
+            t
+            for t in between
+            if "clause.link" not in t.tags and "place.kind" not in t.tags
+        ]
+        if words and all(
+            t.word == "," or "clause.and" in t.tags or t.word == "&" for t in words
+        ):
             if trigger is None or part is None:
                 self.last = (index, None, None)
                 column, at = next(
@@ -707,7 +836,12 @@ class SentenceReader:
                 self.pending.append((index, column, at))
             else:
                 self._touch(
-                    trigger, index, mention, part, self.tokens[trigger.index].span, listed=True
+                    trigger,
+                    index,
+                    mention,
+                    part,
+                    self.tokens[trigger.index].span,
+                    listed=True,
                 )
             self.column = ""
             return True
@@ -744,7 +878,14 @@ class SentenceReader:
         if start < 0 or not done:
             return False
         part = done[-1].touches[-1][1].part
-        self._touch(done[-1], index, mention, part, self.tokens[done[-1].index].span, listed=True)
+        self._touch(
+            done[-1],
+            index,
+            mention,
+            part,
+            self.tokens[done[-1].index].span,
+            listed=True,
+        )
         self.column = ""
         return True
 
@@ -764,8 +905,12 @@ class SentenceReader:
             return False
         after = self.tokens[index + 1]
         if after.word == "'s":
-            following = self.tokens[index + 2] if index + 2 < len(self.tokens) else after
-            return not ("place.kind" in following.tags or "place.institution" in following.tags)
+            following = (
+                self.tokens[index + 2] if index + 2 < len(self.tokens) else after
+            )
+            return not (
+                "place.kind" in following.tags or "place.institution" in following.tags
+            )
         return is_person(after) and not after.capital and self.cues.language == "en"
 
     def _touch(
@@ -779,10 +924,15 @@ class SentenceReader:
     ) -> None:
         low = min(self._segment(trigger), index)
         if any(
-            "status.occasion" in token.tags for token in self.tokens[: max(index, trigger.index)]
+            "status.occasion" in token.tags
+            for token in self.tokens[: max(index, trigger.index)]
         ):
             trigger.flags.add("bygone")
-        joint = self._junction(trigger.index) if "clause.and" in self._joint_tags(trigger) else -1
+        joint = (
+            self._junction(trigger.index)
+            if "clause.and" in self._joint_tags(trigger)
+            else -1
+        )
         for at in range(low, max(index, trigger.index) + 1):
             for tag in self.tokens[at].tags:
                 if at < joint and tag in ("status.denied", "status.habitual"):
@@ -837,7 +987,9 @@ class SentenceReader:
         self.pending = kept
         trigger.touches.sort(key=lambda touch: touch[0])
 
-    def _backward(self, trigger: _Trigger, index: int, column: str, at: int) -> Part | None:
+    def _backward(
+        self, trigger: _Trigger, index: int, column: str, at: int
+    ) -> Part | None:
         fronted = self._is_fronted(at)
         if column == "none":
             found = trigger.part("object")
@@ -846,11 +998,16 @@ class SentenceReader:
             if found[0] == "verb.appear":
                 return found[1]
             passive = any(
-                "clause.passive" in t.tags for t in self.tokens[index + 1 : trigger.index]
+                "clause.passive" in t.tags
+                for t in self.tokens[index + 1 : trigger.index]
             )
             if passive and trigger.index - index <= 5:
                 return found[1]
-            after = self.tokens[trigger.index + 1] if trigger.index + 1 < len(self.tokens) else None
+            after = (
+                self.tokens[trigger.index + 1]
+                if trigger.index + 1 < len(self.tokens)
+                else None
+            )
             ends = (
                 after is None
                 or after.word in BREAKS
@@ -862,7 +1019,12 @@ class SentenceReader:
         found = trigger.part(column)
         if found is None or not (self.cues.verb_last or fronted):
             return None
-        if column == "from" and at > self._clause_start(index) and not fronted and self._is_of(at):
+        if (
+            column == "from"
+            and at > self._clause_start(index)
+            and not fronted
+            and self._is_of(at)
+        ):
             return None
         return found[1] if trigger.index - index <= GOVERNS else None
 
@@ -878,7 +1040,9 @@ class SentenceReader:
         """Whether a source only says of whom or what it is: "firms from X delivered"."""
         before = self.tokens[at - 1]
         rides = "traveller.vehicle" in before.tags or "traveller.thing" in before.tags
-        return is_person(before) or (not before.tags and before.word.isalpha() and not rides)
+        return is_person(before) or (
+            not before.tags and before.word.isalpha() and not rides
+        )
 
     def _clause_start(self, index: int) -> int:
         start = index
@@ -903,7 +1067,11 @@ class SentenceReader:
         here = [t for t in self.triggers if t.clause == self.clause]
         if here and here[-1].kinds == ("verb.presence",):
             self._touch(
-                here[-1], index, self.tokens[index].mention, "at", self.tokens[here[-1].index].span
+                here[-1],
+                index,
+                self.tokens[index].mention,
+                "at",
+                self.tokens[here[-1].index].span,
             )
         if here:
             return
@@ -912,12 +1080,19 @@ class SentenceReader:
             return
         trigger = _Trigger(start, ("verb.presence",), self.clause, flags={"verbless"})
         self.triggers.append(trigger)
-        self._touch(trigger, index, self.tokens[index].mention, "at", self.tokens[start].span)
+        self._touch(
+            trigger, index, self.tokens[index].mention, "at", self.tokens[start].span
+        )
 
     # Frames ----------------------------------------------------------------
 
     def _frame(self, trigger: _Trigger) -> Frame:
         self._denied_after(trigger)
+        if (
+            "noun.many" in self.tokens[trigger.index].tags
+            and self._determiner(trigger.index) < 0
+        ):
+            trigger.flags.add("habitual")
         if trigger.perfect:
             trigger.flags.add("perfect")
         flags = set(trigger.flags)
@@ -933,7 +1108,9 @@ class SentenceReader:
         return Frame(
             trigger.kinds[0],
             self.tokens[trigger.index].word,
-            tuple(touch for _, touch in sorted(trigger.touches, key=lambda pair: pair[0])),
+            tuple(
+                touch for _, touch in sorted(trigger.touches, key=lambda pair: pair[0])
+            ),
             trigger.noun or Noun(),
             status,
             frozenset(flags),
@@ -957,7 +1134,9 @@ class SentenceReader:
         end = max(index for index, _ in trigger.touches) + 9
         near = moment_in(self.tokens[self._segment(trigger) : end], self.cues.months)
         return (
-            near if near != Moment() else moment_in(self.tokens[: trigger.index], self.cues.months)
+            near
+            if near != Moment()
+            else moment_in(self.tokens[: trigger.index], self.cues.months)
         )
 
     def _modes(self, trigger: _Trigger) -> tuple[Mode, ...]:
@@ -966,7 +1145,10 @@ class SentenceReader:
         end = max(trigger.index, *(index for index, _ in trigger.touches))
         while end < len(self.tokens) and not self._ends_clause(end):
             end += 1
-        tokens = [self.tokens[trigger.index], *self.tokens[self._segment(trigger) : end]]
+        tokens = [
+            self.tokens[trigger.index],
+            *self.tokens[self._segment(trigger) : end],
+        ]
         for token in tokens:
             found += [tag[5:] for tag in token.tags if tag.startswith("mode.")]  # type: ignore[misc]
         return tuple(found)
@@ -976,7 +1158,9 @@ class SentenceReader:
         if "verb.appear" in trigger.kinds:
             return Noun()
         brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
-        beside = self.tokens[max(0, index - 4) : index + (2 if self.cues.verb_last else 0)]
+        beside = self.tokens[
+            max(0, index - 4) : index + (2 if self.cues.verb_last else 0)
+        ]
         passive = any("clause.passive" in t.tags for t in beside)
         if "verb.bring" in trigger.kinds and self._has_clitic(index):
             return Noun(pronoun="third")
@@ -992,7 +1176,9 @@ class SentenceReader:
             at = self._determiner(index)
             if at >= 0:
                 index = (
-                    at + 1 if self.tokens[at].word == "'s" or is_pronoun(self.tokens[at]) else at
+                    at + 1
+                    if self.tokens[at].word == "'s" or is_pronoun(self.tokens[at])
+                    else at
                 )
         shared = self._shared(index)
         if shared is not None:
@@ -1000,7 +1186,9 @@ class SentenceReader:
         floor = self._floor(index)
         own = subject_before(self.tokens, index, floor)
         if not own and self.cues.language != "en":
-            own = noun_after(self.tokens, index + 1, self._preposition_after(index, first))
+            own = noun_after(
+                self.tokens, index + 1, self._preposition_after(index, first)
+            )
         if not own and floor > 0 and not _ORDERERS.isdisjoint(self.tokens[floor].tags):
             return first_noun(self.tokens[:floor])
         return own
@@ -1012,8 +1200,12 @@ class SentenceReader:
             if not is_pronoun(token) or "traveller.reflexive" in token.tags:
                 continue
             after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            article = "clause.link" in token.tags and after is not None and not after.tags
-            if not article and not (after and "clause.link" in token.tags and is_person(after)):
+            article = (
+                "clause.link" in token.tags and after is not None and not after.tags
+            )
+            if not article and not (
+                after and "clause.link" in token.tags and is_person(after)
+            ):
                 return noun_after(self.tokens, at, at + 1) or Noun(pronoun="it")
         return Noun()
 
@@ -1048,7 +1240,9 @@ class SentenceReader:
 
     def _is_perfect(self, trigger: _Trigger) -> bool:
         """Whether the verb tells what had happened before."""
-        start = self._segment(trigger) if self.cues.verb_last else max(0, trigger.index - 4)
+        start = (
+            self._segment(trigger) if self.cues.verb_last else max(0, trigger.index - 4)
+        )
         if any("status.perfect" in t.tags for t in self.tokens[start : trigger.index]):
             return True
         leader = self._continued(trigger.index)
@@ -1068,7 +1262,9 @@ class SentenceReader:
         """The verb before in the clause, with which this one shares its subject."""
         at = self._junction(index)
         floor = self._floor(index)
-        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
+        earlier = [
+            t for t in self.triggers if floor < t.index < at and t.noun is not None
+        ]
         return earlier[-1] if earlier else None
 
     def _junction(self, index: int) -> int:
@@ -1091,7 +1287,11 @@ class SentenceReader:
         if at < 0:
             return -1
         token = self.tokens[at]
-        joins = token.word == "," or "clause.and" in token.tags or "order.before" in token.tags
+        joins = (
+            token.word == ","
+            or "clause.and" in token.tags
+            or "order.before" in token.tags
+        )
         return at if joins else -1
 
     @staticmethod
@@ -1115,7 +1315,12 @@ class SentenceReader:
             token = self.tokens[at]
             if token.word in ("–", "—"):
                 opening = next(
-                    (i for i in range(at - 1, -1, -1) if self.tokens[i].word == token.word), -1
+                    (
+                        i
+                        for i in range(at - 1, -1, -1)
+                        if self.tokens[i].word == token.word
+                    ),
+                    -1,
                 )
                 if opening < 0:
                     return at

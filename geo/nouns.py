@@ -66,7 +66,11 @@ class _Group:
         if self.pronoun:
             return Noun(pronoun=self.pronoun)
         return Noun(
-            frozenset(self.names), frozenset(self.heads), frozenset(self.countries), "", self.other
+            frozenset(self.names),
+            frozenset(self.heads),
+            frozenset(self.countries),
+            "",
+            self.other,
         )
 
     def forget(self) -> None:
@@ -82,7 +86,9 @@ class _Group:
             if token.mention.place is not None and (attached or self.found):
                 self.countries.add(token.mention.place.country)
             return attached or not self.found
-        heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
+        heads = {
+            (kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags
+        }
         if heads:
             self.heads |= heads
             return True
@@ -123,7 +129,7 @@ class _Group:
             return False
         self._name_unknown()
         if {kind for kind, _ in self.heads} == {"crowd"}:
-            self.heads = {("other", word) for _, word in self.heads}
+            self.heads = {("person", word) for _, word in self.heads}
         return True
 
     def skips(self, token: Token) -> bool:
@@ -144,7 +150,9 @@ class _Group:
         if "clause.and" not in token.tags or not self.found or not at:
             return False
         before = self.tokens[at - 1]
-        return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
+        return is_name(self.tokens, at - 1) or any(
+            t.startswith("traveller.") for t in before.tags
+        )
 
     def _is_person(self) -> bool:
         return any(kind in ("person", "leader") for kind, _ in self.heads)
@@ -165,6 +173,8 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
         token = tokens[at]
         if token.word in ("–", "—"):
             at = _opening_dash(tokens, at, floor)
+        elif is_number(token) and (group.found or group.unknown):
+            group.counts(token)
         elif is_preposition(token):
             if group.found and group.refers:
                 break
@@ -185,11 +195,15 @@ def _ends(group: _Group, at: int) -> bool:
     if closes is not None:
         return closes
     token = group.tokens[at]
-    return not (group.takes(at) or group.counts(token) or group.joins(at) or group.skips(token))
+    return not (
+        group.takes(at) or group.counts(token) or group.joins(at) or group.skips(token)
+    )
 
 
 def _opening_dash(tokens: Sequence[Token], at: int, floor: int) -> int:
-    return next((i for i in range(at - 1, floor, -1) if tokens[i].word == tokens[at].word), at)
+    return next(
+        (i for i in range(at - 1, floor, -1) if tokens[i].word == tokens[at].word), at
+    )
 
 
 def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
@@ -207,7 +221,9 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
             continue
         elif group.found and not group.skips(token):
             break
-        elif determined and not token.tags and token.word.isalpha() and not group.unknown:
+        elif (
+            determined and not token.tags and token.word.isalpha() and not group.unknown
+        ):
             group.unknown = token.word
     if not group.found and group.unknown and not group.pronoun:
         group.heads.add(("other", group.unknown))
@@ -244,7 +260,11 @@ def is_attached(tokens: Sequence[Token], at: int) -> bool:
     mention = tokens[at].mention
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     before = tokens[at - 1].word if at else ""
-    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
+    return (
+        (mention is not None and mention.kind == "demonym")
+        or after == "'s"
+        or before == "of"
+    )
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -266,7 +286,9 @@ def is_preposition(token: Token) -> bool:
     """Whether it is a preposition, but for "of"."""
     if token.word == "of":
         return False
-    return any(t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags)
+    return any(
+        t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags
+    )
 
 
 def is_pronoun(token: Token) -> bool:
@@ -276,4 +298,6 @@ def is_pronoun(token: Token) -> bool:
 
 def is_person(token: Token) -> bool:
     """Whether it is a common noun for people."""
-    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))
+    return any(
+        f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group")
+    )

@@ -34,7 +34,11 @@ class Moment:
         """
         if self.month and other.month and self.day and other.day:
             mine, its = (self.month, self.day), (other.month, other.day)
-            return None if mine == its else (mine < its) == (abs(self.month - other.month) <= 6)
+            return (
+                None
+                if mine == its
+                else (mine < its) == (abs(self.month - other.month) <= 6)
+            )
         if self.offset is not None and other.offset is not None:
             return None if self.offset == other.offset else self.offset < other.offset
         if self.weekday and other.offset is not None:

@@ -10,7 +10,7 @@ PEOPLE = frozenset(("leader", "person", "group", "narrator"))
 _THINGS = frozenset(("vehicle", "storm", "thing"))
 # Nouns of these kinds mean the same one, however the text varies them: "the hurricane", "the storm".
 _ALIKE = frozenset(("group", "storm", "thing"))
-_RIDDEN = frozenset(("vehicle",))
+_RIDDEN = frozenset(("vehicle", "thing"))
 
 
 @dataclass(slots=True)
@@ -26,12 +26,14 @@ class Traveller:
     @property
     def kinds(self) -> set[str]:
         """What kinds of traveller the text calls it: "leader", "vehicle", "storm" …"""
-        return {kind for kind, _ in self.heads} | ({"narrator"} if self.narrator else set())
+        return {kind for kind, _ in self.heads} | (
+            {"narrator"} if self.narrator else set()
+        )
 
     @property
     def is_vehicle(self) -> bool:
         """Whether it is a vehicle alone, without a word of whom it carries."""
-        return bool(self.heads) and self.kinds <= _RIDDEN and not self.names
+        return "vehicle" in self.kinds and self.kinds <= _RIDDEN and not self.names
 
     @property
     def generic(self) -> bool:
@@ -43,11 +45,16 @@ class Traveller:
         """Whether the text would call it "it"."""
         return bool(self.heads) and self.kinds <= _THINGS
 
-    def accompanies(self, main: Traveller) -> bool:
+    def accompanies(self, main: Traveller, *, alone: bool) -> bool:
         """Whether this may be the main traveller in other words, or what carries it.
 
         A text calls its travellers "the group" or "the plane" without more ado, but names
         another traveller, or says whose it is.
+
+        Parameters
+        ----------
+        alone
+            Whether the text tells of no other traveller by name.
         """
         if self is main or self.other or self.generic or "storm" in main.kinds:
             return False
@@ -55,12 +62,13 @@ class Traveller:
             return False
         if self.names:
             return main.is_vehicle and not self.kinds & {"leader", "person"}
-        if self.kinds <= {"vehicle", "group"}:
+        if self.kinds <= {"vehicle", "group"} or self.is_vehicle:
             return True
         if self.kinds == {"thing"}:
             return main.narrator or main.kinds <= _THINGS
-        return (
-            self.kinds == {"person"} and not main.names and bool(main.kinds & {"person", "group"})
+        people = bool(self.kinds) and self.kinds <= {"person", "leader"}
+        return people and (
+            alone if main.names else bool(main.kinds & {"person", "group"})
         )
 
     def takes(self, noun: Noun) -> None:

@@ -16,7 +16,7 @@ from geo.story import Reason, Span
 from geo.visits import Visit
 
 # Nouns such as "visit" and "trip" name a movement without telling it.
-_WEAK: Final = frozenset(("noun.stay", "noun.trip", "verb.presence", "verb.stop", "phrase.via"))
+_WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # A journey of two stops is told by sentences at most so far apart.
 _NEAR: Final = 3
 # The first sentences, where an article says what it is about.
@@ -41,16 +41,20 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     """
     if len(visits) < 2:
         return (
-            Reason("journey.one place", (visits[0].place.name,)) if visits else Reason("journey.no movement")
+            Reason("journey.one place", (visits[0].place.name,))
+            if visits
+            else Reason("journey.no movement")
         )
     if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
         return Reason("journey.no arrival")
-    reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
+    reach = max(
+        distance_km(visits[0].place.point, visit.place.point) for visit in visits
+    )
     if reach < _TOWN:
         return Reason("journey.one town")
     frames = _frames(visits)
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
-    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if f.kind not in _WEAK)
+    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if not _is_weak(f))
     leg = _leg(visits)
     if leg is None and not _together(told_in, len(visits)):
         return Reason("journey.not connected")
@@ -62,9 +66,15 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     )
     all_in = {order.get(frame.sentence.start, 0) for frame in frames}
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
-    if not head and len(all_in) < (_SHARE_NARRATED if narrated else _SHARE) * len(sentences):
+    if not head and len(all_in) < (_SHARE_NARRATED if narrated else _SHARE) * len(
+        sentences
+    ):
         return Reason("journey.in passing")
     return None
+
+
+def _is_weak(frame: Frame) -> bool:
+    return frame.kind in _WEAK or frame.kind.startswith("noun.")
 
 
 def _frames(visits: Sequence[Visit]) -> list[Frame]:
@@ -85,7 +95,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
             t.mention.place.id for t in frame.touches if t.mention and t.mention.place
         } & stops
         listed = bool(frame.traveller) and len(places) > 2
-        if len(places) > 1 and (listed or ("from" in parts or "via" in parts) and "to" in parts):
+        if len(places) > 1 and (
+            listed or ("from" in parts or "via" in parts) and "to" in parts
+        ):
             return frame
     return None
 

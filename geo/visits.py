@@ -16,7 +16,9 @@ from geo.story import Mention, Place, Span
 from geo.times import Moment
 
 # Kinds of place that are no stop where finer ones are told.
-WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
+WIDE: Final = frozenset(
+    ("continent", "region", "sea", "river", "lake", "mountain", "county")
+)
 
 
 @dataclass(slots=True)
@@ -112,7 +114,11 @@ class Journal:
             if t.mention and t.part == "to" and t.mention.place
         ]
         for touch in frames[index + 1].touches:
-            if touch.mention is None or touch.mention.place is None or touch.part == "from":
+            if (
+                touch.mention is None
+                or touch.mention.place is None
+                or touch.part == "from"
+            ):
                 continue
             visit = self._latest(touch.mention.place) or self._new(touch.mention.place)
             for goal in goals:
@@ -131,7 +137,9 @@ class Journal:
             self._flashback == frame.sentence or "thence" in frame.flags
         ):
             backward = True
-        self._flashback = frame.sentence if backward and "after" not in frame.flags else None
+        self._flashback = (
+            frame.sentence if backward and "after" not in frame.flags else None
+        )
         anchor = self._here
         if before:
             self._lead = anchor
@@ -159,7 +167,11 @@ class Journal:
                 and not _names(frame, self._open_source.place)
             ):
                 self._precede(self._open_source, visit)
-            if previous is not None and previous[1] == "via" and frame.kind == "verb.enter":
+            if (
+                previous is not None
+                and previous[1] == "via"
+                and frame.kind == "verb.enter"
+            ):
                 self._enter(previous[0], visit.place)
             if backward and anchor is not None and anchor is not visit:
                 self._precede(visit, anchor)
@@ -169,7 +181,11 @@ class Journal:
                     and not goes_on
                 ):
                     self._start_all(visit, anchor)
-            elif self._lead is not None and self._lead is not visit and frame.status == "told":
+            elif (
+                self._lead is not None
+                and self._lead is not visit
+                and frame.status == "told"
+            ):
                 self._precede(visit, self._lead)
             self._order_by_now(visit, frame)
             previous = (visit, touch.part)
@@ -229,7 +245,9 @@ class Journal:
     def _is_backward(frame: Frame, first: bool, last: bool) -> bool:
         if "after" in frame.flags:
             return not first or last
-        hither = "hither" in frame.flags and {touch.part for touch in frame.touches} == {"from"}
+        hither = "hither" in frame.flags and {
+            touch.part for touch in frame.touches
+        } == {"from"}
         return hither or bool(frame.flags & {"earlier", "perfect"})
 
     def _visit(self, touch: Touch, frame: Frame, backward: bool) -> Visit | None:
@@ -242,8 +260,14 @@ class Journal:
         if place is None or place.kind == "continent":
             return None
         latest = self._latest(place)
-        if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):
-            latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
+        if (
+            latest is None
+            and place.kind in ("country", "state")
+            and touch.part in ("to", "at")
+        ):
+            latest = next(
+                (v for v in reversed(self.visits) if holds(place, v.place)), None
+            )
         if latest is None:
             visit = self._new(place)
             visit.is_return = "again" in frame.flags and touch.part == "to"
@@ -251,7 +275,8 @@ class Journal:
         if touch.part == "from":
             ended = latest.told_at == 0 and latest.parts <= {"to", "via"}
             if ended and (
-                (latest.is_return and len(latest.touches) == 1) or "perfect" in frame.flags
+                (latest.is_return and len(latest.touches) == 1)
+                or "perfect" in frame.flags
             ):
                 return self._start_of_return(place, latest)
             return latest
@@ -269,7 +294,12 @@ class Journal:
         return start
 
     def _comes_back(self, latest: Visit, touch: Touch, frame: Frame) -> bool:
-        if touch.part != "to" or self._lead is not None or latest is self._here or latest.is_return:
+        if (
+            touch.part != "to"
+            or self._lead is not None
+            or latest is self._here
+            or latest.is_return
+        ):
             return False
         since = [v for v in self.visits if v.told_at > latest.told_at]
         if "again" in frame.flags and since:
@@ -278,7 +308,9 @@ class Journal:
         return latest.is_left and latest is self._start() and len(since) >= enough
 
     def _start(self) -> Visit | None:
-        return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)
+        return next(
+            (visit for visit in self.visits if visit.place.kind not in WIDE), None
+        )
 
     def _returning(self, place: Place) -> Visit:
         visit = self._new(place)
@@ -294,10 +326,19 @@ class Journal:
         self._ranks += 1
         return self._ranks
 
-    def _tell_again(self, visit: Visit, frame: Frame, touch: Touch, backward: bool) -> None:
+    def _tell_again(
+        self, visit: Visit, frame: Frame, touch: Touch, backward: bool
+    ) -> None:
         """Move an arrival behind what was told since, where the text comes to it at last."""
-        moves = frame.kind.startswith(("verb.", "phrase.")) and frame.kind != "verb.presence"
-        if moves and touch.part == "to" and not (backward or visit.is_left or visit is self._here):
+        moves = (
+            frame.kind.startswith(("verb.", "phrase."))
+            and frame.kind != "verb.presence"
+        )
+        if (
+            moves
+            and touch.part == "to"
+            and not (backward or visit.is_left or visit is self._here)
+        ):
             visit.rank = self._next_rank()
 
     def _latest(self, place: Place | None) -> Visit | None:
@@ -336,5 +377,6 @@ class Journal:
 
 def _names(frame: Frame, place: Place) -> bool:
     return any(
-        t.mention and t.mention.place and t.mention.place.id == place.id for t in frame.touches
+        t.mention and t.mention.place and t.mention.place.id == place.id
+        for t in frame.touches
     )

@@ -268,6 +268,8 @@ def basemap(bounds: BoundingBox, *, scale: Scale | None = None) -> Basemap:
     borders: list[Border] = []
     sheets = list(_sheets(bounds, chosen))
     for sheet, shift in sheets:
+        if "box" not in sheet:  # a sheet of open sea holds names alone
+            continue
         steps, (west, south, east, north) = sheet["steps"], sheet["box"]
         edges = (west + shift, south, east + shift, north)
         for name, found in (("land", land), ("lakes", lakes)):

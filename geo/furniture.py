@@ -28,7 +28,7 @@ EVEN_SCALE = 1.25
 LOCATED_WIDTH, LOCATED_HEIGHT = 75.0, 60.0
 LOCATOR_RADIUS, LOCATOR_SHARE = 76.0, 0.15
 # Around a box in a corner, the units that a mark there wants for its name.
-NAME_ROOM = (150.0, 50.0)
+NAME_ROOM = (150.0, 85.0)
 
 
 class Furniture:

@@ -38,6 +38,9 @@ LEADER_DIRECTIONS = 16
 LEADER_COST = 6.0
 # What a label costs for each point of the line of travel that it covers.
 COVERING_COST = 0.5
+# What it costs that its leader line crosses the line of travel, but for its first stretch, which
+# starts there.
+CROSSING_COST, CLEAR_START = 4.0, 0.3
 # How many of its places a label tries from which it would push another aside.
 PUSHES = 24
 # Rounds in which each label looks for a better place than it took.
@@ -168,12 +171,31 @@ class Room:
         """How often the boxes cross something that is taken."""
         return int(_boxes_cross(_rows(boxes), self.taken, self.gap).sum())
 
+    def across_line(self, leaders: Array) -> Flags:
+        """Which leader lines (rows of x, y, x, y) run over the line of travel."""
+        ends = leaders.reshape(-1, 2)
+        if np.isnan(ends).all():
+            return np.zeros(len(leaders), dtype=np.bool_)
+        rim = 2 * self.gap
+        near = self._near(np.nanmin(ends, axis=0) - rim, np.nanmax(ends, axis=0) + rim)
+        start, step = leaders[:, None, :2], leaders[:, None, 2:] - leaders[:, None, :2]
+        along_x = (near[None, :, 0] - start[..., 0]) * step[..., 0]
+        along_y = (near[None, :, 1] - start[..., 1]) * step[..., 1]
+        length = np.maximum(step[..., 0] ** 2 + step[..., 1] ** 2, 1e-9)
+        share = np.clip((along_x + along_y) / length, CLEAR_START, 1.0)
+        away_x = near[None, :, 0] - start[..., 0] - share * step[..., 0]
+        away_y = near[None, :, 1] - start[..., 1] - share * step[..., 1]
+        return np.asarray((away_x**2 + away_y**2 < rim**2).any(axis=1))
+
+    def _near(self, low: Array, high: Array) -> Array:
+        """The points of the line between two corners."""
+        return self.points[((self.points >= low) & (self.points <= high)).all(axis=1)]
+
     def on_line(self, boxes: Array) -> Array:
         """How many points of the line each box (row: left, top, right, bottom) covers."""
         if not len(boxes):
             return np.zeros(0)
-        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-        near = self.points[((self.points >= low) & (self.points <= high)).all(axis=1)]
+        near = self._near(boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0))
         x, y = near[None, :, 0], near[None, :, 1]
         left, top, right, bottom = (boxes[:, i, None] for i in range(4))
         within = (left < x) & (x < right) & (top < y) & (y < bottom)
@@ -331,6 +353,7 @@ def _choices(request: Request, room: Room) -> _Choices:
     fits &= ~_lines_cross_boxes(leaders, taken[away]).any(axis=1)
     rim = np.array([-1.0, -1.0, 1.0, 1.0]) * 2 * room.gap
     costs = costs + COVERING_COST * room.on_line(boxes + rim)
+    costs = costs + CROSSING_COST * room.across_line(leaders)
     order = [i for i in np.argsort(costs, kind="stable") if fits[i]]
     return _Choices(boxes[order].reshape(-1, 4), leaders[order].reshape(-1, 4))
 

@@ -22,12 +22,16 @@ MARGIN, GUTTER = 40.0, 34.0
 TITLE, TITLE_LINE = 44.0, 1.17
 # A long headline is set smaller, down to this share.
 TITLE_SHRINKING = (1.0, 0.88, 0.76, 0.64)
+# Of the room for all text, how much a headline takes before it is set smaller.
+TITLE_SHARE = 0.42
 FIGURE, FIGURE_LINE = 21.0, 30.0
 PASSAGE, PASSAGE_LINE = 25.0, 36.0
 ROW, TALLEST_ROW = 34.0, 60.0
 SMALL, SMALL_LINE = 15.0, 19.0
 # A list that has no room is set small, in columns at least so wide.
 INDEX_ROW, INDEX_COLUMN = 20.5, 190.0
+# Of a sheet's height, the room for the text above a map.
+TEXT_SHARE = 0.5
 # A map beside the text is taken unless the one below it would be so much larger.
 LARGER = 1.15
 # A map above a list of stops is at least so high, of its width; and no map is higher than that.
@@ -77,7 +81,7 @@ class Page:
         """Draw the text above the map, and the stops below it where there is room."""
         shown = self._map_below()
         content = self._content()
-        self._headline(content, most_lines=3)
+        self._headline(self._text_box(), most_lines=3)
         shown.draw()
         self._credit(content, shown)
         self._list(
@@ -88,6 +92,13 @@ class Page:
         margin = MARGIN * self.u
         return Box(margin, margin, self.drawing.width - margin, self.drawing.height - 0.7 * margin)
 
+    def _text_box(self) -> Box:
+        """The room for the text above a map."""
+        content = self._content()
+        return Box(
+            content.left, content.top, content.right, content.top + TEXT_SHARE * content.height
+        )
+
     def _above_credit(self) -> float:
         return self._content().bottom - 1.6 * SMALL_LINE * self.u
 
@@ -95,7 +106,7 @@ class Page:
         """The map below the text, as high as is good for it."""
         content = self._content()
         texts, shapes = len(self.drawing.texts), len(self.drawing.shapes)
-        top = self._headline(content, most_lines=3)
+        top = self._headline(self._text_box(), most_lines=3)
         del self.drawing.texts[texts:], self.drawing.shapes[shapes:]
         bottom = self._above_credit()
         rows = 0.0 if self.stop else ROW * self.u * len(self.story.stops) + 12 * self.u
@@ -137,7 +148,8 @@ class Page:
         for shrunk in TITLE_SHRINKING:
             style = Style(TITLE * self.u * shrunk, "serif", weight=700)
             lines = wrap(title, style, box.width, most_lines, self.story.article.language)
-            if not lines or not lines[-1].endswith("…"):
+            high = len(lines) * style.size * TITLE_LINE > box.height * TITLE_SHARE
+            if not lines or not (high or lines[-1].endswith("…")):
                 break
         for line in lines:
             y += style.size * TITLE_LINE

@@ -39,3 +39,7 @@ class PictureError(DatelineError):
 
 class FontError(PictureError):
     """No installed font has some letter; the sentence says what to install."""
+
+
+class EmbedError(DatelineError):
+    """A page to embed was asked for at what is no web address."""

@@ -24,42 +24,26 @@
 
   // --- the map ---------------------------------------------------------------------------
 
-  let ours = false; // whether it is the story that moves the map
-  let layer, drawing;
+  let ours = true; // whether it is the story that moves the map, and not the reader
   const chart = find(".map");
   const map = L.map(chart, {
     center: [20, 10],
     zoom: 2,
     zoomSnap: 0.25,
-    minZoom: 1,
-    maxZoom: 9,
     attributionControl: false,
     bounceAtZoomLimits: false,
   });
 
-  function byTheStory(move) {
+  /** Let the story move the map. */
+  function tell(move) {
     ours = true;
     move();
     ours = false;
     find(".return").hidden = true;
   }
 
-  function draw() {
-    byTheStory(() => {
-      if (layer) layer.remove();
-      layer = L.featureGroup();
-      // A marker's tooltip starts with the index of what a click on it opens.
-      layer.on("click", ({ propagatedFrom }) => {
-        const tooltip = propagatedFrom.getTooltip && propagatedFrom.getTooltip();
-        const index = tooltip && /\d+/.exec(tooltip.getContent());
-        if (index) go(Number(index[0]) + 1);
-      });
-      drawing = dateline.scene(layer, JSON.stringify({ ...scene, selected: current ? current - 1 : null }));
-      layer.addTo(map);
-    });
-  }
-
-  // The map's own answer to a new size lies between these two.
+  chart.addEventListener("dateline:choose", ({ detail }) => go(detail + 1));
+  // The ground answers to a new size between these two.
   map.on("resize", () => (ours = true));
   dateline.ground({ palettes, theme: scene.theme, inline: ground }).addTo(map);
   map.on("resize", () => (ours = false));
@@ -77,7 +61,7 @@
     current = next;
     told.forEach((each, i) => each.classList.toggle("current", i === current));
     mark();
-    draw();
+    tell(() => drawing.select(current ? current - 1 : null));
     if (address && changed) write();
     if (speak) find(".spoken").textContent = told[current].dataset.spoken;
     if (scrolled() && scroll) show();
@@ -144,12 +128,12 @@
   /** Scroll to the current scene. */
   function show() {
     steering = performance.now() + (calm.matches ? 100 : 1200);
-    const top = current ? told[current].getBoundingClientRect().top + scrollY - line() + 40 : 0;
+    const top = current ? told[current].getBoundingClientRect().top + scrollY - line() + 30 : 0;
     scrollTo({ top, behavior: calm.matches ? "instant" : "smooth" });
   }
 
   /** How far down the window the reader reads. */
-  const line = () => (wide.matches ? innerHeight * 0.35 : chart.getBoundingClientRect().bottom + 80);
+  const line = () => (wide.matches ? innerHeight * 0.35 : chart.offsetHeight + 80);
 
   function onScroll() {
     if (!scrolled() || performance.now() < steering) return;
@@ -194,7 +178,7 @@
   find(".next").addEventListener("click", forward);
   find(".to-overview").addEventListener("click", overview);
   find(".return").addEventListener("click", () => {
-    byTheStory(() => drawing.look());
+    tell(() => drawing.look());
     chart.focus({ preventScroll: true });
   });
   find(".lists").addEventListener("click", (event) => {
@@ -276,5 +260,8 @@
 
   byScrolling(!framed && new URLSearchParams(location.search).get("view") === "scroll");
   current = named();
+  const layer = L.featureGroup();
+  const drawing = dateline.scene(layer, JSON.stringify({ ...scene, selected: current ? current - 1 : null }));
+  layer.addTo(map);
   go(current, { speak: false, scroll: current > 0 });
 })();

@@ -1,0 +1,356 @@
+"""One HTML page that tells a story and needs nothing else; and what embeds it in another page.
+
+The page holds its scripts, its styles and its ground, asks no address for anything, and works
+from disk, in a frame and under the content security policy that it carries itself. Without
+JavaScript, and on paper, it is an ordered list that tells all that the map tells.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from geo import markup, telling
+from geo.basemap import DARK, LIGHT, Palette
+from geo.errors import EmbedError
+from geo.gazetteer import default
+from geo.inlay import ground
+from geo.story import Article, Place, Story
+from geo.webmap import page_scripts, page_styles, scene
+
+Theme = Literal["auto", "light", "dark"]
+
+FOLDER = Path(__file__).parent / "web"
+# A list of more stops than this is folded away, so that it does not bury what follows it.
+LONGEST_OPEN_LIST = 12
+
+# What the page itself adds to the map's colours, in light and in dark.
+TINTS = {
+    "panel": ("#f6f1e6", "#1f2428"),
+    "panel-ink": ("#5f574e", "#b9b2a7"),
+    "ahead": ("#d8cfbf", "#3a4146"),
+    "mark": ("#ffe7a3", "#6a5a1e"),
+    "sure": ("#2e6b4f", "#7cc4a0"),
+    "unsure": ("#8a4b08", "#e9b872"),
+}
+# Before anything is drawn: a page with scripts looks different, and a script that fails leaves
+# the page that needs none.
+FIRST_SCRIPT = (
+    "{const all=document.documentElement.classList;"
+    'all.add("js");if(self!==top)all.add("framed");'
+    'addEventListener("error",()=>all.remove("js"));}'
+)
+
+
+def embed(
+    story: Story,
+    *,
+    theme: Theme = "auto",
+    address: str | None = None,
+    picture: str | None = None,
+) -> str:
+    """The story as one HTML page, the same for the same story, byte for byte.
+
+    ``#stop-2`` at the end of its address opens the second stop, ``#place-paris``
+    a place that is no stop, and ``?view=scroll`` tells it by scrolling.
+
+    Parameters
+    ----------
+    theme
+        "light" or "dark", or "auto" for what the reader's device prefers.
+    address
+        Where the page will be published, for links to its stops and for the
+        cards that social media show.
+    picture
+        Address of a picture for those cards, such as a PNG of size "card"; it
+        may be relative to ``address``, and is left out without one.
+
+    Raises
+    ------
+    EmbedError
+        If ``address`` is no absolute web address.
+    """
+    if address is not None:
+        _check(address)
+    told = telling.scenes(story, default())
+    scripts = _scripts()
+    style = f"{_colours(theme)}\n{_styles()}"
+    parts = {
+        "policy": _policy((FIRST_SCRIPT, *scripts), style),
+        "head": _clean(_head(story, theme, address, picture)),
+        "first": FIRST_SCRIPT,
+        "style": style,
+        "body": _clean(_body(story, told, address)),
+        "data": _clean(_data(story, theme)),
+        "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
+    }
+    return _fill("embed.html", parts)
+
+
+def snippet(story: Story, address: str, *, picture: str | None = None) -> str:
+    """The HTML to copy into another page: it shows the story's page in a frame as high as it needs.
+
+    The frame stands over a link to the page. Where frames are taken out, as
+    by feeds and newsletters, the link is left, with the picture if there is
+    one.
+
+    Parameters
+    ----------
+    address
+        Where the page that :func:`embed` made is published.
+    picture
+        Address of a picture of the story; it may be relative to ``address``.
+
+    Raises
+    ------
+    EmbedError
+        If ``address`` is no absolute web address.
+    """
+    _check(address)
+    title = _title(story)
+    link = f"<span>{escape(title)}</span>"
+    if picture:
+        link = (
+            f'<img src="{escape(urljoin(address, picture))}" alt="{escape(telling.route(story))}" '
+            'loading="lazy" style="display:block;width:100%;height:auto">'
+        )
+    parts = {
+        "script": _static("host.js").strip(),
+        "address": escape(address),
+        "title": escape(f"Map: {title}"),
+        "link": link,
+    }
+    return _clean(_fill("snippet.html", parts))
+
+
+# --- the parts of the page ----------------------------------------------------------------
+
+
+def _head(story: Story, theme: Theme, address: str | None, picture: str | None) -> str:
+    """The page's name and its cards."""
+    title = _title(story)
+    description = story.article.standfirst or telling.route(story)
+    tags = [
+        f'<title lang="{escape(story.article.language)}">{escape(title)}</title>',
+        _meta("name", "description", description),
+        _meta("name", "color-scheme", "light dark" if theme == "auto" else theme),
+        _meta("property", "og:type", "article"),
+        _meta("property", "og:title", title),
+        _meta("property", "og:description", description),
+    ]
+    if address is not None:
+        tags.append(f'<link rel="canonical" href="{escape(address)}">')
+        tags.append(_meta("property", "og:url", address))
+    if address is not None and picture:
+        tags.append(_meta("property", "og:image", urljoin(address, picture)))
+        tags.append(_meta("property", "og:image:alt", telling.route(story)))
+        tags.append(_meta("name", "twitter:card", "summary_large_image"))
+    return "\n".join(tags)
+
+
+def _body(story: Story, told: tuple[telling.Scene, ...], address: str | None) -> str:
+    """Everything a reader reads, and the controls that a script brings to life."""
+    count = len(story.stops) or len(told)
+    parts = {
+        "header": markup.header(story.article, telling.figures(story)),
+        "link": f' data-address="{escape(address)}"' if address else "",
+        "steps": str(count),
+        "overview": markup.overview(telling.overview(story)),
+        "route": escape(telling.route(story)),
+        "told": _told(story, told),
+        "lists": _lists(story, told),
+        "credits": _credits(story),
+    }
+    return _fill("embed-body.html", parts)
+
+
+def _told(story: Story, told: tuple[telling.Scene, ...]) -> str:
+    """Every scene in full: the stops as an ordered list, then the other places."""
+    stops = "".join(_item(scene, f"stop-{scene.number}") for scene in told if scene.number)
+    others = "".join(_item(scene, f"place-{scene.slug}") for scene in told if not scene.number)
+    heading = '<h2 class="also">Also mentioned</h2>' if stops and others else ""
+    return (
+        (f'<ol class="telling-list" role="list">{stops}</ol>' if stops else "")
+        + heading
+        + (f'<ul class="telling-list" role="list">{others}</ul>' if others else "")
+    )
+
+
+def _item(told: telling.Scene, name: str) -> str:
+    number = f' data-number="{told.number}"' if told.number else ""
+    return (
+        f'<li class="told" id="{escape(name)}"{number} data-slug="{escape(told.slug)}" '
+        f'data-spoken="{escape(telling.announcement(told))}">{markup.scene(told)}'
+        f'<p class="where">{_position(told.place)}</p></li>'
+    )
+
+
+def _position(place: Place) -> str:
+    """Where a place lies, for those who have no map."""
+    latitude, longitude = place.point.latlon
+    south_north, west_east = "NS"[latitude < 0], "EW"[longitude < 0]
+    return f"{abs(latitude):.2f}° {south_north}, {abs(longitude):.2f}° {west_east}"
+
+
+def _lists(story: Story, told: tuple[telling.Scene, ...]) -> str:
+    """The lists that lead to every scene."""
+    steps = [scene for scene in told if scene.number] or list(told)
+    others = [scene for scene in told if not scene.number] if story.stops else []
+    name = "Stops" if story.stops else "Places"
+    tag = "ol" if story.stops else "ul"
+    items = "".join(f"<li>{_link(scene)}</li>" for scene in steps)
+    listed = f'<{tag} role="list">{items}</{tag}>'
+    if len(steps) > LONGEST_OPEN_LIST:
+        summary = f"All {len(steps):,} {name.lower()}"
+        listed = f"<details><summary>{summary}</summary>{listed}</details>"
+    first = f'<nav class="stops" aria-label="{name}">{listed}</nav>' if steps else ""
+    if not others:
+        return first
+    items = "".join(f"<li>{_link(scene)}</li>" for scene in others)
+    return (
+        f'{first}<nav class="others" aria-label="Other places"><span>Also mentioned:</span> '
+        f'<ul role="list">{items}</ul></nav>'
+    )
+
+
+def _link(told: telling.Scene) -> str:
+    name = f"stop-{told.number}" if told.number else f"place-{told.slug}"
+    number = f'<span class="number">{told.number}</span> ' if told.number else ""
+    note = f' <span class="note">{escape(told.note)}</span>' if told.note else ""
+    return (
+        f'<a href="#{escape(name)}">{number}<bdi class="name">{escape(told.name)}</bdi>{note}</a>'
+    )
+
+
+def _credits(story: Story) -> str:
+    """Whose words and whose facts the page shows."""
+    lines = []
+    article = story.article
+    known = [part for part in (article.byline, article.source, _day(article)) if part]
+    if known:
+        words = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in known)
+        lines.append(f'<p lang="{escape(article.language)}">{words}</p>')
+    schematic = (
+        " The line is schematic: it leads through known points and does not follow every bend."
+        if any(leg.schematic for leg in story.legs)
+        else ""
+    )
+    lines.append(
+        "<p>Map: Natural Earth. Places: GeoNames, "
+        '<a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" '
+        f'rel="noopener license">CC BY 4.0</a>.{schematic}</p>'
+    )
+    return "".join(lines)
+
+
+def _day(article: Article) -> str:
+    """The day of publication."""
+    return article.published[:10]
+
+
+def _data(story: Story, theme: Theme) -> str:
+    """What the script draws."""
+    data = {
+        "scene": scene(story, None, theme),
+        "ground": ground(story),
+        "palettes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+# --- what is the same for every story -----------------------------------------------------
+
+
+@lru_cache
+def _scripts() -> tuple[str, ...]:
+    return *page_scripts(), _static("embed.js")
+
+
+@lru_cache
+def _styles() -> str:
+    return "\n".join((*page_styles(), _static("embed.css")))
+
+
+@lru_cache
+def _static(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _colours(theme: Theme) -> str:
+    """The colours as custom properties; paper always takes the light ones."""
+    light, dark = _properties(LIGHT, 0), _properties(DARK, 1)
+    if theme == "light":
+        return light
+    when = "screen" if theme == "dark" else "screen and (prefers-color-scheme: dark)"
+    return f"{light}\n@media {when} {{ {dark} }}"
+
+
+def _properties(palette: Palette, number: int) -> str:
+    names = ("page", "ink", "muted", "rule", "route", "pin", "pin_ink", "selected_ink")
+    colours = [(name.replace("_", "-"), getattr(palette, name)) for name in names]
+    colours += [(name, shades[number]) for name, shades in TINTS.items()]
+    return f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in colours)} }}"
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """What the page may do: run and wear what it holds, and nothing else."""
+    allowed = " ".join(_digest(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+# --- small helpers ------------------------------------------------------------------------
+
+# Characters that may not stand in an HTML document, and halves of characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+
+
+def _clean(text: str) -> str:
+    """The text as it may stand in an HTML document."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _fill(name: str, parts: dict[str, str]) -> str:
+    """A file of ``geo/web`` with its ``{{ name }}`` places filled, each once and none again."""
+
+    def part(found: re.Match[str]) -> str:
+        return parts[found[1]]
+
+    return re.sub(r"\{\{ (\w+) \}\}", part, _static(name))
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}">'
+
+
+def _title(story: Story) -> str:
+    return story.article.title or telling.route(story)
+
+
+def _check(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise EmbedError(f"“{address}” is no web address: give one that starts with https://.")

@@ -75,6 +75,8 @@ class Cues:
         Whether the verb may close its clause, as in German and Dutch.
     months
         Their names in order, short forms after the twelfth.
+    weekdays
+        Their names in order, from Monday.
     splits
         The kind of a verb with its separable prefix, "stapte over", where the prefix alone misleads.
     articled
@@ -90,6 +92,7 @@ class Cues:
     phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     verb_last: bool
     months: tuple[str, ...]
+    weekdays: tuple[str, ...]
     movers: frozenset[str]
     splits: dict[str, str]
     articled: frozenset[str]
@@ -208,6 +211,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         },
         "particle" in lists,
         tuple(lists["time"]["month"].split()),
+        tuple(lists["time"]["weekday"].split()),
         frozenset(_movers(lists)),
         {
             entry.replace("_", " "): f"verb.{name}"

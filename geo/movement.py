@@ -463,19 +463,8 @@ class SentenceReader:
         kinds = kinds or self._kinds(index, token)
         weak = kinds == ("verb.presence",)
         held = self.trigger
-        if (
-            weak
-            and held is not None
-            and held.clause == self.clause
-            and not self.cues.verb_last
-        ):
-            return
-        if (
-            weak
-            and self.cues.verb_last
-            and held is not None
-            and held.clause == self.clause
-        ):
+        goes_on = held is not None and held.clause == self.clause
+        if weak and goes_on and not self._joins_verb(index):
             return
         trigger = _Trigger(index, kinds, self.clause)
         if (
@@ -546,6 +535,13 @@ class SentenceReader:
         return next(
             (PARTS[kind]["object"] for kind in kinds if "object" in PARTS[kind]), None
         )
+
+    def _joins_verb(self, index: int) -> bool:
+        """Whether a verb goes on after another: "left X, dined at Y"."""
+        before = self.tokens[index - 1] if index else None
+        if before is None or "clause.passive" in self.tokens[index].tags:
+            return False
+        return before.word == "," or "clause.and" in before.tags
 
     def _closing_preposition(self, token: Token) -> str:
         """The preposition that ends a phrase: "called at"."""
@@ -1088,10 +1084,9 @@ class SentenceReader:
 
     def _frame(self, trigger: _Trigger) -> Frame:
         self._denied_after(trigger)
-        if (
-            "noun.many" in self.tokens[trigger.index].tags
-            and self._determiner(trigger.index) < 0
-        ):
+        token = self.tokens[trigger.index]
+        many = "noun.many" in token.tags and trigger.kinds[0].startswith("noun.")
+        if many and self._determiner(trigger.index) < 0:
             trigger.flags.add("habitual")
         if trigger.perfect:
             trigger.flags.add("perfect")
@@ -1132,11 +1127,17 @@ class SentenceReader:
     def _moment(self, trigger: _Trigger) -> Moment:
         """The day of the movement: named beside it, or else first in its sentence."""
         end = max(index for index, _ in trigger.touches) + 9
-        near = moment_in(self.tokens[self._segment(trigger) : end], self.cues.months)
+        near = moment_in(
+            self.tokens[self._segment(trigger) : end],
+            self.cues.months,
+            self.cues.weekdays,
+        )
         return (
             near
             if near != Moment()
-            else moment_in(self.tokens[: trigger.index], self.cues.months)
+            else moment_in(
+                self.tokens[: trigger.index], self.cues.months, self.cues.weekdays
+            )
         )
 
     def _modes(self, trigger: _Trigger) -> tuple[Mode, ...]:

@@ -17,20 +17,22 @@ class Moment:
     month, day
         Counted from 1; 0 where not told.
     weekday
-        Whether only a weekday is named.
+        Counted from Monday, 1; 0 where not told.
     offset
         0 for today, -1 for yesterday, 1 for tomorrow; None where not told.
     """
 
     month: int = 0
     day: int = 0
-    weekday: bool = False
+    weekday: int = 0
     offset: int | None = None
 
     def precedes(self, other: Moment) -> bool | None:
         """Whether this day is before the other; None where the words do not tell.
 
-        Two dates more than half a year apart are taken to lie around a new year.
+        Two dates more than half a year apart are taken to lie around a new year; of two
+        weekdays, the other is the later one if it follows by a day or two, or else lies in
+        the week before.
         """
         if self.month and other.month and self.day and other.day:
             mine, its = (self.month, self.day), (other.month, other.day)
@@ -41,6 +43,9 @@ class Moment:
             )
         if self.offset is not None and other.offset is not None:
             return None if self.offset == other.offset else self.offset < other.offset
+        if self.weekday and other.weekday:
+            days = (other.weekday - self.weekday) % 7
+            return None if not days else days <= _DAYS_ON
         if self.weekday and other.offset is not None:
             return True if other.offset >= 0 else None
         if other.weekday and self.offset is not None:
@@ -48,16 +53,22 @@ class Moment:
         return None
 
 
+# Told after a Monday, "Tuesday" and "Wednesday" are the days after it, "Saturday" the one before.
+_DAYS_ON = 2
 _OFFSETS = {"time.today": 0, "time.yesterday": -1, "time.tomorrow": 1}
 
 
-def moment_in(tokens: Sequence[Token], months: Sequence[str]) -> Moment:
+def moment_in(
+    tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence[str]
+) -> Moment:
     """The first day that the tokens name.
 
     Parameters
     ----------
     months
         The names of the months in order, short forms after the twelfth.
+    weekdays
+        The names of the weekdays, from Monday.
     """
     for at, token in enumerate(tokens):
         for tag, offset in _OFFSETS.items():
@@ -65,8 +76,10 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str]) -> Moment:
                 return Moment(offset=offset)
         if "time.month" in token.tags and token.word in months:
             return Moment(months.index(token.word) % 12 + 1, _day(tokens, at))
-    weekday = any("time.weekday" in token.tags for token in tokens)
-    return Moment(weekday=weekday)
+    for token in tokens:
+        if "time.weekday" in token.tags and token.word in weekdays:
+            return Moment(weekday=weekdays.index(token.word) + 1)
+    return Moment()
 
 
 def _day(tokens: Sequence[Token], at: int) -> int:

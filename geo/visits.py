@@ -126,11 +126,9 @@ class Journal:
                     self._precede(visit, goal)
 
     def _write(self, frame: Frame, first: bool, last: bool, lead_end: int) -> None:
-        before = (
-            self._moment is not None
-            and frame.status == "told"
-            and frame.moment.precedes(self._moment)
-        )
+        before = self._is_before(frame)
+        if before is False:
+            self._lead = None
         backward = self._is_backward(frame, first, last) or before is True
         goes_on = self._flashback == frame.sentence
         if self._flashback is not None and (
@@ -209,6 +207,21 @@ class Journal:
             else:
                 self._precede(visit, self._now)
 
+    def _is_before(self, frame: Frame) -> bool | None:
+        """Whether the movement's day is before that of the last one; None if that is unknown.
+
+        Of two weekdays the second may lie in the week before only where the text began with
+        an arrival, as news does.
+        """
+        if self._moment is None or self._here is None or frame.status != "told":
+            return None
+        before = frame.moment.precedes(self._moment)
+        if before and frame.moment.weekday:
+            told = self._here.touches[0]
+            lead = told[1].part == "to" and self._here is self._start()
+            return True if lead else None
+        return before
+
     def _enter(self, crossing: Visit, area: Place) -> None:
         """ "At X they crossed into Y": X comes before what lies in Y."""
         for visit in self.visits:
@@ -231,7 +244,8 @@ class Journal:
         if (
             first.part == "from"
             and here is not None
-            and here.touches[0][0].sentence.start < lead_end <= frame.sentence.start
+            and here.touches[0][0].sentence.start < lead_end
+            and here.touches[0][0].sentence != frame.sentence
             and self._latest(first.mention.place if first.mention else None) is visit
             and len(visit.touches) == 1
             and here is not visit

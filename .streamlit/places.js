@@ -1,0 +1,73 @@
+// The list of a story's stops and other places: real lists of buttons, and a line that screen
+// readers speak when the reader moves. Names go in as text, never as markup.
+const built = new WeakMap();
+
+function entry(place, choose) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.slug = place.slug;
+  for (const [role, text] of [["number", place.number || ""], ["name", place.name], ["note", place.note]]) {
+    if (!text) continue;
+    const part = document.createElement(role === "name" ? "bdi" : "span");
+    part.className = role;
+    part.textContent = text;
+    button.append(...(button.hasChildNodes() ? [" "] : []), part);
+  }
+  button.onclick = () => choose(place.slug);
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+/** Gives the map a name, the size of its frame and the type of the page, once it stands. */
+function dressMap(title, tries = 100) {
+  const frame = document.querySelector(".st-key-map-frame iframe");
+  if (frame) frame.title = title;
+  const map = frame?.contentWindow?.map;
+  if (map) dress(frame.contentWindow, map);
+  else if (tries) setTimeout(dressMap, 100, title, tries - 1);
+}
+
+// The page's own faces, by the names that the map knows them by.
+const FACES = { "Source Sans normal": "Source Sans 3", "Source Serif italic": "Source Serif 4" };
+
+function dress(view, map) {
+  if (view.dressed) return;
+  view.dressed = true;
+  new view.ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const faces = rules.flatMap((rule) => {
+    if (!(rule instanceof CSSFontFaceRule)) return [];
+    const { fontFamily, fontStyle, fontWeight, src } = rule.style;
+    const name = FACES[`${fontFamily.replaceAll('"', "")} ${fontStyle}`];
+    const base = rule.parentStyleSheet.href ?? document.baseURI;
+    const source = src.replace(/url\("([^"]+)"\)/, (_, url) => `url("${new URL(url, base)}")`);
+    return name ? [new view.FontFace(name, source, { style: fontStyle, weight: fontWeight })] : [];
+  });
+  for (const face of faces) view.document.fonts.add(face);
+  Promise.all(faces.map((face) => face.load())).then(() => map.fire("viewreset"), () => {});
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const choose = (slug) => setTriggerValue("chosen", slug);
+  const lists = JSON.stringify([data.stops, data.others]);
+  const before = built.get(parentElement);
+  if (before?.lists !== lists) {
+    for (const group of ["stops", "others"]) {
+      const part = parentElement.querySelector(`.${group}`);
+      part.hidden = !data[group].length;
+      part.querySelector("ol, ul").replaceChildren(...data[group].map((place) => entry(place, choose)));
+    }
+    parentElement.querySelector(".others h3").textContent = data.heading;
+  }
+  for (const button of parentElement.querySelectorAll("button")) {
+    if (button.dataset.slug === data.current) button.setAttribute("aria-current", "step");
+    else button.removeAttribute("aria-current");
+  }
+  if (before && before.lists !== lists) document.querySelector(".stMain")?.scrollTo(0, 0);
+  if (before && before.spoken !== data.spoken) {
+    parentElement.querySelector("[role=status]").textContent = data.spoken;
+  }
+  built.set(parentElement, { lists, spoken: data.spoken });
+  dressMap(data.map);
+}

@@ -1,0 +1,204 @@
+"""The page: asks for a story, calls what tells it, and shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+from streamlit_folium import st_folium
+
+from geo import markup, telling, webmap
+from geo.errors import DatelineError
+from geo.gazetteer import default
+from geo.read import read
+from geo.story import Story
+
+HERE = Path(__file__).parent
+LOOK = HERE / ".streamlit"
+FIRST_ARTICLE = HERE / "data" / "articles" / "kim-train.txt"
+MAP_HEIGHT = 590
+
+PLACES_HTML = """<div class="places">
+  <nav class="stops" aria-label="Stops"><ol></ol></nav>
+  <nav class="others" aria-label="Other places"><h3></h3> <ul></ul></nav>
+  <p class="keys">Keys: <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Home</kbd> overview, <kbd>End</kbd>
+    last stop</p>
+  <p class="spoken" role="status"></p></div>"""
+SHARE_HTML = """<div class="share"><button type="button">Share</button>
+  <span role="status"></span><input aria-label="Link to this stop" readonly hidden></div>"""
+
+Scenes = tuple[telling.Scene, ...]
+
+
+@st.cache_resource(show_spinner=False)
+def part(name: str, html: str) -> Callable[..., Any]:
+    """A part of the page that Streamlit does not bring; its script lies beside the theme."""
+    script = (LOOK / f"{name}.js").read_text(encoding="utf-8")
+    return st.components.v2.component(name, html=html, js=script, isolate_styles=False)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def told(text: str) -> tuple[Story, Scenes]:
+    """The story of an article, and its scenes."""
+    story = read(text)
+    return story, telling.scenes(story, default())
+
+
+def selected(scenes: Scenes) -> int | None:
+    """The scene that the page's address names; None is the overview."""
+    slug = st.query_params.get("stop")
+    return next((i for i, scene in enumerate(scenes) if scene.slug == slug), None)
+
+
+def go(slug: str | None) -> None:
+    """Move to a scene, or to the overview: the address says where the reader is."""
+    if slug is None:
+        st.query_params.pop("stop", None)
+    else:
+        st.query_params["stop"] = slug
+
+
+@st.cache_resource(show_spinner=False)
+def assets() -> webmap.Assets:
+    """Where Streamlit serves the map's files."""
+    parts = {name: declare_component(name, path=folder) for name, folder in webmap.FOLDERS.items()}
+    return webmap.Assets(**{name: f"../{part.name}/" for name, part in parts.items()})
+
+
+def show_map(story: Story, scenes: Scenes, at: int | None) -> None:
+    """The map; a click on a marker moves to its scene."""
+
+    def clicked() -> None:
+        index = webmap.clicked_stop(st.session_state["map"], story)
+        if index is not None:
+            go(scenes[index].slug)
+
+    st_folium(
+        webmap.story_map(assets()),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=webmap.story_layer(story, at, st.context.theme.type or "light"),
+        returned_objects=webmap.RETURNED_OBJECTS,
+        on_change=clicked,
+    )
+
+
+def show_controls(steps: list[str], at: int | None) -> None:
+    """Back, progress, next, overview and share, for mouse, thumb and keys."""
+    step = at if at is not None and at < len(steps) else -1
+    back = steps[step - 1] if step > 0 else None
+    following = steps[step + 1] if step + 1 < len(steps) else None
+    with st.container(horizontal=True, key="controls"):
+        move("‹ Back", back, at is None, "Left")
+        st.html(markup.progress(step + 1, len(steps)), width="content")
+        move("Next ›", following, following is None, "Right")
+        move("Overview", None, at is None, "Home")
+        move("Last stop", steps[-1] if steps else None, following is None, "End")
+        # A link cannot carry an article that was pasted.
+        if "article" not in st.session_state:
+            part("share", SHARE_HTML)(key="share", width="content", data={"copied": "Link copied"})
+
+
+def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
+    """A button that moves to a scene, and the key that does the same."""
+    st.button(
+        label,
+        key=f"go-{shortcut.lower()}",
+        type="primary" if shortcut == "Right" else "secondary",
+        on_click=go,
+        args=(slug,),
+        disabled=disabled,
+        shortcut=shortcut,
+    )
+
+
+def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
+    """The list of the stops and of the other places; a click on one moves to its scene."""
+    listed = [
+        {
+            "slug": scene.slug,
+            "name": scene.name,
+            "number": scene.number,
+            "note": scene.note,
+        }
+        for scene in scenes
+    ]
+    stops = len(story.stops) or len(listed)
+    part("places", PLACES_HTML)(
+        key="places",
+        data={
+            "stops": listed[:stops],
+            "others": listed[stops:],
+            "heading": "Also mentioned:",
+            "current": scenes[at].slug if at is not None else None,
+            "spoken": telling.announcement(scenes[at]) if at is not None else "Overview",
+            "map": f"Map. {telling.route(story)}",
+        },
+        on_chosen_change=lambda: go(st.session_state["places"].chosen),
+    )
+
+
+@st.fragment
+def reader(text: str) -> None:
+    """What moves with the reader: the map, and what is told beside it."""
+    story, scenes = told(text)
+    at = selected(scenes)
+    with st.container(key="reader"):
+        left, right = st.columns([31, 19], gap="medium")
+        with left, st.container(key="map-frame"):
+            show_map(story, scenes, at)
+        with right, st.container(key="telling"):
+            steps = [scene.slug for scene in scenes if scene.number or not story.stops]
+            show_controls(steps, at)
+            if at is None:
+                st.html(markup.overview(telling.overview(story)))
+            else:
+                st.html(markup.scene(scenes[at]))
+            show_places(story, scenes, at)
+
+
+def forget() -> None:
+    """Show the first story again."""
+    del st.session_state["article"]
+    go(None)
+
+
+def other_article() -> None:
+    """The box that takes any other article."""
+    with st.container(key="another"):
+        st.html("<h2>Read another article</h2>")
+        with st.form("another-form", border=False):
+            pasted = st.text_area("Paste its text, with its headline first", key="pasted")
+            submitted = st.form_submit_button("Read it")
+        if "article" in st.session_state:
+            st.button("Back to the first story", on_click=forget)
+    if not submitted:
+        return
+    try:
+        with st.spinner("Reading the article…"):
+            told(pasted)
+    except DatelineError as error:
+        st.error(str(error))
+    else:
+        st.session_state["article"] = pasted
+        go(None)
+        st.rerun()
+
+
+def page() -> None:
+    """The whole page, from its headline to the box for another article."""
+    text = st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
+    story, _ = told(text)
+    title = story.article.title or "Dateline"
+    st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
+    st.html(LOOK / "page.css")
+    st.html(markup.header(story.article, telling.figures(story)))
+    reader(text)
+    other_article()
+
+
+page()

@@ -1,0 +1,131 @@
+"""The page's logic, without a browser: what it shows, and where its buttons lead."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[1] / "app.py"
+# What stands in the parts of the page that AppTest has no name for.
+Place = dict[str, str | int]
+
+
+def opened(**query: str) -> AppTest:
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(block.proto.body for block in page.get("html"))
+
+
+def places(page: AppTest) -> dict[str, list[Place] | str | None]:
+    (part,) = (p for p in page.get("bidi_component") if p.proto.component_name == "places")
+    return json.loads(part.proto.json)
+
+
+def map_arguments(page: AppTest) -> dict[str, str]:
+    return json.loads(page.get("component_instance")[0].proto.json_args)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    (button,) = (button for button in page.button if label in button.label)
+    assert not button.disabled
+    return button.click().run()
+
+
+def paste(page: AppTest, text: str) -> AppTest:
+    page.text_area(key="pasted").input(text)
+    return press(page, "Read it")
+
+
+def test_the_page_opens_with_the_whole_route() -> None:
+    page = opened()
+    assert not page.exception
+    assert "<h2>The journey</h2>" in html(page)
+    assert [place["name"] for place in places(page)["stops"]] == [
+        "Pyongyang",
+        "Khasan",
+        "Vladivostok",
+    ]
+    assert places(page)["current"] is None
+    assert "stop" not in page.query_params
+
+
+def test_buttons_lead_through_the_story_and_the_address_follows() -> None:
+    page = opened()
+    for slug in ("pyongyang", "khasan", "vladivostok"):
+        press(page, "Next")
+        assert page.query_params["stop"] == slug
+        assert places(page)["current"] == slug
+    assert "Khasan" in places(press(page, "Back"))["spoken"]
+    press(page, "Last stop")
+    assert page.query_params["stop"] == "vladivostok"
+    press(page, "Overview")
+    assert "stop" not in page.query_params
+
+
+def test_the_ends_of_the_story_lead_no_further() -> None:
+    at_end = {button.label: button.disabled for button in opened(stop="vladivostok").button}
+    at_start = {button.label: button.disabled for button in opened().button}
+    assert (at_end["Next ›"], at_end["‹ Back"]) == (True, False)
+    assert (at_start["Next ›"], at_start["‹ Back"]) == (False, True)
+
+
+def test_an_address_opens_its_stop() -> None:
+    page = opened(stop="khasan")
+    assert "<mark>Chasan</mark>" in html(page)
+    assert places(page)["current"] == "khasan"
+
+
+def test_an_address_of_no_stop_opens_the_overview() -> None:
+    assert "<h2>The journey</h2>" in html(opened(stop="atlantis"))
+
+
+def test_a_step_leaves_the_maps_script_as_it_was() -> None:
+    page = opened()
+    before = map_arguments(page)
+    after = map_arguments(press(page, "Next"))
+    assert before["script"] == after["script"]
+    assert before["feature_group"] != after["feature_group"]
+
+
+def test_a_step_sends_the_map_little() -> None:
+    page = opened()
+    assert len(page.get("component_instance")[0].proto.json_args) < 16_000
+
+
+def test_an_article_without_a_journey_shows_its_places() -> None:
+    page = paste(opened(stop="khasan"), "Rain in Lisbon\n\nIt rained in Lisbon and in Porto.")
+    assert not page.error
+    assert "The article tells no journey." in html(page)
+    assert [place["name"] for place in places(page)["stops"]] == ["Lisbon", "Porto"]
+    assert "stop" not in page.query_params
+    assert "<mark>Lisbon</mark>" in html(press(page, "Next"))
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t ", "word " * 400_000])
+def test_what_is_no_article_gets_one_sentence_and_loses_nothing(text: str) -> None:
+    page = paste(opened(), text)
+    assert not page.exception
+    (error,) = page.error
+    assert error.value.endswith(".")
+    assert "Traceback" not in error.value
+    assert page.text_area(key="pasted").value == text
+    assert "by train to Vladivostok" in html(page)
+
+
+@pytest.mark.parametrize(
+    "name", ["{{ 7*7 }}", "{% raise %}", "</script><script>", "`${x}`", "$x$ :smile:", "\u202eabc"]
+)
+def test_hostile_text_is_shown_as_it_is(name: str) -> None:
+    page = paste(opened(), f"{name} in Lisbon\n\nAt {name} in Lisbon it rained.")
+    assert not page.exception
+    shown = html(press(page, "Next"))
+    assert "<script" not in shown
+    escaped = name.replace("<", "&lt;").replace(">", "&gt;")
+    assert f"At {escaped} in <mark>Lisbon</mark>" in shown
+    assert name not in map_arguments(page)["script"]

@@ -41,6 +41,7 @@ SURENESS: dict[Band, str] = {
     "low": "Unsure of this place.",
     "unresolved": "This place could not be found.",
 }
+TIMES = {1: "once", 2: "twice"}
 # A place that the article names over and over is told by its first passages.
 MOST_PASSAGES = 3
 
@@ -225,8 +226,9 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
     stop = story.stops[index]
     leg = story.legs[index - 1] if index and story.legs else None
     part = {"start": "start", "via": "", "end": "end of the journey"}[stop.role]
+    entered = [f"enters {r.values[0]} here" for r in stop.reasons if r.code == "enters"]
     status = "" if stop.status == "told" else stop.status
-    standing = ", ".join(filter(None, (part, status)))
+    standing = ", ".join(filter(None, (part, *entered, status)))
     facts = [f"Stop {index + 1} of {len(story.stops)}", standing]
     if leg:
         start = story.stops[index - 1].place.name
@@ -234,7 +236,7 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
     return Scene(
         slug=slug,
         place=stop.place,
-        trust=_trust(stop.mention, stop.reasons, gazetteer),
+        trust=_trust(stop.mention, _without_facts(stop.reasons), gazetteer),
         number=index + 1,
         local_name=_local_name(stop.place),
         spelling=_spelling(stop.mention),
@@ -252,11 +254,10 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
     ]
     first = named[0]
     sentences = dict.fromkeys(_sentence_of(story.article, mention.span) for mention in named)
-    count = len(named)
     facts = [
         _described(place, gazetteer),
         "stands for its government" if all(mention.government for mention in named) else "",
-        "named once" if count == 1 else f"named {count:,} times",
+        f"named {TIMES.get(len(named)) or f'{len(named):,} times'}",
     ]
     return Scene(
         slug=slug,
@@ -268,6 +269,11 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
         facts=tuple(filter(None, facts)),
         passages=tuple(_passage(story, span, place) for span in list(sentences)[:MOST_PASSAGES]),
     )
+
+
+def _without_facts(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons that no fact tells already."""
+    return tuple(reason for reason in reasons if reason.code != "enters")
 
 
 def _trust(mention: Mention, more: tuple[Reason, ...], gazetteer: Gazetteer) -> Trust:

@@ -128,6 +128,17 @@ def test_an_inferred_start_says_so(story: Story, gazetteer: Gazetteer) -> None:
     assert scene.trust.standing == "The text gives no other start."
 
 
+def test_a_stop_on_the_way_says_which_country_it_leads_into(
+    story: Story, gazetteer: Gazetteer
+) -> None:
+    start, end = story.stops
+    border = replace(end, role="via", reasons=(Reason("enters", ("the Netherlands",)),))
+    itinerary = replace(story.itinerary, stops=(start, border))
+    scene = telling.scenes(replace(story, itinerary=itinerary), gazetteer)[1]
+    assert scene.facts[1] == "enters the Netherlands here, planned"
+    assert scene.trust.standing == ""
+
+
 def test_a_passage_marks_the_place_and_keeps_its_paragraph(
     story: Story, gazetteer: Gazetteer
 ) -> None:

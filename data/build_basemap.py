@@ -16,6 +16,7 @@ import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,8 @@ CRIMEA = (32.3, 44.2, 36.8, 46.4)
 ONE_COUNTRY = (
     frozenset(("Kazakhstan", "Baikonur")),
     frozenset(("Cuba", "USNB Guantanamo Bay")),
+    frozenset(("Cyprus", "Akrotiri")),
+    frozenset(("Cyprus", "Dhekelia")),
 )
 
 Point = tuple[float, float]
@@ -337,6 +340,20 @@ class Ground:
         self.lakes = [lake for lake in thin if lake.area > 0]
         self.rivers = [(rank, river.simplify(tolerance)) for rank, river in rivers]
 
+    def within(self, where: Box) -> Ground:
+        """The ground cut to a box: many sheets are cut faster from a strip than from the globe."""
+
+        def cut(shapes: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+            parts = [shapely.clip_by_rect(shape, *where) for shape in shapes]
+            return [part for part in parts if not part.is_empty]
+
+        strip = copy(self)
+        strip.land = cut(self.land)
+        strip.lakes = cut(self.lakes)
+        strip.rivers = [(rank, part) for rank, river in self.rivers for part in cut([river])]
+        strip.borders = {kind: cut(lines) for kind, lines in self.borders.items()}
+        return strip
+
     def sheet(self, where: Box) -> dict[str, Any]:
         """The ground inside ``where``, packed, without the kinds of which there is nothing."""
         wide = (where[0] - OVERLAP, where[1], where[2] + OVERLAP, where[3])
@@ -361,8 +378,6 @@ class Ground:
         """Polygons inside the box, each a list of packed rings."""
         areas = []
         for shape in shapes:
-            if not shape.intersects(box(*where)):
-                continue
             for polygon in polygons_of(shapely.clip_by_rect(shape, *where)):
                 rings = [self._ring(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
                 if rings[0]:
@@ -523,9 +538,10 @@ def build(folder: Path) -> None:
     ground.borders["county"] = county_lines
     sheets = []
     for south in range(-90, 90, SHEET_DEGREES):
+        strip = ground.within((-190.0, south - 1, 190.0, south + SHEET_DEGREES + 1))
         for west in range(-180, 180, SHEET_DEGREES):
             where = (west, south, west + SHEET_DEGREES, south + SHEET_DEGREES)
-            sheet = {**ground.sheet(where), **names_of_sheet(every, where)}
+            sheet = {**strip.sheet(where), **names_of_sheet(every, where)}
             if len(sheet) > len(("steps", "box")):
                 sheets.append(sheet_name(south, west))
                 write(FOLDER / "10m" / f"{sheets[-1]}.json", sheet)

@@ -623,7 +623,7 @@
 
     /** The lines of a name, its type and its size at this zoom. */
     type({ name, second, rank, kind }) {
-      const grown = this.zoom - rank;
+      const grown = this.zoom - rank - (this.room.size.x < 480 ? 2 : 0);
       if (kind === "country") {
         const size = Math.max(10.5, Math.min(15, 11 + grown * 0.7));
         return { lines: inTwo(name.toUpperCase()), size, spacing: size * 0.2, font: `600 ${size}px ${SANS}`, cls: "dl-country" };
@@ -985,24 +985,30 @@
     /** Put a stop's name on the side with the most room; without room only its number shows. */
     name(mark, room) {
       const [x, y] = mark.here;
-      const { x: wide, y: high } = room.size;
+      const frame = room.size;
       const node = mark.node;
       node.classList.remove("dl-unnamed");
-      if (x < -20 || y < -20 || x > wide + 20 || y > high + 20) return;
+      if (x < -20 || y < -20 || x > frame.x + 20 || y > frame.y + 20) return;
       const w = mark.label.offsetWidth, h = mark.label.offsetHeight;
-      const gapX = mark.half + 5, gapY = mark.tall + 3;
+      const gapX = mark.half + 5, gapY = mark.tall + 3, near = mark.half * 0.7 + 5;
+      const low = y + 3, high = y - 3 - h;
       const sides = {
         right: [x + gapX, y - 11, x + gapX + w, y - 11 + h],
         left: [x - gapX - w, y - 11, x - gapX, y - 11 + h],
+        "right low": [x + near, low, x + near + w, low + h],
+        "right high": [x + near, high, x + near + w, high + h],
+        "left low": [x - near - w, low, x - near, low + h],
+        "left high": [x - near - w, high, x - near, high + h],
         below: [x - w / 2, y + gapY, x + w / 2, y + gapY + h],
         above: [x - w / 2, y - gapY - h, x + w / 2, y - gapY],
       };
       let best = null;
-      for (const [side, box] of Object.entries(sides)) {
+      Object.entries(sides).forEach(([side, box], i) => {
+        const taken = room.overlap(box);
         const out = room.inside(box, 4) ? 0 : 3000;
-        const cost = room.overlap(box) * 3 + room.crossed(box) * 22 + out + Object.keys(sides).indexOf(side) * 12;
-        if (!best || cost < best.cost) best = { side, box, cost, taken: room.overlap(box) };
-      }
+        const cost = taken * 3 + room.crossed(box) * 22 + out + i * 8;
+        if (!best || cost < best.cost) best = { side, box, cost, taken };
+      });
       const crowded = best.taken > 30 || (mark.place && best.cost > 400) || (this.dense && best.cost > 150);
       if (crowded && !mark.chosen) {
         node.classList.add("dl-unnamed");
@@ -1016,11 +1022,11 @@
     /** One arrowhead in the middle of each leg that is long enough. */
     arrows(paths, room, svg, corner) {
       paths.forEach((path) => {
-        const points = sampled(path, 4, room.size, true);
+        const points = sampled(path, 4, room.size);
         if (points.length < (this.dense ? 30 : 15)) return;
-        const middle = [0.5, 0.4, 0.6, 0.3, 0.7]
+        const middle = [0.5, 0.45, 0.55, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75]
           .map((share) => Math.round(points.length * share))
-          .find((i) => points[i] && room.free([points[i][0] - 7, points[i][1] - 7, points[i][0] + 7, points[i][1] + 7]));
+          .find((i) => isStraight(points, i) && room.free([points[i][0] - 7, points[i][1] - 7, points[i][0] + 7, points[i][1] + 7]));
         if (!middle) return;
         const [ax, ay] = points[middle - 2], [bx, by] = points[Math.min(middle + 2, points.length - 1)];
         const angle = (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
@@ -1035,8 +1041,15 @@
     }
   }
 
+  /** Whether the path hardly turns at its point ``i``. */
+  function isStraight(points, i) {
+    if (i < 4 || i + 4 >= points.length) return false;
+    const heading = (a, b) => Math.atan2(points[b][1] - points[a][1], points[b][0] - points[a][0]);
+    return Math.cos(heading(i - 4, i) - heading(i, i + 4)) > 0.8;
+  }
+
   /** Points every ``step`` pixels along a path, as far as it lies in the frame. */
-  function sampled(path, step, size, whole = false) {
+  function sampled(path, step, size) {
     const points = [];
     let left = 0;
     for (let i = 1; i < path.length; i++) {

@@ -198,6 +198,14 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         for name, listed in entries.items():
             for entry in listed.split():
                 tags.setdefault(tuple(entry.split("_")), set()).add(f"{section}.{name}")
+    again = {
+        entry[0]
+        for entry, its in tags.items()
+        if len(entry) == 1 and "order.again" in its
+    }
+    for entry, its in tags.items():
+        if len(entry) > 1 and again.intersection(entry):
+            its.add("order.again")
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for entry, its in tags.items():
         if len(entry) > 1:
@@ -231,6 +239,7 @@ def _movers(lists: dict[str, dict[str, str]]) -> Iterator[str]:
                     yield max(entry.replace("-", "_").split("_"), key=len)
     yield from lists["traveller"]["narrator"].split()
     yield from lists["time"]["clock"].split()
+    yield from lists["status"]["perfect"].split()
     yield from ("→", "➔", "⇒", "▸", "->")
 
 

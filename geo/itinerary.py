@@ -12,7 +12,7 @@ from typing import Final
 from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
 from geo.gazetteer import Gazetteer
-from geo.movement import Frame, holds, places_of, read_frames
+from geo.movement import Frame, Touch, holds, places_of, read_frames
 from geo.nouns import Noun, first_noun
 from geo.story import (
     Article,
@@ -125,11 +125,16 @@ class _Reading:
         for sentence in reversed(self.article.sentences[max(0, index - 2) : index + 1]):
             noun = first_noun(self._tokens(sentence))
             noun = noun or self._opening_name(sentence)
-            if noun.names or noun.heads:
+            if noun.heads or (noun.names and self._is_named(noun)):
                 self.travellers.meant_by(noun)
                 return
             if noun.pronoun == "narrator":
                 break
+
+    def _is_named(self, noun: Noun) -> bool:
+        """Whether capitals make a name: in German they make any noun, so it must be known."""
+        known = any(traveller.names & noun.names for traveller in self.travellers.known)
+        return known or self.article.language != "de"
 
     def _opening_name(self, sentence: Span) -> Noun:
         """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
@@ -144,19 +149,14 @@ class _Reading:
         frames = [(f, t) for f, t in self._frames() if not f.flags & _UNTOLD]
         main, carried = self._main(frames)
         told = self._of(main, carried, frames)
-        told = [
-            f
-            for f in told
-            if "strike" not in f.flags or (main and "storm" in main.kinds)
-        ]
+        storm = main is not None and "storm" in main.kinds
+        told = [f for f in told if _suits(f, storm=storm)]
         told = _with_presence(_without_diverted(told))
         if not told:
             return Itinerary(reasons=(Reason("journey.no movement"),))
         journal = Journal()
         journal.write(told, self._lead_end())
-        visits = _stops_among(
-            journal.ordered(), storm=main is not None and "storm" in main.kinds
-        )
+        visits = _stops_among(journal.ordered(), storm=storm)
         stops = [self._stop(visit) for visit in visits]
         start = self._inferred_start(visits, main)
         if start is not None:
@@ -419,6 +419,13 @@ def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     )
 
 
+def _suits(frame: Frame, *, storm: bool) -> bool:
+    """Whether a storm, or anyone else, may move in this way."""
+    if storm:
+        return frame.kind not in ("verb.stop", "verb.board", "noun.stay")
+    return "strike" not in frame.flags
+
+
 def _with_presence(frames: Sequence[Frame]) -> list[Frame]:
     """Keep "was in X" only where a narrator tells a journey, or X lies in a country one goes to."""
     moving = [f for f in frames if f.kind != "verb.presence"]
@@ -435,17 +442,24 @@ def _with_presence(frames: Sequence[Frame]) -> list[Frame]:
     kept = []
     for frame in frames:
         if frame.kind == "verb.presence":
-            touches = tuple(
-                replace(touch, part="to")
-                for touch in frame.touches
-                if touch.mention
-                and touch.mention.place
-                and any(holds(area, touch.mention.place) for area in areas)
-            )
-            frame = replace(frame, touches=touches)
+            frame = replace(frame, kind="verb.reach", touches=_as_goals(frame, areas))
         if frame.touches:
             kept.append(frame)
     return kept
+
+
+def _as_goals(frame: Frame, areas: Sequence[Place]) -> tuple[Touch, ...]:
+    """Where one "had been", or is in a country that one goes to: places reached."""
+    return tuple(
+        replace(touch, part="to")
+        for touch in frame.touches
+        if touch.mention
+        and touch.mention.place
+        and (
+            "perfect" in frame.flags
+            or any(holds(area, touch.mention.place) for area in areas)
+        )
+    )
 
 
 def _is_anchorage(visit: Visit) -> bool:

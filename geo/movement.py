@@ -34,7 +34,14 @@ Status = Literal["told", "planned"]
 PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.go": {"from": "from", "to": "to", "into": "to", "via": "via"},
     "verb.bound": {"for": "to"},
-    "verb.arrive": {"from": "from", "to": "to", "into": "to", "at": "to", "via": "via"},
+    "verb.arrive": {
+        "from": "from",
+        "to": "to",
+        "into": "to",
+        "at": "to",
+        "near": "to",
+        "via": "via",
+    },
     "verb.reach": {"from": "from", "object": "to", "via": "via"},
     "verb.enter": {
         "from": "from",
@@ -68,7 +75,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
         "at": "via",
         "into": "via",
     },
-    "verb.stop": {"at": "to", "into": "to"},
+    "verb.stop": {"at": "to", "into": "to", "near": "to"},
     "verb.board": {
         "from": "from",
         "to": "to",
@@ -122,12 +129,17 @@ Flag = Literal[
 _STATUS_FLAGS: Final = ("denied", "possible", "habitual", "bygone", "diverted")
 _ORDER_FLAGS: Final = ("earlier", "again")
 _LOGGED: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass"))
+_ENTRIES: Final = frozenset(
+    ("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start")
+)
 _ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = _ORDERERS | {"clause.subordinate", "clause.where"}
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 REACH: Final = 6
+# And so many between "to a" and "in": "to a small shop in X".
+_REACH_IN: Final = 4
 # A verb governs no place further off than this many words.
 GOVERNS: Final = 16
 
@@ -550,14 +562,14 @@ class SentenceReader:
         return next(
             (
                 c
-                for c in ("to", "into", "at", "from", "via")
+                for c in ("to", "into", "at", "near", "from", "via")
                 if f"preposition.{c}" in tags
             ),
             "",
         )
 
     def _preposition(self, index: int, token: Token) -> bool:
-        for tag in ("from", "to", "for", "at", "via", "of_from", "into"):
+        for tag in ("from", "to", "for", "at", "near", "via", "of_from", "into"):
             if f"preposition.{tag}" in token.tags:
                 break
         else:
@@ -579,6 +591,9 @@ class SentenceReader:
         if tag == "from" and self._is_origin(index):
             self.column = ""
             return True
+        if tag in ("at", "into") and self._leads_into(index):
+            self.column_at = index
+            return True
         if (
             tag in ("at", "into")
             and self.column not in ("", "object")
@@ -589,6 +604,18 @@ class SentenceReader:
             return True
         self.column, self.column_at = tag, index
         return True
+
+    def _leads_into(self, index: int) -> bool:
+        """Whether the place only says where a goal lies: "to a shop in X"."""
+        at = self.column_at + 1
+        if (
+            self.column not in ("to", "into", "from")
+            or not at < index <= at + _REACH_IN
+        ):
+            return False
+        return any(
+            f"clause.{kind}" in self.tokens[at].tags for kind in ("link", "possessive")
+        )
 
     def _is_institution(self, index: int) -> bool:
         """Whether the token ends the name of a building or camp: "to a hospital in X"."""
@@ -732,6 +759,8 @@ class SentenceReader:
         if not column:
             column, at = ("none", index)
         trigger = self.trigger
+        if self.thence and column in ("to", "into", "via") and not self.cues.verb_last:
+            trigger = self._start_thence()
         waits = (
             self.cues.verb_last
             and trigger is not None
@@ -743,6 +772,8 @@ class SentenceReader:
             and self._governs(trigger, index, column, at)
         ):
             licensed = trigger.part(column)
+            if column == "at" and self._leaves_vehicle(trigger, at):
+                licensed = ("verb.arrive", "to")
             if column == "object" and self._is_logged(trigger, index):
                 licensed = ("verb.arrive", "to")
             if licensed:
@@ -757,10 +788,26 @@ class SentenceReader:
             trigger = trigger.outer
         self.pending.append((index, column, at))
 
+    def _leaves_vehicle(self, trigger: _Trigger, at: int) -> bool:
+        """Whether one leaves a vehicle there, and so arrives: "left the ship at X"."""
+        between = self.tokens[trigger.index + 1 : at]
+        return "verb.leave" in trigger.kinds and any(
+            "traveller.vehicle" in t.tags for t in between
+        )
+
     def _is_logged(self, trigger: _Trigger, index: int) -> bool:
         """Whether it reads "Arrived X", as a log does."""
         beside = trigger.index + 1 == index and "verb.arrive" in trigger.kinds
         return beside and self._starts(trigger.index)
+
+    def _start_thence(self) -> _Trigger:
+        """ "Thence to X took six days": a way without a verb of movement."""
+        trigger = _Trigger(
+            self.thence_at, ("noun.trip",), self.clause, flags={"thence"}
+        )
+        self.triggers.append(trigger)
+        self.trigger, self.thence = trigger, False
+        return trigger
 
     def _governs(self, trigger: _Trigger, index: int, column: str, at: int) -> bool:
         if index - max([trigger.index, *(i for i, _ in trigger.touches)]) > GOVERNS:
@@ -775,7 +822,7 @@ class SentenceReader:
             )
         between = self.tokens[trigger.index + 1 : at]
         if column == "at" and any(t.word == "," for t in between):
-            return all(self._is_time(t) for t in between)
+            return len(between) <= 2 or all(self._is_time(t) for t in between)
         return True
 
     def _parenthesis(self, trigger: _Trigger) -> bool:
@@ -967,6 +1014,8 @@ class SentenceReader:
 
     def _license_pending(self, trigger: _Trigger) -> None:
         """Give a verb the places that stand before it: "At X we boarded", "X verlassen"."""
+        if trigger.kinds == ("verb.presence",):
+            return
         kept = []
         for index, column, at in self.pending:
             licensed = self._backward(trigger, index, column, at)
@@ -1061,14 +1110,10 @@ class SentenceReader:
         if column not in ("at", "into"):
             return
         here = [t for t in self.triggers if t.clause == self.clause]
-        if here and here[-1].kinds == ("verb.presence",):
-            self._touch(
-                here[-1],
-                index,
-                self.tokens[index].mention,
-                "at",
-                self.tokens[here[-1].index].span,
-            )
+        present = [t for t in here if t.kinds == ("verb.presence",)]
+        if present:
+            cue = self.tokens[present[-1].index].span
+            self._touch(present[-1], index, self.tokens[index].mention, "at", cue)
         if here:
             return
         start = self._clause_start(index)
@@ -1098,6 +1143,13 @@ class SentenceReader:
         if "order.now" in self.tokens[trigger.index].tags and trigger.noun is not None:
             if trigger.noun.pronoun == "narrator" and status == "told":
                 flags.add("now")
+        before = self.tokens[trigger.index - 1].tags if trigger.index else NOTHING
+        if (
+            trigger.kinds[0] == "verb.stop"
+            and "order.now" in before
+            and status == "told"
+        ):
+            flags.add("now")
         if "order.hither" in self.tokens[trigger.index].tags:
             flags.add("hither")
         return Frame(
@@ -1158,6 +1210,8 @@ class SentenceReader:
         index = trigger.index
         if "verb.appear" in trigger.kinds:
             return Noun()
+        if self._is_entry(trigger):
+            return Noun(pronoun="narrator")
         brings = "verb.bring" in trigger.kinds and trigger.kinds[0] != "verb.go"
         beside = self.tokens[
             max(0, index - 4) : index + (2 if self.cues.verb_last else 0)
@@ -1209,6 +1263,16 @@ class SentenceReader:
             ):
                 return noun_after(self.tokens, at, at + 1) or Noun(pronoun="it")
         return Noun()
+
+    def _is_entry(self, trigger: _Trigger) -> bool:
+        """Whether it reads "Left X", with nobody named, as a diary does."""
+        token = self.tokens[trigger.index]
+        told = not token.word.endswith("ing") and not _ENTRIES.isdisjoint(trigger.kinds)
+        if not told or self.cues.language != "en" or not self._starts(trigger.index):
+            return False
+        return token.capital or not any(
+            t.word.isalpha() for t in self.tokens[: trigger.index]
+        )
 
     def _has_clitic(self, index: int) -> bool:
         """Whether the object is a pronoun before the verb: "l'a transporté"."""

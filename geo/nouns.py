@@ -127,7 +127,8 @@ class _Group:
         """Take a number, which makes people in general some people: "four workers"."""
         if not is_number(token):
             return False
-        self._name_unknown()
+        if not self.found and self.unknown:
+            self.heads.add(("several", self.unknown))
         if {kind for kind, _ in self.heads} == {"crowd"}:
             self.heads = {("person", word) for _, word in self.heads}
         return True

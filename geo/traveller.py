@@ -64,6 +64,8 @@ class Traveller:
             return main.is_vehicle and not self.kinds & {"leader", "person"}
         if self.kinds <= {"vehicle", "group"} or self.is_vehicle:
             return True
+        if self.kinds == {"several"} or main.kinds == {"several"}:
+            return not (self.names or main.names) and "narrator" not in main.kinds
         if self.kinds == {"thing"}:
             return main.narrator or main.kinds <= _THINGS
         people = bool(self.kinds) and self.kinds <= {"person", "leader"}

@@ -8,6 +8,7 @@ or at the head of the article: a missing line costs a reader less than a false o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.measure import distance_km
@@ -56,19 +57,13 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if not _is_weak(f))
     leg = _leg(visits)
-    if leg is None and not _together(told_in, len(visits)):
-        return Reason("journey.not connected")
-    head = (
-        leg is not None
-        and order.get(leg.sentence.start, 0) < _HEAD
-        or bool(told_in)
-        and told_in[0] < _HEAD
-    )
-    all_in = {order.get(frame.sentence.start, 0) for frame in frames}
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
-    if not head and len(all_in) < (_SHARE_NARRATED if narrated else _SHARE) * len(
-        sentences
-    ):
+    if leg is None and not _together(told_in, len(visits), narrated=narrated):
+        return Reason("journey.not connected")
+    first = min([order.get(leg.sentence.start, 0)] if leg else told_in, default=_HEAD)
+    all_in = {order.get(frame.sentence.start, 0) for frame in frames}
+    share = _SHARE_NARRATED if narrated else _SHARE
+    if min([first, *told_in]) >= _HEAD and len(all_in) < share * len(sentences):
         return Reason("journey.in passing")
     return None
 
@@ -102,7 +97,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
     return None
 
 
-def _together(told_in: Sequence[int], stops: int) -> bool:
-    """Whether movements follow one another closely enough to be one journey."""
-    gaps = [b - a for a, b in zip(told_in, told_in[1:], strict=False)]
-    return bool(gaps) and (min(gaps) if stops > 2 else gaps[0]) <= _NEAR
+def _together(told_in: Sequence[int], stops: int, *, narrated: bool) -> bool:
+    """Whether movements follow one another closely enough to be one journey; a diary's do."""
+    gaps = [b - a for a, b in pairwise(told_in)]
+    if not gaps or narrated:
+        return bool(gaps)
+    return (min(gaps) if stops > 2 else gaps[0]) <= _NEAR

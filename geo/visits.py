@@ -202,7 +202,11 @@ class Journal:
             for told, plan in ((v, v.is_planned) for v in self.visits):
                 self._precede(visit, told) if plan else self._precede(told, visit)
         elif self._now is not None and self._now is not visit:
-            if frame.status == "planned":
+            if (
+                frame.status == "planned"
+                or frame.kind == "phrase.goal"
+                and visit.parts == {"to"}
+            ):
                 self._precede(self._now, visit)
             else:
                 self._precede(visit, self._now)
@@ -308,16 +312,13 @@ class Journal:
         return start
 
     def _comes_back(self, latest: Visit, touch: Touch, frame: Frame) -> bool:
-        if (
-            touch.part != "to"
-            or self._lead is not None
-            or latest is self._here
-            or latest.is_return
-        ):
+        if touch.part != "to" or latest is self._here or latest.is_return:
             return False
         since = [v for v in self.visits if v.told_at > latest.told_at]
         if "again" in frame.flags and since:
             return True
+        if self._lead is not None:
+            return False
         enough = 1 if frame.kind == "verb.arrive" else 2
         return latest.is_left and latest is self._start() and len(since) >= enough
 

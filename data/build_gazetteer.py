@@ -143,8 +143,8 @@ class Packages:
             "SELECT alpha2, noun, adjective FROM country_demonym d JOIN country c"
             " ON c.id = country_id ORDER BY c.population DESC"
         ).fetchall()
-        # The atlas follows the United Nations, and leaves out Kosovo.
-        self.capitals.setdefault("XK", 786714)
+        # The atlas follows the United Nations, and names no capital of Kosovo and Taiwan.
+        self.capitals |= {"XK": 786714, "TW": 1668341}
 
     def state_of(self, city: dict) -> int | None:
         """The GeoNames id of the state that holds a city."""
@@ -245,7 +245,19 @@ def add_divisions(writer: Writer, packages: Packages) -> None:
             )
         else:
             continue
-        add_division(writer, packages, row, point, sum(people for _, _, people in inside))
+        add_division(writer, packages, row, point, inhabitants(inside))
+
+
+def inhabitants(towns: list[tuple[float, float, int]]) -> int:
+    """The people of all towns; those around a city twice as large are its boroughs."""
+    cities = [town for town in towns if town[2] > 100_000]
+    return sum(
+        town[2]
+        for town in towns
+        if not any(
+            city[2] >= 2 * town[2] and kilometres(city[:2], town[:2]) < 30 for city in cities
+        )
+    )
 
 
 def middle(values: list[float]) -> float:
@@ -270,15 +282,15 @@ def add_division(
     place = Row(
         number, name, *point, "state" if is_state else "county", country, state, people, local
     )
-    bare = dict.fromkeys((name, row[0], *short_names(name), *short_names(row[0])))
     twins = [
         twin
-        for wanted in bare
+        for wanted in dict.fromkeys((name, *names))
         for twin in writer.bearers(wanted, country, ["city"])
         if fold(twin.name) == fold(wanted)
     ]
+    bare = {fold(one) for one in (name, row[0], *short_names(name), *short_names(row[0]))}
     for twin in twins:
-        near = kilometres(twin.point, point) < 40
+        near = kilometres(twin.point, point) < 40 and fold(twin.name) in bare
         if near and (not is_state or twin.population * 2 > people or country in ("SI", "MK", "MT")):
             # Vienna is a city and a state: a text that says its name means the city.
             writer.names(twin.id, usable(names, local))

@@ -87,7 +87,7 @@ def add_places(writer: Writer) -> None:
                 forget(writer, twin.id)
         forget(writer, number)
         writer.place(place)
-        writer.names(number, split(row["names"]))
+        add_names(writer, number, split(row["names"]))
 
 
 def forget(writer: Writer, number: int) -> None:
@@ -176,9 +176,10 @@ def add_exonyms(writer: Writer, missing: list[str]) -> None:
         number = target(writer, row, missing)
         if number is None:
             continue
-        for name in split(row["names"]):
-            ambiguous = "word" in row["note"] or is_taken(writer, name, number)
-            writer.names(number, [name], "alternate" if ambiguous else "main")
+        if "word" in row["note"]:
+            writer.names(number, split(row["names"]))
+        else:
+            add_names(writer, number, split(row["names"]))
         if row["english"] and row["english"] != row["place"]:
             writer.db.execute("UPDATE place SET name = ? WHERE id = ?", (row["english"], number))
             writer.names(number, [row["english"]], "main")
@@ -190,6 +191,12 @@ def add_local_names(writer: Writer, missing: list[str]) -> None:
         number = target(writer, {**row, "kind": "city"}, missing)
         if number is not None:
             set_local(writer, number, row["names"])
+
+
+def add_names(writer: Writer, number: int, names: list[str]) -> None:
+    """Add names that stand for a place as its main one does, unless a town bears them too."""
+    for name in names:
+        writer.names(number, [name], "alternate" if is_taken(writer, name, number) else "main")
 
 
 def is_taken(writer: Writer, name: str, number: int) -> bool:
@@ -247,7 +254,7 @@ def add_countries(
             "country",
             code,
             population=population.get(code, 0),
-            local="|".join(f"{script}:{name}" for script, name in local),
+            local=row["local"] or "|".join(f"{script}:{name}" for script, name in local),
         )
         writer.place(place)
         for language, locale in locales.items():
@@ -260,6 +267,7 @@ def add_countries(
         writer.names(number, [*split(row["aliases"]), *official_names.get(code, [])], "main")
         writer.names(number, [name for language, name in names if language in LANGUAGES], "main")
         writer.names(number, [name for _, name in names])
+        writer.names(number, [item.partition(":")[2] for item in row["local"].split("|")])
         writer.country(code, number, capitals.get(code))
 
 

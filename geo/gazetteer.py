@@ -35,6 +35,7 @@ _KIND_WEIGHT: dict[PlaceKind, float] = {
     "country": 3.0,
     "continent": 6.0,
     "state": 2.0,
+    "county": -0.5,
     "region": 4.0,
     "sea": 4.0,
     "island": 2.0,
@@ -59,6 +60,12 @@ _QUALIFIERS: dict[str, tuple[PlaceKind, ...]] = {
     "city": ("city",),
     "island": ("island",),
 }
+_COLUMNS = (
+    "p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.state, p.population, p.local,"
+    " p.slug, p.source"
+)
+# A place's columns, and last the form of the name it was found by.
+_PlaceRow = tuple[Any, ...]
 _TOWNS: tuple[PlaceKind, ...] = ("city",)
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _VOICED_KANA = "\u3099\u309a"
@@ -147,8 +154,9 @@ class Gazetteer:
         self.path = Path(path or os.environ.get("DATELINE_GAZETTEER") or DEFAULT_PATH)
         self._local = threading.local()
         self._check()
-        self._rows = lru_cache(maxsize=65_536)(self._look_up)
-        self._found = lru_cache(maxsize=16_384)(self._find)
+        self._rows = lru_cache(maxsize=32_768)(self._look_up)
+        self._found = lru_cache(maxsize=8_192)(self._find)
+        self._state_name = lru_cache(maxsize=None)(lambda number: str(self._row(number)[1]))
         self.get: Callable[[str], Place | None] = lru_cache(maxsize=16_384)(self._get)
 
     def _check(self) -> None:
@@ -190,43 +198,53 @@ class Gazetteer:
     def demonym(self, word: str) -> Place | None:
         """The place whose people or things are called ``word`` ("Russian", "Texans")."""
         rows = self._exact.get(word) or self._exact.get(word.capitalize() if word.isupper() else "")
-        ids = [place for place, form in rows or () if form == "demonym"]
-        return self._place(ids[0]) if ids else None
+        ids = [place for place, form in rows or () if FORMS[form] == "demonym"]
+        return self._numbered(ids[0]) if ids else None
 
     def _find(self, name: str) -> tuple[Entry, ...]:
-        found = [Entry(self._place(place), form) for place, form in self._rows(name)]
+        found = [Entry(self._place(row), FORMS[row[-1]]) for row in self._rows(name)]
         return tuple(sorted(found, key=_unlikelihood))
 
-    def _look_up(self, name: str) -> tuple[tuple[int, Form], ...]:
-        """(place, form) pairs of a name, or else of the name without its qualifier."""
+    def _look_up(self, name: str) -> tuple[_PlaceRow, ...]:
+        """Rows of the places that bear a name, or else the name without its qualifier."""
         key = fold(name)
-        rows = [row for row in self._exact.get(name, ()) if row[1] != "demonym"]
-        rows += self._keyed(key)
+        rows = self._bearers(key)
+        for place, form in self._exact.get(name, ()):
+            if FORMS[form] != "demonym":
+                rows.append((*self._row(place), form))
         if not rows and key.startswith("the "):
-            rows = self._keyed(key[4:])
+            rows = self._bearers(key[4:])
         if not rows:
             stem, _, qualifier = key.rpartition(" ")
-            kinds = _QUALIFIERS.get(qualifier, ())
-            rows = [row for row in self._keyed(stem) if kinds and self._place(row[0]).kind in kinds]
-        forms: dict[int, Form] = {}
-        for place, form in rows:
-            forms.setdefault(place, form)
-        return tuple(forms.items())
+            kinds = _QUALIFIERS.get(qualifier)
+            if kinds:
+                rows = [row for row in self._bearers(stem) if KINDS[row[4]] in kinds]
+        return tuple({row[0]: row for row in rows}.values())
 
-    def _keyed(self, key: str) -> list[tuple[int, Form]]:
-        if not key or not self._may_know(key):
+    def _bearers(self, key: str) -> list[_PlaceRow]:
+        """Rows of the places that bear a folded name."""
+        bits = self._bits
+        code = crc32(key.encode()) % (len(bits) * 8)
+        if not bits[code >> 3] >> (code & 7) & 1:
             return []
-        rows = self._all("SELECT place, form FROM name WHERE key = ?", key)
-        return [(place, FORMS[form]) for place, form in rows]
+        return self._all(
+            f"SELECT {_COLUMNS}, n.form FROM name n JOIN place p ON p.id = n.place"  # noqa: S608
+            " WHERE n.key = ?",
+            key,
+        )
+
+    def _row(self, number: int) -> _PlaceRow:
+        (row,) = self._all(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", number)  # noqa: S608
+        return row
 
     @cached_property
-    def _exact(self) -> dict[str, list[tuple[int, Form]]]:
+    def _exact(self) -> dict[str, list[tuple[int, int]]]:
         """Names whose case and dots count: abbreviations, postal codes, demonyms."""
-        exact: dict[str, list[tuple[int, Form]]] = {}
+        exact: dict[str, list[tuple[int, int]]] = {}
         for surface, place, form in self._all(
             "SELECT surface, place, form FROM exact ORDER BY surface, position"
         ):
-            exact.setdefault(surface, []).append((place, FORMS[form]))
+            exact.setdefault(surface, []).append((place, form))
         return exact
 
     @cached_property
@@ -234,20 +252,19 @@ class Gazetteer:
         """A bit for the CRC-32 of every key: most unknown names are turned away by it."""
         return bytes(self._all("SELECT bits FROM filter")[0][0])
 
-    def _may_know(self, key: str) -> bool:
-        bits = self._bits
-        code = crc32(key.encode()) % (len(bits) * 8)
-        return bool(bits[code >> 3] & (1 << (code & 7)))
-
     def find_variants(self, name: str) -> tuple[Entry, ...]:
-        """Places whose name is another transliteration of ``name``: "Chasan", Khasan.
+        """Places whose name is another transliteration of ``name``: "Chabarowsk", Khabarovsk.
 
-        Empty where ``find`` answers.
+        The fewest changes that lead to a name decide. Empty where ``find`` answers.
         """
         if self.find(name):
             return ()
-        ids = {place: None for key in variants(fold(name)) for place, _ in self._keyed(key)}
-        return tuple(sorted((Entry(self._place(place)) for place in ids), key=_unlikelihood))
+        for ring in variants(fold(name)):
+            rows = {row[0]: row for key in ring for row in self._bearers(key)}
+            if rows:
+                found = [Entry(self._place(row)) for row in rows.values()]
+                return tuple(sorted(found, key=_unlikelihood))
+        return ()
 
     def search(self, prefix: str, limit: int = 10) -> tuple[Place, ...]:
         """The most populous places with a name that starts with ``prefix``."""
@@ -263,7 +280,7 @@ class Gazetteer:
             KINDS.index("country"),
             limit,
         )
-        return tuple(self._place(place) for (place,) in rows)
+        return tuple(self._numbered(place) for (place,) in rows)
 
     # --- places ----------------------------------------------------------------------
 
@@ -274,17 +291,17 @@ class Gazetteer:
             rows = self._all("SELECT id FROM place WHERE id = ?", int(number))
         else:
             rows = self._all("SELECT id FROM place WHERE slug = ?", place_id)
-        return self._place(rows[0][0]) if rows else None
+        return self._numbered(rows[0][0]) if rows else None
 
     def country(self, code: str) -> Place | None:
         """The country of this ISO 3166-1 alpha-2 code."""
         rows = self._all("SELECT place FROM country WHERE code = ?", code.upper())
-        return self._place(rows[0][0]) if rows else None
+        return self._numbered(rows[0][0]) if rows else None
 
     def capital(self, country_code: str) -> Place | None:
         """The capital of the country of this ISO 3166-1 alpha-2 code."""
         rows = self._all("SELECT capital FROM country WHERE code = ?", country_code.upper())
-        return self._place(rows[0][0]) if rows and rows[0][0] is not None else None
+        return self._numbered(rows[0][0]) if rows and rows[0][0] else None
 
     def nearest(self, point: Point, kinds: Collection[PlaceKind] = _TOWNS) -> Place | None:
         """The place of one of ``kinds`` that lies nearest to ``point``, within some 2,000 km."""
@@ -298,7 +315,7 @@ class Gazetteer:
                 found.append((distance_km(point, there), number))
             if found:
                 # Nearer places may lie in the next ring where degrees of longitude are short.
-                return self._place(min(found)[1])
+                return self._numbered(min(found)[1])
         return None
 
     def _around(self, point: Point, ring: int) -> Iterator[tuple[Any, ...]]:
@@ -334,37 +351,27 @@ class Gazetteer:
         )
         return {(place, language): name for place, language, name in rows}
 
-    @cached_property
-    def _places(self) -> Callable[[int], Place]:
-        return lru_cache(maxsize=65_536)(self._load)
+    def _numbered(self, number: int) -> Place:
+        return self._place(self._row(number))
 
-    def _place(self, number: int) -> Place:
-        return self._places(number)
-
-    def _load(self, number: int) -> Place:
-        ((name, latitude, longitude, kind, country, state, population, local, slug, source),) = (
-            self._all(
-                "SELECT name, latitude, longitude, kind, country, state, population, local, slug,"
-                " source FROM place WHERE id = ?",
-                number,
-            )
-        )
+    def _place(self, row: _PlaceRow) -> Place:
+        number, name, latitude, longitude, kind, country, state, population, local, slug = row[:10]
         return Place(
             id=slug or f"geonames:{number}",
             name=name,
             point=Point(latitude / SCALE, longitude / SCALE),
             kind=KINDS[kind],
             country=country or "",
-            state=self._place(state).name if state and state != number else "",
+            state=self._state_name(state) if state and state != number else "",
             population=population or 0,
-            local_names=_local_names(local),
-            source=source or "GeoNames",
+            local_names=_local_names(local) if local else (),
+            source=row[10] or "GeoNames",
         )
 
 
-def _local_names(packed: str | None) -> tuple[tuple[str, str], ...]:
-    """("Hang:평양|Cyrl:Пхеньян") as (script, name) pairs."""
-    pairs = (item.partition(":") for item in (packed or "").split("|") if item)
+def _local_names(packed: str) -> tuple[tuple[str, str], ...]:
+    """Split "Hang:평양|Cyrl:Пхеньян" into (script, name) pairs."""
+    pairs = (item.partition(":") for item in packed.split("|"))
     return tuple((script, name) for script, _, name in pairs)
 
 
@@ -377,41 +384,88 @@ def _unlikelihood(entry: Entry) -> tuple[float, str]:
     return -weight, place.id
 
 
-_GROUPS = (
-    ("ch", "kh", "h", "x", "sh", "c"),
-    ("shch", "sch", "sh", "sj", "s", "ch"),
-    ("zh", "zj", "j", "z"),
-    ("oe", "ou", "u", "o"),
-    ("y", "j", "i"),
-    ("v", "w", "f"),
-    ("ts", "tz", "c", "z"),
-    ("k", "q", "c"),
+# How languages write what English writes with the second letters of each pair.
+_SPELLINGS: tuple[dict[str, str], ...] = (
+    # German
+    {"schtsch": "shch", "tsch": "ch", "sch": "sh", "ch": "kh", "w": "v", "j": "y", "z": "ts"},
+    {"schtsch": "shch", "tsch": "ch", "sch": "zh", "ch": "kh", "w": "v", "j": "y", "s": "z"},
+    # Dutch
+    {
+        "tsj": "ch",
+        "sjtsj": "shch",
+        "sj": "sh",
+        "zj": "zh",
+        "ch": "kh",
+        "oe": "u",
+        "j": "y",
+        "w": "v",
+    },
+    # French
+    {"tch": "ch", "ch": "sh", "j": "zh", "ou": "u", "dj": "j", "gu": "g", "qu": "k"},
+    # Spanish
+    {"sh": "sh", "j": "kh", "y": "zh", "z": "z", "qu": "k", "gu": "g"},
+    # Polish and Czech
+    {"szcz": "shch", "cz": "ch", "sz": "sh", "ż": "zh", "rz": "zh", "ch": "kh", "w": "v", "j": "y"},
 )
-_MOST_VARIANTS = 400
+_GROUPS = (
+    ("tsch", "tch", "tsj", "ch", "c", "q"),
+    ("ch", "kh", "h", "x", "j", "k", "q"),
+    ("shch", "schtsch", "sch", "sh", "sj", "ch", "s", "sz", "x"),
+    ("zh", "zj", "j", "sch", "z", "sh", "g", "dj", "dsch", "dzh"),
+    ("oe", "ou", "u", "o", "w"),
+    ("y", "j", "i", "iy", "ij", "ii", "ey", "ei", "yi"),
+    ("v", "w", "f", "ff"),
+    ("ts", "tz", "c", "z", "s"),
+    ("k", "q", "c", "g", "ck"),
+    ("e", "ye", "je", "ie", "yo", "a"),
+)
+_MOST_VARIANTS = 600
 
 
-def variants(key: str) -> Iterator[str]:
-    """Other transliterations of a folded name, those with the fewest changes first.
+def variants(key: str) -> Iterator[list[str]]:
+    """Other transliterations of a folded name, in rings of growing distance.
 
     A name that is romanised from Cyrillic, Arabic or Hangul is spelled anew in each
-    language: English kh is German and Dutch ch and Spanish j.
+    language: English kh is German and Dutch ch and Spanish j. First come whole
+    respellings from one language into English, then one change of one sound, then
+    two; in all no more than some hundreds.
     """
-    seen, ring = {key}, [key]
-    while ring and len(seen) < _MOST_VARIANTS:
-        grown: list[str] = []
-        for known in ring:
-            for group in _GROUPS:
-                for old in group:
-                    start = known.find(old)
-                    while start >= 0:
-                        for new in group:
-                            variant = known[:start] + new + known[start + len(old) :]
-                            if variant not in seen and len(seen) < _MOST_VARIANTS:
-                                seen.add(variant)
-                                grown.append(variant)
-                                yield variant
-                        start = known.find(old, start + 1)
-        ring = grown
+    seen = {key}
+    whole = [_respelled(key, spelling) for spelling in _SPELLINGS]
+    ring = [variant for variant in dict.fromkeys(whole) if variant not in seen]
+    seen.update(ring)
+    yield ring
+    known = [key, *ring]
+    while known and len(seen) < _MOST_VARIANTS:
+        ring = []
+        for variant in (changed for name in known for changed in _changed(name)):
+            if variant not in seen and len(seen) < _MOST_VARIANTS:
+                seen.add(variant)
+                ring.append(variant)
+        yield ring
+        known = ring
+
+
+def _respelled(key: str, spelling: dict[str, str]) -> str:
+    """The name with every letter group of one language written as in English."""
+    sounds = sorted(spelling, key=len, reverse=True)
+    written, rest = "", key
+    while rest:
+        sound = next((sound for sound in sounds if rest.startswith(sound)), rest[0])
+        written += spelling.get(sound, sound)
+        rest = rest[len(sound) :]
+    return written
+
+
+def _changed(name: str) -> Iterator[str]:
+    """The name with one group of letters written another way."""
+    for group in _GROUPS:
+        for old in group:
+            start = name.find(old)
+            while start >= 0:
+                for new in group:
+                    yield name[:start] + new + name[start + len(old) :]
+                start = name.find(old, start + 1)
 
 
 @lru_cache(maxsize=1)

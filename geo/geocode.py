@@ -1,0 +1,352 @@
+"""Places by query: our gazetteer as a geopy geocoder, and online services behind one setting.
+
+Online services are asked only where the environment variable ``DATELINE_GEOCODER``
+names one: ``nominatim``, ``photon``, or another of geopy's services, its options
+behind a question mark: ``nominatim?domain=osm.example.org``, ``opencage?api_key=...``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import platformdirs
+from geopy import exc
+from geopy.adapters import URLLibAdapter
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders import get_geocoder_for_service
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point as GeopyPoint
+
+from geo.errors import (
+    GeocoderError,
+    GeocoderQuotaError,
+    GeocoderRefusedError,
+    GeocoderTimeoutError,
+)
+from geo.gazetteer import Entry, Gazetteer, default
+from geo.measure import BoundingBox
+from geo.story import Place, PlaceKind, Point
+
+USER_AGENT = "dateline/0.1 (story maps from news articles)"
+TIMEOUT_SECONDS = 10.0
+# The policy of Nominatim's public server allows one request a second:
+# https://operations.osmfoundation.org/policies/nominatim/. No other is asked more often.
+SECONDS_BETWEEN_REQUESTS = 1.0
+OPENSTREETMAP = "© OpenStreetMap contributors"
+
+_FROM_OPENSTREETMAP = ("nominatim", "photon", "pickpoint", "openmapquest")
+# Nominatim's address types (and Photon's): https://nominatim.org/release-docs/latest/.
+_KINDS: dict[str, PlaceKind] = {
+    "continent": "continent",
+    "country": "country",
+    "state": "state",
+    "province": "state",
+    "region": "region",
+    "county": "county",
+    "district": "county",
+    "state_district": "county",
+    "city": "city",
+    "town": "city",
+    "village": "city",
+    "hamlet": "city",
+    "municipality": "city",
+    "suburb": "city",
+    "locality": "city",
+    "administrative": "city",
+    "railway": "station",
+    "station": "station",
+    "island": "island",
+    "archipelago": "island",
+    "peak": "mountain",
+    "mountain_range": "mountain",
+    "volcano": "mountain",
+    "river": "river",
+    "waterway": "river",
+    "water": "lake",
+    "lake": "lake",
+    "sea": "sea",
+    "ocean": "sea",
+    "bay": "sea",
+    "strait": "sea",
+}
+
+
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
+    """The gazetteer as a geopy geocoder; it asks no network.
+
+    Parameters
+    ----------
+    gazetteer
+        By default the one that the settings name.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        super().__init__(adapter_factory=URLLibAdapter)
+        self.gazetteer = gazetteer or default()
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+        limit: int = 10,
+    ) -> Location | list[Location] | None:
+        """The place that a query names, the likeliest, or all with ``exactly_one=False``.
+
+        What follows a comma must hold what precedes it: "Paris, Texas". A name
+        that is not known is also looked for in other transliterations. ``None``
+        means that there is no such place.
+        """
+        name, *holders = (part.strip() for part in query.split(","))
+        entries = self.gazetteer.find(query) or self.gazetteer.find(name)
+        if not entries:
+            entries = self.gazetteer.find_variants(name)
+        for holder in holders:
+            entries = self._held_by(holder, entries)
+        places = [entry.place for entry in entries[:limit]]
+        return self._answer(places, exactly_one)
+
+    def reverse(
+        self,
+        query: Point | GeopyPoint | Sequence[float] | str,
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+    ) -> Location | list[Location] | None:
+        """The town nearest to a point: one of ours, or (latitude, longitude), or "43.1, 131.9"."""
+        if isinstance(query, Point):
+            point = query
+        else:
+            latitude, longitude, _ = GeopyPoint(query)
+            point = Point(latitude, longitude)
+        place = self.gazetteer.nearest(point)
+        return self._answer([place] if place else [], exactly_one)
+
+    def _held_by(self, holder: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Those entries whose place lies in a country or state of this name."""
+        holders = [entry.place for entry in self.gazetteer.find(holder)]
+        countries = {place.country for place in holders if place.kind == "country"}
+        states = {(place.country, place.name) for place in holders if place.kind == "state"}
+        same = {place.id for place in holders}
+        return tuple(
+            entry
+            for entry in entries
+            if entry.place.id in same
+            or (entry.place.country in countries and entry.place.kind != "country")
+            or (entry.place.country, entry.place.state) in states
+        )
+
+    def _answer(
+        self, places: Sequence[Place], exactly_one: bool
+    ) -> Location | list[Location] | None:
+        locations = [self._location(place) for place in places]
+        if exactly_one or not locations:
+            return locations[0] if locations else None
+        return locations
+
+    def _location(self, place: Place) -> Location:
+        country = self.gazetteer.country(place.country) if place.country else None
+        names = [place.name, place.state, country.name if country else ""]
+        address = ", ".join(name for name in dict.fromkeys(names) if name)
+        raw = {"place_id": place.id, "kind": place.kind, "population": place.population}
+        return Location(address, place.point.latlon, raw)
+
+
+class OnlineGeocoder:
+    """An online service of geopy's, asked at most once a second, and never twice the same.
+
+    Answers are kept on disk for all processes; each process keeps its own pace.
+
+    Parameters
+    ----------
+    setting
+        The service's name in geopy, with options behind a question mark:
+        "nominatim", "nominatim?domain=localhost:8080&scheme=http".
+    cache
+        The file that keeps answers; by default in the user's cache folder.
+
+    Raises
+    ------
+    GeocoderError
+        If geopy knows no such service, or the service wants other options.
+    """
+
+    def __init__(self, setting: str, cache: Path | None = None) -> None:
+        self.service, _, query = setting.strip().partition("?")
+        self.service = self.service.lower()
+        options: dict[str, Any] = dict(parse_qsl(query))
+        options["timeout"] = float(options.get("timeout", TIMEOUT_SECONDS))
+        options.setdefault("user_agent", USER_AGENT)
+        # The key to an account is no part of the question, and is not written down.
+        self.address = {k: v for k, v in options.items() if k in ("domain", "scheme")}
+        try:
+            self._geocoder = get_geocoder_for_service(self.service)(**options)
+        except (exc.GeocoderNotFound, exc.ConfigurationError, TypeError) as error:
+            raise GeocoderError(
+                f"DATELINE_GEOCODER does not name a service of geopy's with its options: {error}"
+            ) from error
+        self._ask = RateLimiter(
+            self._geocoder.geocode,
+            min_delay_seconds=SECONDS_BETWEEN_REQUESTS,
+            max_retries=0,
+            swallow_exceptions=False,
+        )
+        self._cache = _Answers(cache)
+
+    @property
+    def attribution(self) -> str:
+        """The credit to show wherever an answer is shown."""
+        if self.service in _FROM_OPENSTREETMAP:
+            return f"{OPENSTREETMAP}, found with {self.service.capitalize()}"
+        return f"Found with {self.service.capitalize()}"
+
+    def find(self, name: str, near: Sequence[Place] = (), limit: int = 5) -> tuple[Place, ...]:
+        """The places that the service knows by a name; empty if it knows none.
+
+        Parameters
+        ----------
+        near
+            Other places of the text: what lies among them is preferred, where
+            the service lets one ask so.
+
+        Raises
+        ------
+        GeocoderTimeoutError, GeocoderRefusedError, GeocoderQuotaError, GeocoderError
+            If the service could not be asked; geopy's error is the cause.
+        """
+        options = self._options(near, limit)
+        question = json.dumps([self.service, self.address, name, options], sort_keys=True)
+        answer = self._cache.get(question)
+        if answer is None:
+            answer = self._fetch(name, options)
+            self._cache.put(question, answer)
+        return tuple(self._place(item) for item in answer)
+
+    def _options(self, near: Sequence[Place], limit: int) -> dict[str, Any]:
+        """What the service's ``geocode`` takes of: how many, in English, and around where."""
+        offered: dict[str, Any] = {"exactly_one": False, "limit": limit, "language": "en"}
+        offered["addressdetails"] = True
+        if near:
+            box = BoundingBox.of([place.point for place in near]).padded(0.5)
+            if box.east <= 180:
+                offered["viewbox"] = [[box.south, box.west], [box.north, box.east]]
+            offered["location_bias"] = list(box.center.latlon)
+        takes = inspect.signature(self._geocoder.geocode).parameters
+        return {key: value for key, value in offered.items() if key in takes}
+
+    def _fetch(self, name: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+        try:
+            found = self._ask(name, **options)
+        except exc.GeocoderTimedOut as error:
+            raise GeocoderTimeoutError(f"{self._who} did not answer in time.") from error
+        except (exc.GeocoderQuotaExceeded, exc.GeocoderRateLimited) as error:
+            raise GeocoderQuotaError(f"{self._who} asks for fewer requests: {error}") from error
+        except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as error:
+            raise GeocoderRefusedError(f"{self._who} refuses the request: {error}") from error
+        except exc.GeopyError as error:
+            raise GeocoderError(f"{self._who} could not be asked: {error}") from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # geopy's parsers trust the form of a reply.
+            raise GeocoderError(f"{self._who} sent a reply that cannot be read.") from error
+        if found is None:
+            return []
+        locations = found if isinstance(found, list) else [found]
+        return [
+            {
+                "address": location.address,
+                "latitude": location.latitude,
+                "longitude": location.longitude,
+                "raw": location.raw if isinstance(location.raw, dict) else {},
+            }
+            for location in locations
+        ]
+
+    @cached_property
+    def _who(self) -> str:
+        return f"The geocoder {self.service.capitalize()}"
+
+    def _place(self, item: dict[str, Any]) -> Place:
+        raw = item["raw"]
+        properties = raw.get("properties", raw)
+        details = properties.get("address")
+        details = details if isinstance(details, dict) else properties
+        number = f"{properties.get('osm_type', '')}{properties.get('osm_id', '')}"
+        kinds = (properties.get(key) for key in ("addresstype", "type", "osm_value", "category"))
+        code = str(details.get("country_code") or details.get("countrycode") or "")
+        return Place(
+            id=f"{self.service}:{number or _hash(item)}",
+            name=str(properties.get("name") or item["address"].split(",")[0]),
+            point=Point(item["latitude"], item["longitude"]),
+            kind=next((_KINDS[kind] for kind in kinds if kind in _KINDS), "site"),
+            country=code.upper() if len(code) == 2 else "",
+            state=str(details.get("state") or ""),
+            source=self.attribution,
+        )
+
+
+def _hash(item: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:16]
+
+
+class _Answers:
+    """Answers of services, kept in one SQLite file; safe to share between threads."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path or platformdirs.user_cache_path("dateline") / "geocoder.sqlite"
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _db(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(self.path, check_same_thread=False, timeout=5)
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS answer"
+            " (question TEXT PRIMARY KEY, answer TEXT NOT NULL, seconds INTEGER NOT NULL)"
+        )
+        return db
+
+    def get(self, question: str) -> list[dict[str, Any]] | None:
+        """The kept answer, or None where there is none, or it cannot be read."""
+        try:
+            with self._lock:
+                rows = self._db.execute(
+                    "SELECT answer FROM answer WHERE question = ?", (question,)
+                ).fetchall()
+            return list(json.loads(rows[0][0])) if rows else None
+        except (sqlite3.Error, OSError, ValueError):
+            return None
+
+    def put(self, question: str, answer: list[dict[str, Any]]) -> None:
+        """Keep an answer; a cache that cannot be written only means that we ask again."""
+        try:
+            with self._lock, self._db:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)",
+                    (question, json.dumps(answer), int(time.time())),
+                )
+        except (sqlite3.Error, OSError):
+            return
+
+
+@lru_cache(maxsize=4)
+def _online(setting: str) -> OnlineGeocoder:
+    return OnlineGeocoder(setting)
+
+
+def online() -> OnlineGeocoder | None:
+    """The online geocoder that ``DATELINE_GEOCODER`` names; None where it names none."""
+    setting = os.environ.get("DATELINE_GEOCODER", "").strip()
+    return _online(setting) if setting else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import log10
 
 from geo.gazetteer import Entry, Form, Gazetteer, fold
@@ -30,7 +31,8 @@ _STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
 _SHORT = 0.7
 # A town that goes by the short form of its name although its state does, too: "New York".
 _SHORTENED = 1_000_000
-_TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 1.2, 10_000
+_LONGEST_ROMANISED = 14
+_TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 0.7, 10_000
 _FORM: dict[Form, float] = {
     "main": 0.9,
     "alternate": 0.0,
@@ -40,7 +42,7 @@ _FORM: dict[Form, float] = {
     "demonym": 4.0,
 }
 _POPULATION = 0.6
-_FAME, _FAMOUS = 0.5, 5.0
+_FAME, _FAMOUS = 0.4, 5.0
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
@@ -157,6 +159,10 @@ class Name:
     ----------
     mentions
         Indices of the mentions that bear it.
+    governs
+        Whether the text says of it what only those who rule do ("Oslo warns").
+    more
+        The entries of lesser places, which are options only where the text is at home there.
     parent
         The name that the text gives as what it lies in: "Paris, Texas".
     children
@@ -180,8 +186,10 @@ class Name:
         "article",
         "children",
         "foreign",
+        "governs",
         "key",
         "mentions",
+        "more",
         "options",
         "parent",
         "text",
@@ -195,11 +203,12 @@ class Name:
         self.key, self.text, self.foreign = key, text, foreign
         self.mentions: list[int] = []
         self.options: list[Option] = []
+        self.more: tuple[Entry, ...] = ()
         self.parent: Name | None = None
         self.children: list[Name] = []
         self.told: set[PlaceKind] = set()
         self.twins: list[Name] = []
-        self.article = self.variant = False
+        self.article = self.governs = self.variant = False
         self.weight = 1.0
 
     def ranked(self) -> list[Option]:
@@ -229,6 +238,7 @@ def names_of(
             _fill(groups[group], text, mention, gazetteer, lexicon)
         groups[group].mentions.append(i)
         groups[group].told.update(_told(text, mention, lexicon))
+        groups[group].governs |= mention.government
         groups[group].article |= _has_article(text, mention)
         name_of.append(groups[group])
     for i, parent in enumerate(parents):
@@ -236,17 +246,21 @@ def names_of(
             name_of[i].parent = name_of[parent]
             name_of[parent].children.append(name_of[i])
     names = list(groups.values())
+    _add_likely(names)
+    written: dict[str, list[Name]] = {}
     for name in names:
+        written.setdefault(name.key, []).append(name)
+    for name in names:
+        name.twins = [other for other in written[name.key] if other is not name]
         for option in name.options:
             option.base += _TOLD * (option.place.kind in name.told)
             option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
-        name.twins = [other for other in names if other.key == name.key and other is not name]
-    _drop_unlikely(names)
+        _prefer_towns(name, gazetteer)
     return names, name_of
 
 
-def _drop_unlikely(names: list[Name]) -> None:
-    """Leave out the small places of common names, but those in a state that the text is about."""
+def _add_likely(names: list[Name]) -> None:
+    """Add the lesser places of common names that lie in a state that the text is about."""
     areas = {
         option.area
         for name in names
@@ -254,8 +268,11 @@ def _drop_unlikely(names: list[Name]) -> None:
         if option.place.kind == "state" or len(name.options) <= _FEW
     }
     for name in names:
-        if len(name.options) > _MOST:
-            name.options[_MOST:] = [o for o in name.options[_MOST:] if o.area in areas]
+        name.options += [
+            Option(entry, name.text)
+            for entry in name.more
+            if (entry.place.country, entry.place.state) in areas
+        ]
 
 
 def _parent(text: str, mentions: tuple[Mention, ...], i: int, lexicon: Words) -> int | None:
@@ -314,58 +331,73 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
         if place is not None:
             name.options = [Option(Entry(place, "demonym"))]
             return
-    after_comma = text[: mention.span.start].rstrip().endswith(",")
+    start = mention.span.start
+    after_comma = text[max(0, start - 3) : start].rstrip().endswith(",")
     entries: tuple[Entry, ...] = ()
     for form in _forms(mention.text, lexicon):
         entries = gazetteer.find(form)
         if entries:
             break
-    if not entries:
+    if not entries and _may_be_romanised(mention.text):
         entries = gazetteer.find_variants(mention.text)
         name.variant = bool(entries)
-    name.options = [
-        Option(entry, name.text) for entry in entries if entry.form != "postal" or after_comma
-    ]
-    _prefer_towns(name.options, gazetteer)
+    if not after_comma:
+        entries = tuple(entry for entry in entries if entry.form != "postal")
+    name.options = [Option(entry, name.text) for entry in entries[:_MOST]]
+    name.more = entries[_MOST:]
 
 
-def _prefer_towns(options: list[Option], gazetteer: Gazetteer) -> None:
+def _may_be_romanised(name: str) -> bool:
+    """Whether a name may be another spelling: one word of a usual length."""
+    return name.isalpha() and len(name) <= _LONGEST_ROMANISED
+
+
+def _prefer_towns(name: Name, gazetteer: Gazetteer) -> None:
     """Take a state or county for its town, where a reader would.
 
     "Berlin", "Utrecht" and "Kassel" are towns to a reader, and also the areas around them;
     "New York" is the city, "Washington" the capital, unless the text says more.
     """
+    options = name.options
     towns = [option for option in options if option.place.kind == "city"]
+    largest: dict[str, Option] = {}
     for town in towns:
-        if town.place.population >= _SMALLEST_CAPITAL and _is_capital(town.place, gazetteer):
-            town.base += _CAPITAL_KNOWN
-    if not towns:
-        return
+        known = largest.setdefault(town.place.country, town)
+        if _is_capital(town.place, gazetteer):
+            largest[town.place.country] = town
+            town.base += _CAPITAL_KNOWN * (town.place.population >= _SMALLEST_CAPITAL)
+            town.base += _TOLD * name.governs
+        elif town.place.population > known.place.population:
+            largest[town.place.country] = town
     for area in options:
-        if area.place.kind in ("state", "county"):
-            area.base -= max(_outshines(town, area, gazetteer) for town in towns)
+        if area.place.kind == "county":
+            area.base -= max((_outshines(t, area) for t in towns if t.area == area.area), default=0)
+        elif area.place.kind == "state" and area.place.country in largest:
+            town = largest[area.place.country]
+            capital = _is_capital(town.place, gazetteer)
+            area.base -= _CAPITAL if capital else _outshines(town, area)
 
 
 def _is_capital(place: Place, gazetteer: Gazetteer) -> bool:
-    capital = gazetteer.capital(place.country) if place.country else None
-    return capital is not None and capital.id == place.id
+    return place.id == _capital(gazetteer, place.country)
 
 
-def _outshines(town: Option, area: Option, gazetteer: Gazetteer) -> float:
-    """What an area loses to a town of its name."""
-    a, b = town.place, area.place
-    if a.country != b.country:
+@lru_cache(maxsize=1024)
+def _capital(gazetteer: Gazetteer, country: str) -> str:
+    """The id of a country's capital; empty where there is none."""
+    capital = gazetteer.capital(country) if country else None
+    return capital.id if capital is not None else ""
+
+
+def _outshines(town: Option, area: Option) -> float:
+    """What an area loses to a town of its name in the same country."""
+    if distance_km(town.place.point, area.place.point) > _SAME_AREA_KM:
         return 0.0
-    if b.kind == "state" and _is_capital(a, gazetteer):
-        return _CAPITAL
-    if distance_km(a.point, b.point) > _SAME_AREA_KM:
-        return 0.0
-    largest = a.population > _MOST_OF_IT * b.population
-    if largest and not (town.short and a.population < _SHORTENED):
+    if area.place.kind == "county":
         return _AREA_OF_A_TOWN
-    if b.kind == "county":
-        return _AREA_OF_A_TOWN
-    return 0.0
+    most = town.place.population > _MOST_OF_IT * area.place.population
+    famous = town.place.population >= _SHORTENED or not town.short
+    return _AREA_OF_A_TOWN if most and famous else 0.0
 
 
 def _forms(text: str, lexicon: Words) -> Iterator[str]:

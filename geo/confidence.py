@@ -35,11 +35,9 @@ class Features:
         Lead over the best option that lies elsewhere, of the largest lead that counts.
     main
         1 if the place bears the name as its main one.
-    variant
-        1 if it bears another spelling.
     wide
         1 for a country, a state, a region: its point is that of its middle.
-    country, state, near, contained
+    country, state, contained
         What the rest of the text says for it: see evidence.py.
     alone
         1 for a town without another town of the text within 500 km.
@@ -52,11 +50,9 @@ class Features:
     toponym: float
     margin: float
     main: float
-    variant: float
     wide: float
     country: float
     state: float
-    near: float
     contained: float
     alone: float
     population: float

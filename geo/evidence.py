@@ -15,8 +15,10 @@ from geo.candidates import Name, Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3
-_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.6, 1.0, 0.7, 4.0
+_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.8, 1.1, 0.7, 4.0
 _REGION = 0.3
+# A share of belief that is not worth counting.
+_NOTHING = 0.005
 _MOST_STATE, _MOST_NEAR, _MOST_REGION = 1.5, 3.0, 3.0
 # What a town says for its country, against a country's own name; likewise for its state.
 _TOWN, _STATE_NAME = 0.6, 1.2
@@ -28,11 +30,13 @@ def weigh(names: list[Name]) -> None:
         if name.mentions:
             name.weight = min(2.0, 1 + 0.35 * log1p(len(name.mentions) - 1))
         _share(name)
-    for _ in range(_ROUNDS):
+    doubtful = [name for name in names if len(name.options) > 1]
+    for turn in range(_ROUNDS):
         evidence = _Evidence(names)
-        for name in names:
+        last = turn == _ROUNDS - 1
+        for name in names if last else doubtful:
             evidence.score(name)
-        for name in names:
+        for name in doubtful:
             _share(name)
 
 
@@ -57,22 +61,25 @@ class _Evidence:
         self.cells: defaultdict[tuple[int, int], float] = defaultdict(float)
         self.regions: defaultdict[tuple[int, int], float] = defaultdict(float)
         for name in names:
-            for option in name.options:
-                self._add(option, option.share * name.weight)
+            self._add(name, name.weight)
         self.scale = log1p(max(1.0, sum(self.countries.values())))
 
-    def _add(self, option: Option, share: float) -> None:
-        country, state, local = _says(option)
-        self.countries[option.area[0]] += country * share
-        self.states[option.area] += state * share
-        if local:
-            self.cells[option.cell] += share
-            self.regions[option.region] += share
+    def _add(self, name: Name, weight: float) -> None:
+        """Add what a name says for each country, state and neighbourhood."""
+        for option in name.options:
+            share = option.share * weight
+            if abs(share) < _NOTHING:
+                continue
+            country, state = _says(option)
+            self.countries[option.area[0]] += country * share
+            self.states[option.area] += state * share
+            if option.local:
+                self.cells[option.cell] += share
+                self.regions[option.region] += share
 
     def score(self, name: Name) -> None:
         """Score the options of a name by the evidence of the others."""
-        for option in name.options:
-            self._add(option, -option.share * name.weight)
+        self._add(name, -name.weight)
         for option in name.options:
             self._support(option)
             option.contained = _contained(name, option)
@@ -84,38 +91,42 @@ class _Evidence:
                 + _REGION * option.region_support
                 + _CONTAINED * option.contained
             )
-        for option in name.options:
-            self._add(option, option.share * name.weight)
+        self._add(name, name.weight)
 
     def _support(self, option: Option) -> None:
         country, state = option.area
-        if country:
-            option.country_support = log1p(max(0.0, self.countries[country])) / self.scale
-        if state and option.place.kind != "country":
-            support = log1p(max(0.0, self.states[option.area]))
-            option.state_support = min(_MOST_STATE, support)
+        told = self.countries.get(country, 0.0)
+        option.country_support = log1p(told) / self.scale if country and told > 0 else 0.0
+        told = self.states.get(option.area, 0.0)
+        if state and told > 0 and option.place.kind != "country":
+            option.state_support = min(_MOST_STATE, log1p(told))
+        else:
+            option.state_support = 0.0
         if option.local:
-            option.near = min(_MOST_NEAR, _around(self.cells, option.cell))
-            option.region_support = min(_MOST_REGION, _around(self.regions, option.region))
+            option.near = _around(self.cells, option.cell, _MOST_NEAR)
+            option.region_support = _around(self.regions, option.region, _MOST_REGION)
 
 
-def _around(cells: dict[tuple[int, int], float], cell: tuple[int, int]) -> float:
-    """The sum over a cell and the eight around it."""
+def _around(cells: dict[tuple[int, int], float], cell: tuple[int, int], most: float) -> float:
+    """The sum over a cell and the eight around it, in [0, most]."""
     row, column = cell
     total = 0.0
     for r in (row - 1, row, row + 1):
         for c in (column - 1, column, column + 1):
-            total += cells.get((r, c), 0.0)
-    return max(0.0, total)
+            if (r, c) in cells:
+                total += cells[r, c]
+    if total <= 0:
+        return 0.0
+    return total if total < most else most
 
 
-def _says(option: Option) -> tuple[float, float, bool]:
-    """What a place says for its country and its state, and whether it has neighbours."""
-    if option.place.kind in ("country", "continent"):
-        return 1.0, 0.0, False
+def _says(option: Option) -> tuple[float, float]:
+    """What a place says for its country and its state."""
+    if option.local:
+        return _TOWN, _TOWN
     if option.place.kind == "state":
-        return 1.0, _STATE_NAME, False
-    return _TOWN, _TOWN if option.local else 0.0, option.local
+        return 1.0, _STATE_NAME
+    return (_TOWN if option.place.kind in ("region", "sea") else 1.0), 0.0
 
 
 def _contained(name: Name, option: Option) -> float:

@@ -70,6 +70,8 @@ class _Reading:
         self.found: dict[tuple[int, int], tuple[MentionKind, Way]] = {}
         self.known: set[str] = set()
         self.home = Neighbourhood((), scan)
+        self.ends: set[int] = set()
+        self._adjectives: dict[str, bool] = {}
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
@@ -96,7 +98,19 @@ class _Reading:
             elif label != "place":
                 self._other(start, end, label)
                 closed.append((start, end))
+        self.ends = {end for (_, end), (kind, _) in self.found.items() if kind == "name"}
         self._passed_over(sorted([*self.found, *closed]))
+        self._pair_demonyms()
+
+    def _pair_demonyms(self) -> None:
+        """Take "North Korean" for the one demonym that it is, where "Korean" alone was found."""
+        text, starts, ends = self.text, self.scan.starts, self.scan.ends
+        for (start, end), found in list(self.found.items()):
+            index = self.scan.index(start) - 1
+            if found[1] != "demonym" or index < 0 or text[ends[index] : start] != " ":
+                continue
+            if self._adjective(text[starts[index] : end]):
+                self.found[(starts[index], end)] = found
 
     def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
@@ -141,6 +155,9 @@ class _Reading:
         if not name or not (name[0].isupper() or name[0].isdigit()):
             return
         weight = self.scan.weight(name)
+        if weight < LARGE and self._adjective(name):
+            self.found[(start, end)] = "demonym", "demonym"
+            return
         if self._never(name) and not self.around.places(name, start, end):
             return
         if self.people.claims(start, end, weight):
@@ -189,9 +206,13 @@ class _Reading:
 
     def _adjective(self, word: str) -> bool:
         """Whether a word is a demonym, and not the plural of one: the people, not a place."""
-        if not self.gazetteer.demonym(word):
-            return False
-        return not (word.endswith("s") and self.gazetteer.demonym(word[:-1]))
+        known = self._adjectives.get(word)
+        if known is None:
+            known = self.gazetteer.demonym(word) is not None and not (
+                word.endswith("s") and self.gazetteer.demonym(word[:-1])
+            )
+            self._adjectives[word] = known
+        return known
 
     def _other(self, start: int, end: int, label: Label) -> None:
         """An organisation, a person or a work: a place after all, or with places in its name."""
@@ -297,6 +318,7 @@ class _Reading:
             way = self._accept(hit) if hit.end <= limit else None
             if way:
                 self.found[(hit.start, hit.end)] = "name", way
+                self.ends.add(hit.end)
                 return hit.end
         if index not in self.scan.known and self._is_admitted(start, end, self.text[start:end]):
             end = self.scan.ends[self.scan.run(index)]
@@ -315,8 +337,7 @@ class _Reading:
             return "admitted"
         if name in self.known or (weight and self._is_linked_home(start, name)):
             return "repeated"
-        after_place = any(self.around.continues(end, start) for end in self._ends(start))
-        return "listed" if after_place and weight else None
+        return "listed" if weight and self._continues_list(start) else None
 
     def _is_linked_home(self, start: int, name: str) -> bool:
         """Whether a preposition binds a name to the text, and the text is at home near it."""
@@ -324,10 +345,11 @@ class _Reading:
         links = self.words.before_place | self.words.locatives
         return (before in links or before == "of") and self.home.has(name)
 
-    def _ends(self, start: int) -> Iterator[int]:
-        """Where the names end that stand shortly before ``start``."""
-        return (
-            end
-            for begin, end in self.found
-            if start - 60 < begin and self.found[begin, end][0] == "name"
-        )
+    def _continues_list(self, start: int) -> bool:
+        """Whether a name is the next of a list whose last one is a place."""
+        index = self.scan.index(start)
+        for before in range(max(0, index - 2), index):
+            end = self.scan.ends[before]
+            if end in self.ends and self.around.continues(end, start):
+                return True
+        return False

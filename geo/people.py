@@ -21,6 +21,7 @@ class People:
     def __init__(self, scan: Scan, lexicon: Words, entities: list[tuple[int, int, Label]]) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
         self.parts: set[str] = set()
+        self._somewhere: dict[str, bool] = {}
         for start, end, label in entities:
             parts = self.text[start:end].split()
             if label == "person" and len(parts) > 1:
@@ -57,6 +58,11 @@ class People:
 
     def somewhere(self, name: str) -> bool:
         """Whether the text says anywhere that something is in it: "in Jordan"."""
+        if name not in self._somewhere:
+            self._somewhere[name] = self._is_somewhere(name)
+        return self._somewhere[name]
+
+    def _is_somewhere(self, name: str) -> bool:
         at = self.text.find(name)
         while at >= 0:
             before = self.text[max(0, at - 12) : at].split()

@@ -9,6 +9,7 @@ confidence.py; a choice that would be a guess is not made.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log, log10
 
@@ -28,6 +29,11 @@ _NEAR_KM = 300.0
 _ELSEWHERE_KM = 100.0
 _MOST_RUNNERS_UP = 5
 _MOST_LEAD = 5.0
+# Of a sea, a region or a building none is known; they are in the gazetteer for their fame.
+_UNKNOWN_POPULATION = 100_000
+_TOLD_SURELY, _SURE = 0.2, 0.9
+# Where a town is written with its state: "Riverton, Mo."
+_STATE_AFTER_COMMA = frozenset(("US", "CA", "AU"))
 _WELL_KNOWN = 500_000
 
 
@@ -83,18 +89,30 @@ def _answer(mention: Mention, choice: Choice, gazetteer: Gazetteer) -> Mention:
 
 
 def _rules(place: Place | None, gazetteer: Gazetteer) -> bool:
-    """Whether a place can stand for a government: a capital, or a country itself."""
+    """Whether a place can stand for a government: a capital, a country, or a seat of power."""
     if place is None:
         return False
     capital = gazetteer.capital(place.country) if place.country else None
-    return place.kind == "country" or (capital is not None and capital.id == place.id)
+    return place.kind in ("country", "site") or (capital is not None and capital.id == place.id)
 
 
 class _Choices:
     """The choice for each name, with the leading options of the others beside it."""
 
     def __init__(self, names: list[Name]) -> None:
-        self.leaders = [(name, name.ranked()[0]) for name in names if name.options]
+        self.towns: dict[tuple[int, int], list[Option]] = {}
+        self.regions: dict[tuple[int, int], list[Option]] = {}
+        self.areas: dict[str, dict[str, Option]] = {}
+        for name in names:
+            if not name.options:
+                continue
+            leader = name.ranked()[0]
+            if leader.place.kind in _NEIGHBOURS:
+                self.towns.setdefault(leader.cell, []).append(leader)
+                self.regions.setdefault(leader.region, []).append(leader)
+            elif leader.place.kind in ("country", "state"):
+                known = self.areas.setdefault(leader.area[0], {})
+                known.setdefault(leader.place.name, leader)
 
     def choose(self, name: Name) -> Choice:
         """The place that a name means, or none."""
@@ -104,6 +122,10 @@ class _Choices:
         best = ranked[0]
         nearest = self._nearest(best)
         reasons = self._reasons(name, best, nearest)
+        if _is_elsewhere_told(name, best):
+            reason = Reason("place.not-there", (name.parent.text if name.parent else "",))
+            candidates = tuple(self._candidate(o) for o in ranked[:_MOST_RUNNERS_UP])
+            return Choice(None, (reason,), candidates)
         if _is_a_guess(name, best, nearest):
             candidates = tuple(self._candidate(o) for o in ranked[:_MOST_RUNNERS_UP])
             return Choice(None, (Reason("place.doubtful", (best.place.name,)),), candidates)
@@ -111,17 +133,17 @@ class _Choices:
         return Choice(best.place, reasons, candidates, _features(name, ranked, nearest))
 
     def _nearest(self, option: Option) -> tuple[float, Place] | None:
-        """The nearest other town of the text, and how far it is, in km."""
-        point, found = option.place.point, None
-        for _, other in self.leaders:
-            if other.place.kind not in _NEIGHBOURS or other.place.id == option.place.id:
-                continue
-            if found and abs(other.place.point.latitude - point.latitude) * 110 > found[0]:
-                continue
-            km = distance_km(point, other.place.point)
-            if found is None or km < found[0]:
-                found = km, other.place
-        return found
+        """The nearest other town of the text within some 660 km, and how far it is, in km."""
+        for towns, cell in ((self.towns, option.cell), (self.regions, option.region)):
+            found = [
+                (distance_km(option.place.point, other.place.point), other.place.id, other.place)
+                for other in _around(towns, cell)
+                if other.place.id != option.place.id
+            ]
+            if found:
+                km, _, place = min(found, key=lambda near: near[:2])
+                return km, place
+        return None
 
     def _candidate(self, option: Option) -> Candidate:
         form = "place.main" if option.form == "main" else "place.alternate"
@@ -133,7 +155,7 @@ class _Choices:
         self, name: Name, best: Option, nearest: tuple[float, Place] | None
     ) -> tuple[Reason, ...]:
         reasons = []
-        company = self._company(name, best)
+        company = self._company(best)
         if best.contained > 0.5:
             reasons.append(_containment(name, best))
         if company:
@@ -147,19 +169,23 @@ class _Choices:
             reasons.append(Reason("place.largest", (str(len(name.options)),)))
         return tuple(reasons)
 
-    def _company(self, name: Name, best: Option) -> list[str]:
+    def _company(self, best: Option) -> list[str]:
         """The countries and states of the text that speak for the place."""
-        country = best.area[0]
-        found: dict[str, None] = {}
-        for other, option in self.leaders:
-            if other is name or option.place.id == best.place.id:
-                continue
-            kind = option.place.kind
-            if (kind == "state" and option.area == best.area) or (
-                kind == "country" and option.area[0] == country
-            ):
-                found[option.place.name] = None
-        return list(found)[:3]
+        country, _ = best.area
+        return [
+            told
+            for told, option in self.areas.get(country, {}).items()
+            if option.place.id != best.place.id
+            and (option.place.kind == "country" or option.area == best.area)
+        ][:3]
+
+
+def _around(places: dict[tuple[int, int], list[Option]], cell: tuple[int, int]) -> Iterator[Option]:
+    """What lies in a cell and the eight around it."""
+    row, column = cell
+    for r in (row - 1, row, row + 1):
+        for c in (column - 1, column, column + 1):
+            yield from places.get((r, c), ())
 
 
 def _features(name: Name, ranked: list[Option], nearest: tuple[float, Place] | None) -> Features:
@@ -169,15 +195,13 @@ def _features(name: Name, ranked: list[Option], nearest: tuple[float, Place] | N
     return Features(
         toponym=0.0,
         margin=min(_MOST_LEAD, lead) / _MOST_LEAD,
-        main=float(best.form != "alternate"),
-        variant=float(name.variant),
+        main=float(best.form != "alternate" and not name.variant),
         wide=float(not best.local),
         country=min(1.0, best.country_support),
         state=min(1.0, best.state_support),
-        near=min(1.0, best.near),
         contained=best.contained,
         alone=float(best.local and (nearest is None or nearest[0] > _FAR_KM)),
-        population=log10(best.place.population + 1) / 7,
+        population=log10(best.place.population or _UNKNOWN_POPULATION) / 7,
         repeated=log(len(name.mentions)) / 3,
     )
 
@@ -207,6 +231,18 @@ def _is_largest(option: Option, name: Name) -> bool:
 
 def _listed(names: list[str]) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def _is_elsewhere_told(name: Name, best: Option) -> bool:
+    """Whether the text puts a town in a state in which the gazetteer knows none of its name."""
+    if name.parent is None or not best.local or best.contained > _TOLD_SURELY:
+        return False
+    return any(
+        outer.place.kind == "state"
+        and outer.place.country in _STATE_AFTER_COMMA
+        and outer.share > _SURE
+        for outer in name.parent.options
+    )
 
 
 def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -> bool:

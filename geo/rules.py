@@ -88,8 +88,9 @@ class _Rules:
         weight = self.scan.weight(name)
         if not weight or name.casefold() in self.words.never:
             return False
-        cue = self.around.before(start)
-        if weight >= FIRM or cue >= ADMITS or self.around.contained(name, end):
+        if weight < LARGE and self.scan.gazetteer.demonym(name):
+            return False
+        if weight >= FIRM or self.around.places(name, start, end, least=ADMITS):
             return True
         last = self.scan.index(end) - 1
         alone = not self.scan.adjoins(last)

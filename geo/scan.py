@@ -61,17 +61,15 @@ class Scan:
 
     def __init__(self, text: str, gazetteer: Gazetteer, language: str = "en") -> None:
         self.text, self.gazetteer, self.language = text, gazetteer, language
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        for match in (_LETTER_OR_WORD if has_unspaced(text) else _WORD).finditer(text):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            self.words.append(text[start:end])
+        pattern = _LETTER_OR_WORD if has_unspaced(text) else _WORD
+        spans = [match.span() for match in pattern.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [text[start:end] for start, end in spans]
         self.capitals = [i for i, word in enumerate(self.words) if _is_capital(word)]
         self._capital = frozenset(self.capitals)
         self._weights: dict[str, int] = {}
+        self._runs: dict[int, int] = {}
         self.known = self._known()
 
     def _known(self) -> dict[int, list[Hit]]:
@@ -95,6 +93,7 @@ class Scan:
         """(index, hit) for the word sequences that start at a word and may be names."""
         text, starts, ends = self.text, self.starts, self.ends
         start = starts[first]
+        foreign = self.language != "en"
         longest = _LONGEST_UNSPACED if is_unspaced(self.words[first]) else _LONGEST
         for last in range(first, min(first + longest, len(starts))):
             if last > first:
@@ -109,8 +108,9 @@ class Scan:
             yield first, Hit(start, end, name)
             if text[end : end + 1] == "." and end - starts[last] <= _LONGEST_ABBREVIATION:
                 yield first, Hit(start, end + 1, text[start : end + 1])
-            for base, front, back in bases(name, self.language):
-                yield first, Hit(start + front, end - back, base, changed=True)
+            if foreign or not name.isascii():
+                for base, front, back in bases(name, self.language):
+                    yield first, Hit(start + front, end - back, base, changed=True)
 
     def _joined(self, index: int) -> bool:
         """Whether a word may belong to the same name as the word before it."""
@@ -151,9 +151,14 @@ class Scan:
 
     def run(self, index: int) -> int:
         """The last word of the run of capitalised words that starts at ``index``."""
-        while self.adjoins(index):
+        passed = []
+        while index not in self._runs and self.adjoins(index):
+            passed.append(index)
             index += 1
-        return index
+        last = self._runs.get(index, index)
+        # Kept, for a text may be one long run, and each of its words asks.
+        self._runs.update(dict.fromkeys(passed, last))
+        return last
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """The gazetteer's entries for a name."""

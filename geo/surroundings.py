@@ -8,7 +8,7 @@ from geo.scan import Scan
 from geo.words import Words
 
 _LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, ")
-_LONGEST_LINK = 7
+_LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,)")
 _AGE_OF = re.compile(r"\d, of $")
@@ -24,8 +24,6 @@ class Surroundings:
 
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
-        self._admits = frozenset(lexicon.admits)
-        self._longest = max(map(len, lexicon.admits), default=0)
 
     def before(self, start: int) -> int:
         """What the words before ``start`` make of a name there.
@@ -34,14 +32,19 @@ class Surroundings:
         LOCATES: a place, if a list knows it ("in X"). 0: they do not tell.
         """
         index = self.scan.index(start)
+        last = self.word_before(start)
+        if last == "the":
+            last = self.word_before(self.scan.starts[index - 1])
+        if last not in self.words.ends_of_phrases and last not in self.words.locatives:
+            return 0
         previous: list[str] = []
-        for i in range(index - 1, max(-1, index - 1 - self._longest), -1):
+        for i in range(index - 1, max(-1, index - 1 - _LONGEST_PHRASE), -1):
             after = self.scan.starts[i + 1] if i + 1 < len(self.scan.starts) else start
             if self.text[self.scan.ends[i] : after].strip():
                 break
             if self.scan.words[i] != "the" or previous:
                 previous.insert(0, self.scan.words[i].casefold())
-            if tuple(previous) in self._admits:
+            if tuple(previous) in self.words.admits:
                 return ADMITS
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
 

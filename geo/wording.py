@@ -26,6 +26,7 @@ PLACE: Final[dict[str, str]] = {
     "place.near": "{0} from {1}",
     "place.only": "the only place of that name that the gazetteer knows",
     "place.largest": "the largest of {0} places of that name",
+    "place.not-there": "the text puts it in {0}, where the gazetteer knows no place of that name",
     "place.unknown": "the gazetteer does not know this name",
     "place.doubtful": "{0} may be meant, but nothing else in the text lies near it",
 }

@@ -11,7 +11,15 @@ from geo.errors import DataError
 from geo.story import PlaceKind
 
 _FOLDER = Path(__file__).resolve().parent.parent / "data"
-_SPECIAL = ("language", "admits", "given", "places_too", "told_after", "told_before")
+_SPECIAL = (
+    "language",
+    "admits",
+    "ends_of_phrases",
+    "given",
+    "places_too",
+    "told_after",
+    "told_before",
+)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
 
 
@@ -25,8 +33,9 @@ class Words:
         Words after which a name that the gazetteer knows is a place ("in X").
     before_place
         Words after which it may well be one ("from X").
-    admits
-        Phrases that admit a name that no gazetteer knows ("the border town of").
+    admits, ends_of_phrases
+        Phrases that admit a name that no gazetteer knows ("the border town of"), and
+        the last words of all of them.
     directions
         Words before a place's name that are no part of it ("northern").
     kinds_after, kinds_before
@@ -58,7 +67,8 @@ class Words:
     language: str
     locatives: frozenset[str]
     before_place: frozenset[str]
-    admits: tuple[tuple[str, ...], ...]
+    admits: frozenset[tuple[str, ...]]
+    ends_of_phrases: frozenset[str]
     directions: frozenset[str]
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
@@ -100,7 +110,8 @@ def words(language: str) -> Words:
         }
         return Words(
             language=code,
-            admits=tuple(tuple(phrase.split()) for phrase in _phrases(table.get("admits", ""))),
+            ends_of_phrases=frozenset(p.split()[-1] for p in _phrases(table.get("admits", ""))),
+            admits=frozenset(tuple(p.split()) for p in _phrases(table.get("admits", ""))),
             told_after=_told(table.get("told", {}), "after"),
             told_before=_told(table.get("told", {}), "before"),
             given=frozenset(table.get("names", {}).get("given", "").split()),

@@ -45,6 +45,11 @@ HAN = {
     "Kana": "JP",
 }
 HAN_DEFAULT = "SC"
+# Unicode categories of what has no letter shape: control, format, private, surrogate, unassigned.
+UNDRAWN = ("Cc", "Cf", "Co", "Cs", "Cn")
+JOINERS = "\u200c\u200d"
+# What a line that is cut does not have before its "…".
+TRAILING = " ,;:.–—-"
 # First words of the Unicode names of the letters that manimgx-fonts-cjk holds.
 EAST_ASIAN = ("BOPOMOFO", "CJK", "HALFWIDTH", "HANGUL", "HIRAGANA", "KATAKANA", "FULLWIDTH")
 
@@ -111,12 +116,9 @@ def clean(text: str) -> str:
     kept = (
         char
         for char in unicodedata.normalize("NFC", text)
-        if char.isspace() or char in "\u200c\u200d" or unicodedata.category(char) not in UNDRAWN
+        if char.isspace() or char in JOINERS or unicodedata.category(char) not in UNDRAWN
     )
     return " ".join("".join(kept).split())
-
-
-UNDRAWN = ("Cc", "Cf", "Co", "Cs", "Cn")
 
 
 def runs(text: str, style: Style, language: str = "") -> tuple[Run, ...]:
@@ -199,13 +201,12 @@ def outlines(text: str, style: Style, language: str = "") -> Iterator[tuple[floa
     x = 0.0
     for run in _visual(runs(text, style, language)):
         glyphs, _ = _shape(run.text, run.family, style.weight, style.italic)
-        font, upem = _font(run.family, style.weight, style.italic)
+        _, upem = _face(run.family, style.italic)
         for glyph, advance, offset in glyphs:
             path = _outline(run.family, style.weight, style.italic, glyph)
             if path:
                 yield x + offset * style.size, style.size / upem, path
             x += advance * style.size + style.tracking
-        del font
 
 
 @lru_cache(maxsize=256)
@@ -235,8 +236,12 @@ def _order(style: Style, language: str) -> tuple[str, ...]:
 
 
 def _prefers_first(char: str, family: str, order: tuple[str, ...]) -> bool:
-    """Whether a letter leaves the run's font for the line's own: Latin after Hangul does."""
-    return char.isalpha() and family != order[0] and _has(order[0], char)
+    """Whether a letter leaves the run's font for the line's own: Latin after Hangul does.
+
+    So does a space after an emoji, whose font has a wide one.
+    """
+    leaves = char.isalpha() or (family in LAST and char.isspace())
+    return leaves and family != order[0] and _has(order[0], char)
 
 
 def _has(family: str, char: str) -> bool:
@@ -338,17 +343,18 @@ def _advice(char: str) -> str:
 # --- breaking lines -----------------------------------------------------------------------
 
 
-def _fitting(text: str, style: Style, room: float, language: str) -> str:
-    """As much of the text as fits, up to a place where a line may end."""
-    if width(text, style, language) <= room:
+def _fitting(text: str, style: Style, room: float, language: str, ending: str = "") -> str:
+    """As much of the text as fits with ``ending``, up to a place where a line may end."""
+    if not ending and width(text, style, language) <= room:
         return text
-    ends = [i for i in range(1, len(text)) if _may_break(text, i)]
-    best = 0
-    for end in ends:
-        if width(text[:end].rstrip(), style, language) > room:
-            break
-        best = end
-    return text[:best] if best else _fitting_letters(text, style, room, language)
+    best = ""
+    for end in range(1, len(text)):
+        if _may_break(text, end):
+            kept = text[:end].rstrip(TRAILING if ending else None)
+            if width(kept + ending, style, language) > room:
+                break
+            best = text[:end]
+    return best or _fitting_letters(text, style, room, language, ending)
 
 
 def _may_break(text: str, i: int) -> bool:
@@ -359,12 +365,13 @@ def _may_break(text: str, i: int) -> bool:
     return unicodedata.east_asian_width(before) == "W" and after not in "、。」』）！？…"
 
 
-def _fitting_letters(text: str, style: Style, room: float, language: str) -> str:
+def _fitting_letters(text: str, style: Style, room: float, language: str, ending: str) -> str:
     """As many letters as fit, at least one: a word that is longer than the line."""
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if width(text[:middle], style, language) <= room:
+        kept = text[:middle].rstrip(TRAILING if ending else None)
+        if width(kept + ending, style, language) <= room:
             low = middle
         else:
             high = middle - 1
@@ -373,6 +380,4 @@ def _fitting_letters(text: str, style: Style, room: float, language: str) -> str
 
 def _shortened(text: str, style: Style, room: float, language: str) -> str:
     """The start of the text and "…", cut between words where one fits."""
-    room -= width("…", style, language)
-    kept = _fitting(text, style, room, language).rstrip(" ,;:.–—-")
-    return f"{kept}…"
+    return _fitting(text, style, room, language, "…").rstrip(TRAILING) + "…"

@@ -293,7 +293,8 @@ class Page:
     def _credit(self, box: Box, shown: StaticMap) -> None:
         """Write the sources at the foot of the sheet, and how many names had no room."""
         style = Style(SMALL * self.u)
-        said = f"Map: Dateline · {CREDIT}"
+        source = clean(self.story.article.source)
+        said = (f"Text: {source} · " if source else "") + f"Map: Dateline · {CREDIT}"
         if shown.named < len(shown.marks):
             said += f" · {shown.named:,} of {len(shown.marks):,} places named"
         lines = wrap(said, style, box.width, 2)

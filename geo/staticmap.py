@@ -153,7 +153,7 @@ class StaticMap:
         return with_pins(seen, self.sizes, chosen, self.look.unit)
 
     def _write_names(self, drawer: Marks, room: Room) -> None:
-        order = self._by_importance()
+        order = [mark for mark in self._by_importance() if mark.name]
         requests = [drawer.request(mark, REACH * self.look.unit) for mark in order]
         spots = place_labels(requests, room)
         for mark, spot in zip(order, spots, strict=True):

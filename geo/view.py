@@ -90,17 +90,12 @@ class View:
         """The zoom level of a web map of this scale: of 256-pixel Mercator tiles."""
         shown = self.scale
         if self.projection.kind != "mercator":
-            at = self.globe((self.frame.left + self.frame.right) / 2, self.middle)
-            # What Mercator would show there, so that a level means the same on every sheet.
+            at = self.globe(*self.frame.middle)
+            # The Mercator map that shows things as large there: a level means the same anywhere.
             latitude = at[1] if at else 0.0
-            shown = self.scale * self.projection.scale(latitude)
+            shown *= self.projection.scale(latitude)
             shown *= float(np.cos(np.radians(min(abs(latitude), 85.0))))
         return float(np.log2(2 * np.pi * shown / 256))
-
-    @property
-    def middle(self) -> float:
-        """The y of the frame's middle."""
-        return (self.frame.top + self.frame.bottom) / 2
 
     @property
     def bounds(self) -> BoundingBox:
@@ -143,12 +138,7 @@ class View:
     def _polar_bounds(
         self, west: float, east: float, south: float, north: float
     ) -> tuple[float, float, float, float]:
-        pole = (self.origin[0], self.origin[1])
-        inside = (
-            self.frame.left <= pole[0] <= self.frame.right
-            and self.frame.top <= pole[1] <= self.frame.bottom
-        )
-        if inside:
+        if self.frame.grown(1).holds(self.origin):
             west, east = self.projection.meridian - 180, self.projection.meridian + 180
             south, north = (south, 90.0) if self.projection.pole == 1 else (-90.0, north)
         return west, east, south, north
@@ -188,7 +178,7 @@ def fit(points: Iterable[Point], frame: Box, margins: Box) -> View:
 def _too_much(view: View) -> bool:
     """Whether Mercator would show the globe again beside itself, or up to near a pole."""
     frame = view.frame
-    wide = (frame.right - frame.left) / view.scale > 2 * np.pi * MERCATOR_SHARE
+    wide = frame.width / view.scale > 2 * np.pi * MERCATOR_SHARE
     edges = [view.globe(frame.left, y) for y in (frame.top, frame.bottom)]
     return bool(wide) or any(abs(edge[1]) > 82 for edge in edges if edge)
 
@@ -208,12 +198,12 @@ def _fit(points: tuple[Point, ...], projection: Projection, frame: Box, margins:
     least = np.radians(height) * projection.scale(float(latitude.mean()))
     across = max(float(np.ptp(x)), 1e-9)
     down = max(float(np.ptp(y)), 1e-9)
-    scale = min((inner.right - inner.left) / across, (inner.bottom - inner.top) / down)
-    scale = min(scale, (frame.bottom - frame.top) / least)
+    scale = min(inner.width / across, inner.height / down)
+    scale = min(scale, frame.height / least)
     middle = ((x.min() + x.max()) / 2, (y.min() + y.max()) / 2)
     origin = (
-        (inner.left + inner.right) / 2 - scale * float(middle[0]),
-        (inner.top + inner.bottom) / 2 + scale * float(middle[1]),
+        inner.middle[0] - scale * float(middle[0]),
+        inner.middle[1] + scale * float(middle[1]),
     )
     view = View(projection, frame, scale, origin)
     return _centred_world(view) if projection.kind == "equal earth" else view

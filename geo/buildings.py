@@ -17,9 +17,7 @@ _BEFORE: Final = re.compile(
 _REACH: Final = 90
 
 
-def buildings(
-    text: str, mentions: Sequence[Mention], cues: Cues
-) -> list[tuple[Span, Mention]]:
+def buildings(text: str, mentions: Sequence[Mention], cues: Cues) -> list[tuple[Span, Mention]]:
     """Where the article names a building again whose town it has told.
 
     Each of these words stands for the mention of the town, beside which the building was
@@ -30,9 +28,7 @@ def buildings(
     for mention in mentions:
         if mention.kind != "name" or mention.place is None:
             continue
-        match = _BEFORE.search(
-            text[max(0, mention.span.start - _REACH) : mention.span.start]
-        )
+        match = _BEFORE.search(text[max(0, mention.span.start - _REACH) : mention.span.start])
         if match is None or not _locates(match[2], cues):
             continue
         name = _name(match[1], cues)
@@ -58,9 +54,7 @@ def _name(words: str, cues: Cues) -> str:
     if "clause.link" in cues.words.get(parts[0].lower(), ()):
         parts = parts[1:]
     kinds = [
-        at
-        for at, w in enumerate(parts)
-        if "place.institution" in cues.words.get(w.lower(), ())
+        at for at, w in enumerate(parts) if "place.institution" in cues.words.get(w.lower(), ())
     ]
     if not kinds:
         return ""

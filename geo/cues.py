@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from geo.errors import DataError
-from geo.story import Mention, Span
+from geo.story import Mention, Mode, Span
 
 DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
@@ -54,6 +54,10 @@ class Token(NamedTuple):
     tags: frozenset[str] = NOTHING
     mention: Mention | None = None
     capital: bool = False
+
+    def has(self, *tags: str) -> bool:
+        """Whether one of the tags is among its own."""
+        return not self.tags.isdisjoint(tags)
 
     @property
     def span(self) -> Span:
@@ -137,12 +141,15 @@ class Cues:
             tokens[0] = tokens[0]._replace(capital=False)
         return tokens
 
+    @staticmethod
+    def modes(tags: frozenset[str]) -> tuple[Mode, ...]:
+        """The means of travel among the tags."""
+        return tuple(mode for mode in get_args(Mode) if f"mode.{mode}" in tags)
+
     def _plain(self, text: str, start: int, end: int) -> Iterator[Token]:
         if start >= end:
             return
-        found = [
-            m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES
-        ]
+        found = [m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES]
         words = [m[0].lower().replace("’", "'") for m in found]
         index = 0
         while index < len(found):
@@ -150,11 +157,9 @@ class Cues:
             first, last = found[index], found[index + size - 1]
             capital = first[0][0].isupper()
             if capital and "time.month" in tags:
-                tags = frozenset(tag for tag in tags if tag.startswith("time."))
+                tags = frozenset(tag for tag in tags if tag.startswith("time"))
             elif capital and index and self.language == "de":
-                tags = frozenset(
-                    tag for tag in tags if not tag.startswith(_NEVER_NOUNS)
-                )
+                tags = frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
             word = " ".join(words[index : index + size])
             yield Token(first.start(), last.end(), word, tags, None, capital)
             index += size
@@ -186,9 +191,7 @@ def cues(language: str) -> Cues:
         with path.open("rb") as file:
             lists = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(
-            f"The words of movement in {path.name} cannot be read: {error}"
-        ) from error
+        raise DataError(f"The words of movement in {path.name} cannot be read: {error}") from error
     return _cues(language, lists)
 
 
@@ -197,12 +200,11 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
     for section, entries in lists.items():
         for name, listed in entries.items():
             for entry in listed.split():
-                tags.setdefault(tuple(entry.split("_")), set()).add(f"{section}.{name}")
-    again = {
-        entry[0]
-        for entry, its in tags.items()
-        if len(entry) == 1 and "order.again" in its
-    }
+                its = tags.setdefault(tuple(entry.split("_")), set())
+                its.add(f"{section}.{name}")
+                if section == "time":
+                    its.add(section)
+    again = {entry[0] for entry, its in tags.items() if len(entry) == 1 and "order.again" in its}
     for entry, its in tags.items():
         if len(entry) > 1 and again.intersection(entry):
             its.add("order.again")

@@ -11,8 +11,9 @@ from typing import Final
 
 from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
+from geo.frames import read_frames
 from geo.gazetteer import Gazetteer
-from geo.movement import Frame, Touch, holds, places_of, read_frames
+from geo.movement import Frame, Touch, holds, places_of
 from geo.nouns import Noun, first_noun
 from geo.story import (
     Article,
@@ -63,9 +64,7 @@ def read_itinerary(
 class _Reading:
     """One article on its way to an itinerary."""
 
-    def __init__(
-        self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
-    ) -> None:
+    def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.article = article
         self.mentions = [
             _whole(mention, article.text, gazetteer)
@@ -81,9 +80,7 @@ class _Reading:
         self.starts = [span.start for span, _ in self.named]
         self.tokens: dict[int, list[Token]] = {}
         self.travellers = Travellers()
-        self.names = frozenset(
-            word.lower() for word in _INNER_CAPITAL.findall(article.text)
-        )
+        self.names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
 
     # Reading ---------------------------------------------------------------
 
@@ -91,9 +88,7 @@ class _Reading:
         if sentence.start not in self.tokens:
             low = bisect_left(self.starts, sentence.start)
             high = bisect_left(self.starts, sentence.end)
-            within = [
-                pair for pair in self.named[low:high] if pair[0].end <= sentence.end
-            ]
+            within = [pair for pair in self.named[low:high] if pair[0].end <= sentence.end]
             self.tokens[sentence.start] = self.cues.tokens(
                 self.article.text, sentence, within, self.names
             )
@@ -175,22 +170,13 @@ class _Reading:
     ) -> list[Frame]:
         """The movements of the main traveller, and those beside them that name nobody."""
         mine = [t is main or any(t is c for c in carried) for _, t in frames]
-        order = {
-            sentence.start: at for at, sentence in enumerate(self.article.sentences)
-        }
-        near = [
-            order[f.sentence.start]
-            for (f, _), own in zip(frames, mine, strict=True)
-            if own
-        ]
+        order = {sentence.start: at for at, sentence in enumerate(self.article.sentences)}
+        near = [order[f.sentence.start] for (f, _), own in zip(frames, mine, strict=True) if own]
         nobodys = [f for f, t in frames if t is None]
         if main is None:
             return self._longest_run(nobodys, order)
-        own_places = {m.text for m in places_of([f for f, t in frames if t is main])}
-        places = {
-            m.text
-            for m in places_of([f for f in nobodys if f.kind.startswith("verb.")])
-        }
+        own_places = {p.id for p in places_of([f for f, t in frames if t is main])}
+        places = {p.id for p in places_of([f for f in nobodys if f.kind.startswith("verb.")])}
         diary = main.narrator or len(places) >= max(3, len(own_places))
         return [
             f
@@ -198,10 +184,7 @@ class _Reading:
             if own
             or (
                 t is None
-                and (
-                    diary
-                    or any(abs(order[f.sentence.start] - at) <= _BESIDE for at in near)
-                )
+                and (diary or any(abs(order[f.sentence.start] - at) <= _BESIDE for at in near))
             )
         ]
 
@@ -210,17 +193,11 @@ class _Reading:
         """The most movements of nobody in particular that stand close to one another."""
         runs: list[list[Frame]] = []
         for frame in frames:
-            if (
-                runs
-                and order[frame.sentence.start] - order[runs[-1][-1].sentence.start]
-                <= _BESIDE
-            ):
+            if runs and order[frame.sentence.start] - order[runs[-1][-1].sentence.start] <= _BESIDE:
                 runs[-1].append(frame)
             else:
                 runs.append([frame])
-        return max(
-            runs, key=lambda run: len({m.text for m in places_of(run)}), default=[]
-        )
+        return max(runs, key=lambda run: len({p.id for p in places_of(run)}), default=[])
 
     def _main(
         self, frames: Sequence[tuple[Frame, Traveller | None]]
@@ -229,17 +206,9 @@ class _Reading:
         places: dict[int, set[str]] = {}
         known = self.travellers.known
         for frame, traveller in frames:
-            if (
-                traveller is not None
-                and not traveller.generic
-                and frame.kind != "verb.presence"
-            ):
+            if traveller is not None and not traveller.generic and frame.kind != "verb.presence":
                 mine = places.setdefault(known.index(traveller), set())
-                mine |= {
-                    t.mention.place.id
-                    for t in frame.touches
-                    if t.mention and t.mention.place
-                }
+                mine |= {t.mention.place.id for t in frame.touches if t.mention and t.mention.place}
         if not places:
             return None, []
         best = max(places, key=lambda at: (self._weight(known[at], places, at), -at))
@@ -249,20 +218,12 @@ class _Reading:
         with_it = [t for t in known if t.accompanies(main, alone=alone)]
         if main.is_vehicle:
             aboard = [
-                known[at]
-                for at in places
-                if places[at] & places[best] and known[at] is not main
+                known[at] for at in places if places[at] & places[best] and known[at] is not main
             ]
-            with_it += [
-                t
-                for t in aboard
-                if t.kinds & PEOPLE and not t.other and t not in with_it
-            ]
+            with_it += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in with_it]
         return main, with_it
 
-    def _weight(
-        self, traveller: Traveller, places: dict[int, set[str]], at: int
-    ) -> float:
+    def _weight(self, traveller: Traveller, places: dict[int, set[str]], at: int) -> float:
         """How many places it goes to; a traveller has part in those of the vehicles."""
         if traveller.is_vehicle:
             return len(places[at])
@@ -279,22 +240,16 @@ class _Reading:
 
     def _stop(self, visit: Visit) -> Stop:
         frames = [frame for frame, _ in visit.touches]
-        status: StopStatus = (
-            "planned" if all(f.status == "planned" for f in frames) else "told"
-        )
+        status: StopStatus = "planned" if all(f.status == "planned" for f in frames) else "told"
         cues_of = {touch.cue.start: touch.cue for _, touch in visit.touches}
         reasons = [
             Reason("journey.enters", (touch.mention.place.name,))
             for frame, own in visit.touches
             if frame.kind == "verb.enter" and own.part == "via"
             for touch in frame.touches
-            if touch.mention
-            and touch.mention.place
-            and touch.mention.place.kind == "country"
+            if touch.mention and touch.mention.place and touch.mention.place.kind == "country"
         ]
-        shown = next(
-            (pair for pair in visit.touches if pair[1].mention is not None), None
-        )
+        shown = next((pair for pair in visit.touches if pair[1].mention is not None), None)
         if shown is None or shown[1].mention is None:
             mention = self._mention_of(visit.place)
             reasons.append(Reason("journey.home"))
@@ -310,13 +265,9 @@ class _Reading:
         )
 
     def _mention_of(self, place: Place) -> Mention:
-        return next(
-            m for m in self.mentions if m.place is not None and m.place.id == place.id
-        )
+        return next(m for m in self.mentions if m.place is not None and m.place.id == place.id)
 
-    def _inferred_start(
-        self, visits: Sequence[Visit], main: Traveller | None
-    ) -> Stop | None:
+    def _inferred_start(self, visits: Sequence[Visit], main: Traveller | None) -> Stop | None:
         """The capital of the traveller's country, where one of its leaders or its troops
         goes abroad and the text names no start.
         """
@@ -332,28 +283,17 @@ class _Reading:
         capital = self.gazetteer.capital(country)
         if capital is None or first.place.country == country or "from" in first.parts:
             return None
-        abroad = any(
-            frame.kind == "verb.enter" for visit in visits for frame, _ in visit.touches
-        )
+        abroad = any(frame.kind == "verb.enter" for visit in visits for frame, _ in visit.touches)
         going = any(
-            frame.kind in ("phrase.goal", "verb.go", "noun.trip")
-            for frame, _ in first.touches
+            frame.kind in ("phrase.goal", "verb.go", "noun.trip") for frame, _ in first.touches
         )
         if not (abroad or (len(visits) == 1 and going and _mode(visits) != "unknown")):
             return None
         owner = next(
-            (
-                m
-                for m in self.mentions
-                if m.place is not None and m.place.id == capital.id
-            ),
+            (m for m in self.mentions if m.place is not None and m.place.id == capital.id),
             None,
         ) or next(
-            (
-                m
-                for m in self.mentions
-                if m.place is not None and m.place.country == country
-            ),
+            (m for m in self.mentions if m.place is not None and m.place.country == country),
             None,
         )
         if owner is None:
@@ -363,9 +303,7 @@ class _Reading:
         reason = Reason(
             "journey.start inferred", (capital.name, nation.name if nation else country)
         )
-        return Stop(
-            mention, self._sentence_of(mention.span), "start", "inferred", (), (reason,)
-        )
+        return Stop(mention, self._sentence_of(mention.span), "start", "inferred", (), (reason,))
 
     def _sentence_of(self, span: Span) -> Span:
         for sentence in self.article.sentences:
@@ -382,9 +320,7 @@ class _Reading:
             sentence = self._sentence_of(span)
             if any(_rides(token) for token in self._tokens(sentence)):
                 value = float(match["value"].replace(",", "."))
-                return Speed(
-                    value * _KMH.get(match["unit"].lower().split()[0], 1.0), span
-                )
+                return Speed(value * _KMH.get(match["unit"].lower().split()[0], 1.0), span)
         return None
 
 
@@ -392,9 +328,7 @@ def _whole(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
     """The demonym with a word before it that belongs to it: "North Korean", not "Korean"."""
     if mention.kind != "demonym":
         return mention
-    word = _WORD_BEFORE.search(
-        text, max(0, mention.span.start - 30), mention.span.start
-    )
+    word = _WORD_BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
     place = gazetteer.demonym(f"{word[1]} {mention.text}") if word else None
     if word is None or place is None:
         return mention
@@ -404,9 +338,7 @@ def _whole(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
 
 def _rides(token: Token) -> bool:
     """Whether the word is of a vehicle or of riding one."""
-    return "traveller.vehicle" in token.tags or any(
-        tag.startswith("mode.") for tag in token.tags
-    )
+    return "traveller.vehicle" in token.tags or any(tag.startswith("mode.") for tag in token.tags)
 
 
 def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:
@@ -414,9 +346,7 @@ def _with_roles(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     roles: list[StopRole] = [
         "start" if i == 0 else "end" if i == last else "via" for i in range(last + 1)
     ]
-    return tuple(
-        replace(stop, role=role) for stop, role in zip(stops, roles, strict=True)
-    )
+    return tuple(replace(stop, role=role) for stop, role in zip(stops, roles, strict=True))
 
 
 def _suits(frame: Frame, *, storm: bool) -> bool:
@@ -455,19 +385,14 @@ def _as_goals(frame: Frame, areas: Sequence[Place]) -> tuple[Touch, ...]:
         for touch in frame.touches
         if touch.mention
         and touch.mention.place
-        and (
-            "perfect" in frame.flags
-            or any(holds(area, touch.mention.place) for area in areas)
-        )
+        and ("perfect" in frame.flags or any(holds(area, touch.mention.place) for area in areas))
     )
 
 
 def _is_anchorage(visit: Visit) -> bool:
     """Whether ships set out from or anchored in these waters of one country."""
     local = visit.place.kind in ("sea", "lake") and visit.place.country
-    kinds = {
-        frame.kind for frame, touch in visit.touches if touch.part in ("from", "to")
-    }
+    kinds = {frame.kind for frame, touch in visit.touches if touch.part in ("from", "to")}
     return bool(local) and bool(
         kinds & {"verb.start", "verb.arrive", "verb.leave", "verb.stop", "verb.board"}
     )

@@ -86,9 +86,7 @@ class _Group:
             if token.mention.place is not None and (attached or self.found):
                 self.countries.add(token.mention.place.country)
             return attached or not self.found
-        heads = {
-            (kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags
-        }
+        heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
         if heads:
             self.heads |= heads
             return True
@@ -151,9 +149,7 @@ class _Group:
         if "clause.and" not in token.tags or not self.found or not at:
             return False
         before = self.tokens[at - 1]
-        return is_name(self.tokens, at - 1) or any(
-            t.startswith("traveller.") for t in before.tags
-        )
+        return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
 
     def _is_person(self) -> bool:
         return any(kind in ("person", "leader") for kind, _ in self.heads)
@@ -196,15 +192,11 @@ def _ends(group: _Group, at: int) -> bool:
     if closes is not None:
         return closes
     token = group.tokens[at]
-    return not (
-        group.takes(at) or group.counts(token) or group.joins(at) or group.skips(token)
-    )
+    return not (group.takes(at) or group.counts(token) or group.joins(at) or group.skips(token))
 
 
 def _opening_dash(tokens: Sequence[Token], at: int, floor: int) -> int:
-    return next(
-        (i for i in range(at - 1, floor, -1) if tokens[i].word == tokens[at].word), at
-    )
+    return next((i for i in range(at - 1, floor, -1) if tokens[i].word == tokens[at].word), at)
 
 
 def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
@@ -222,9 +214,7 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
             continue
         elif group.found and not group.skips(token):
             break
-        elif (
-            determined and not token.tags and token.word.isalpha() and not group.unknown
-        ):
+        elif determined and not token.tags and token.word.isalpha() and not group.unknown:
             group.unknown = token.word
     if not group.found and group.unknown and not group.pronoun:
         group.heads.add(("other", group.unknown))
@@ -261,11 +251,7 @@ def is_attached(tokens: Sequence[Token], at: int) -> bool:
     mention = tokens[at].mention
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     before = tokens[at - 1].word if at else ""
-    return (
-        (mention is not None and mention.kind == "demonym")
-        or after == "'s"
-        or before == "of"
-    )
+    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -273,7 +259,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.capital or token.mention is not None:
         return False
-    if any(tag.startswith(("time.", "preposition.")) for tag in token.tags):
+    if "time" in token.tags or any(tag.startswith("preposition.") for tag in token.tags):
         return False
     return bool(at and tokens[at - 1].word not in BREAKS) or not token.tags
 
@@ -287,9 +273,7 @@ def is_preposition(token: Token) -> bool:
     """Whether it is a preposition, but for "of"."""
     if token.word == "of":
         return False
-    return any(
-        t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags
-    )
+    return any(t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags)
 
 
 def is_pronoun(token: Token) -> bool:
@@ -299,6 +283,4 @@ def is_pronoun(token: Token) -> bool:
 
 def is_person(token: Token) -> bool:
     """Whether it is a common noun for people."""
-    return any(
-        f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group")
-    )
+    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))

@@ -27,6 +27,9 @@ class Moment:
     weekday: int = 0
     offset: int | None = None
 
+    def __bool__(self) -> bool:
+        return self != _NEVER
+
     def precedes(self, other: Moment) -> bool | None:
         """Whether this day is before the other; None where the words do not tell.
 
@@ -36,11 +39,7 @@ class Moment:
         """
         if self.month and other.month and self.day and other.day:
             mine, its = (self.month, self.day), (other.month, other.day)
-            return (
-                None
-                if mine == its
-                else (mine < its) == (abs(self.month - other.month) <= 6)
-            )
+            return None if mine == its else (mine < its) == (abs(self.month - other.month) <= 6)
         if self.offset is not None and other.offset is not None:
             return None if self.offset == other.offset else self.offset < other.offset
         if self.weekday and other.weekday:
@@ -53,14 +52,13 @@ class Moment:
         return None
 
 
+_NEVER = Moment()
 # Told after a Monday, "Tuesday" and "Wednesday" are the days after it, "Saturday" the one before.
 _DAYS_ON = 2
 _OFFSETS = {"time.today": 0, "time.yesterday": -1, "time.tomorrow": 1}
 
 
-def moment_in(
-    tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence[str]
-) -> Moment:
+def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence[str]) -> Moment:
     """The first day that the tokens name.
 
     Parameters

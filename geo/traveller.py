@@ -26,9 +26,7 @@ class Traveller:
     @property
     def kinds(self) -> set[str]:
         """What kinds of traveller the text calls it: "leader", "vehicle", "storm" …"""
-        return {kind for kind, _ in self.heads} | (
-            {"narrator"} if self.narrator else set()
-        )
+        return {kind for kind, _ in self.heads} | ({"narrator"} if self.narrator else set())
 
     @property
     def is_vehicle(self) -> bool:
@@ -69,9 +67,7 @@ class Traveller:
         if self.kinds == {"thing"}:
             return main.narrator or main.kinds <= _THINGS
         people = bool(self.kinds) and self.kinds <= {"person", "leader"}
-        return people and (
-            alone if main.names else bool(main.kinds & {"person", "group"})
-        )
+        return people and (alone if main.names else bool(main.kinds & {"person", "group"}))
 
     def takes(self, noun: Noun) -> None:
         """Add another description of the same one."""

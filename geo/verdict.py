@@ -48,9 +48,7 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         )
     if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
         return Reason("journey.no arrival")
-    reach = max(
-        distance_km(visits[0].place.point, visit.place.point) for visit in visits
-    )
+    reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
     if reach < _TOWN:
         return Reason("journey.one town")
     frames = _frames(visits)
@@ -90,9 +88,7 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
             t.mention.place.id for t in frame.touches if t.mention and t.mention.place
         } & stops
         listed = bool(frame.traveller) and len(places) > 2
-        if len(places) > 1 and (
-            listed or ("from" in parts or "via" in parts) and "to" in parts
-        ):
+        if len(places) > 1 and (listed or ("from" in parts or "via" in parts) and "to" in parts):
             return frame
     return None
 

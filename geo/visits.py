@@ -16,9 +16,7 @@ from geo.story import Mention, Place, Span
 from geo.times import Moment
 
 # Kinds of place that are no stop where finer ones are told.
-WIDE: Final = frozenset(
-    ("continent", "region", "sea", "river", "lake", "mountain", "county")
-)
+WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 
 
 @dataclass(slots=True)
@@ -114,11 +112,7 @@ class Journal:
             if t.mention and t.part == "to" and t.mention.place
         ]
         for touch in frames[index + 1].touches:
-            if (
-                touch.mention is None
-                or touch.mention.place is None
-                or touch.part == "from"
-            ):
+            if touch.mention is None or touch.mention.place is None or touch.part == "from":
                 continue
             visit = self._latest(touch.mention.place) or self._new(touch.mention.place)
             for goal in goals:
@@ -135,9 +129,7 @@ class Journal:
             self._flashback == frame.sentence or "thence" in frame.flags
         ):
             backward = True
-        self._flashback = (
-            frame.sentence if backward and "after" not in frame.flags else None
-        )
+        self._flashback = frame.sentence if backward and "after" not in frame.flags else None
         anchor = self._here
         if before:
             self._lead = anchor
@@ -165,11 +157,7 @@ class Journal:
                 and not _names(frame, self._open_source.place)
             ):
                 self._precede(self._open_source, visit)
-            if (
-                previous is not None
-                and previous[1] == "via"
-                and frame.kind == "verb.enter"
-            ):
+            if previous is not None and previous[1] == "via" and frame.kind == "verb.enter":
                 self._enter(previous[0], visit.place)
             if backward and anchor is not None and anchor is not visit:
                 self._precede(visit, anchor)
@@ -179,11 +167,7 @@ class Journal:
                     and not goes_on
                 ):
                     self._start_all(visit, anchor)
-            elif (
-                self._lead is not None
-                and self._lead is not visit
-                and frame.status == "told"
-            ):
+            elif self._lead is not None and self._lead is not visit and frame.status == "told":
                 self._precede(visit, self._lead)
             self._order_by_now(visit, frame)
             previous = (visit, touch.part)
@@ -202,11 +186,7 @@ class Journal:
             for told, plan in ((v, v.is_planned) for v in self.visits):
                 self._precede(visit, told) if plan else self._precede(told, visit)
         elif self._now is not None and self._now is not visit:
-            if (
-                frame.status == "planned"
-                or frame.kind == "phrase.goal"
-                and visit.parts == {"to"}
-            ):
+            if frame.status == "planned" or frame.kind == "phrase.goal" and visit.parts == {"to"}:
                 self._precede(self._now, visit)
             else:
                 self._precede(visit, self._now)
@@ -263,9 +243,7 @@ class Journal:
     def _is_backward(frame: Frame, first: bool, last: bool) -> bool:
         if "after" in frame.flags:
             return not first or last
-        hither = "hither" in frame.flags and {
-            touch.part for touch in frame.touches
-        } == {"from"}
+        hither = "hither" in frame.flags and {touch.part for touch in frame.touches} == {"from"}
         return hither or bool(frame.flags & {"earlier", "perfect"})
 
     def _visit(self, touch: Touch, frame: Frame, backward: bool) -> Visit | None:
@@ -278,14 +256,8 @@ class Journal:
         if place is None or place.kind == "continent":
             return None
         latest = self._latest(place)
-        if (
-            latest is None
-            and place.kind in ("country", "state")
-            and touch.part in ("to", "at")
-        ):
-            latest = next(
-                (v for v in reversed(self.visits) if holds(place, v.place)), None
-            )
+        if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):
+            latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
         if latest is None:
             visit = self._new(place)
             visit.is_return = "again" in frame.flags and touch.part == "to"
@@ -293,8 +265,7 @@ class Journal:
         if touch.part == "from":
             ended = latest.told_at == 0 and latest.parts <= {"to", "via"}
             if ended and (
-                (latest.is_return and len(latest.touches) == 1)
-                or "perfect" in frame.flags
+                (latest.is_return and len(latest.touches) == 1) or "perfect" in frame.flags
             ):
                 return self._start_of_return(place, latest)
             return latest
@@ -323,9 +294,7 @@ class Journal:
         return latest.is_left and latest is self._start() and len(since) >= enough
 
     def _start(self) -> Visit | None:
-        return next(
-            (visit for visit in self.visits if visit.place.kind not in WIDE), None
-        )
+        return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)
 
     def _returning(self, place: Place) -> Visit:
         visit = self._new(place)
@@ -341,19 +310,10 @@ class Journal:
         self._ranks += 1
         return self._ranks
 
-    def _tell_again(
-        self, visit: Visit, frame: Frame, touch: Touch, backward: bool
-    ) -> None:
+    def _tell_again(self, visit: Visit, frame: Frame, touch: Touch, backward: bool) -> None:
         """Move an arrival behind what was told since, where the text comes to it at last."""
-        moves = (
-            frame.kind.startswith(("verb.", "phrase."))
-            and frame.kind != "verb.presence"
-        )
-        if (
-            moves
-            and touch.part == "to"
-            and not (backward or visit.is_left or visit is self._here)
-        ):
+        moves = frame.kind.startswith(("verb.", "phrase.")) and frame.kind != "verb.presence"
+        if moves and touch.part == "to" and not (backward or visit.is_left or visit is self._here):
             visit.rank = self._next_rank()
 
     def _latest(self, place: Place | None) -> Visit | None:
@@ -392,6 +352,5 @@ class Journal:
 
 def _names(frame: Frame, place: Place) -> bool:
     return any(
-        t.mention and t.mention.place and t.mention.place.id == place.id
-        for t in frame.touches
+        t.mention and t.mention.place and t.mention.place.id == place.id for t in frame.touches
     )

@@ -1,0 +1,190 @@
+"""Clauses of a sentence, found without a parser: where they begin, and what joins their verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.cues import BREAKS, Cues, Token
+from geo.nouns import is_number, is_person, is_pronoun
+
+ORDERERS: Final = frozenset(("order.after", "order.before"))
+_OPENERS: Final = ORDERERS | {"clause.subordinate", "clause.where"}
+_REFERRERS: Final = frozenset(("clause.where", "clause.whence", "clause.subordinate"))
+# What may stand between a conjunction and its verb: "and was later flown".
+_BESIDE_VERB: Final = (
+    "clause.adverb",
+    "clause.passive",
+    "status.perfect",
+    "status.planned",
+    "status.denied",
+    "order.again",
+)
+# A word of at most so many letters before a full stop may be an abbreviation.
+_ABBREVIATION: Final = 3
+# An article or a possessive stands at most so far before its noun: "a short visit".
+_DETERMINER: Final = 3
+
+
+class Clauses:
+    """The tokens of a sentence, and questions about the clauses that they make.
+
+    Parameters
+    ----------
+    tokens
+        Of the whole sentence.
+    """
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
+        self.tokens = tokens
+        self.cues = cues
+
+    def before(self, index: int) -> Token | None:
+        """The token right before, if there is one."""
+        return self.tokens[index - 1] if index else None
+
+    def after(self, index: int) -> Token | None:
+        """The token that follows, if there is one."""
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+    def ends(self, index: int) -> bool:
+        """Whether the sign ends a clause; a full stop after an abbreviation does not."""
+        token = self.tokens[index]
+        if token.word != "." or not index:
+            return token.word in BREAKS
+        before = self.tokens[index - 1]
+        short = before.capital or before.word[0].isdigit()
+        return len(before.word) > _ABBREVIATION or not short
+
+    def opens(self, index: int) -> bool:
+        """Whether the word opens a clause: "after" (but not "after 4"), "when", "who"."""
+        token = self.tokens[index]
+        if not ORDERERS.isdisjoint(token.tags):
+            after = self.after(index)
+            return after is None or not (after.word[0].isdigit() or "time" in after.tags)
+        if not _REFERRERS.isdisjoint(token.tags):
+            return True
+        if "clause.relative" not in token.tags:
+            return False
+        before = self.before(index)
+        return self.cues.language == "en" or before is None or before.word == ","
+
+    def starts_anew(self, index: int) -> bool:
+        """Whether a clause with a verb of its own begins at or after the token."""
+        opener = not _OPENERS.isdisjoint(self.tokens[index].tags)
+        return self.ends(index) or (opener and self.opens(index))
+
+    def start(self, index: int) -> int:
+        """The first token after the last sign that parts clauses."""
+        start = index
+        while start > 0 and self.tokens[start - 1].word not in BREAKS:
+            start -= 1
+        return start
+
+    def floor(self, index: int) -> int:
+        """The last token before the clause of the token at ``index``; -1 if none.
+
+        What a pair of dashes encloses is passed over.
+        """
+        at = index - 1
+        while at >= 0:
+            word = self.tokens[at].word
+            if word in ("–", "—"):
+                opening = next((i for i in range(at) if self.tokens[i].word == word), -1)
+                if opening < 0:
+                    return at
+                at = opening
+            elif self.starts_anew(at):
+                return at
+            at -= 1
+        return -1
+
+    def segment(self, index: int) -> int:
+        """Where the words begin that say how certain the verb at ``index`` is."""
+        start = index
+        while start > 0:
+            token = self.tokens[start - 1]
+            if self.starts_anew(start - 1) or "clause.contrast" in token.tags:
+                break
+            if token.word == "," and self.subject_follows(start - 1):
+                break
+            if "clause.relative" in token.tags and self.opens(start - 1):
+                break
+            start -= 1
+        return start
+
+    def subject_follows(self, index: int) -> bool:
+        """Whether a clause with a subject of its own follows the comma."""
+        for token in self.tokens[index + 1 : index + 3]:
+            name = token.mention is None and token.capital and not token.tags
+            if name or is_pronoun(token) or "clause.link" in token.tags:
+                return True
+            if not token.has("clause.adverb", "clause.and"):
+                return False
+        return False
+
+    def leads(self, index: int) -> bool:
+        """Whether only signs, numbers and times stand before it in its clause."""
+        for at in range(index - 1, -1, -1):
+            before = self.tokens[at]
+            if before.word in BREAKS:
+                return True
+            if not (before.word == "," or before.word[0].isdigit() or "time" in before.tags):
+                return False
+        return True
+
+    def junction(self, index: int) -> int:
+        """The comma or conjunction right before the verb, but for times; -1 if there is none."""
+        at = index - 1
+        timed = False
+        while at >= 0:
+            token = self.tokens[at]
+            of_time = timed and (is_number(token) or _introduces_time(token))
+            if not (of_time or "time" in token.tags or _is_beside_verb(token)):
+                break
+            timed = "time" in token.tags or (timed and "preposition.at" not in token.tags)
+            at -= 1
+        if at < 0:
+            return -1
+        joins = self.tokens[at].word == "," or self.tokens[at].has("clause.and", "order.before")
+        return at if joins else -1
+
+    def joins_verb(self, index: int) -> bool:
+        """Whether a verb goes on after another: "left X, dined at Y"."""
+        before = self.before(index)
+        if before is None or "clause.passive" in self.tokens[index].tags:
+            return False
+        return before.word == "," or "clause.and" in before.tags
+
+    def determiner(self, index: int) -> int:
+        """Where the article or possessive of a noun stands: "the trip", "a short visit"; or -1.
+
+        "The" counts only right before, as "the ship sailed" is no noun group. A German noun
+        has its capital and needs none.
+        """
+        if self.cues.language == "de":
+            return -1
+        for at in range(index - 1, max(-1, index - 1 - _DETERMINER), -1):
+            token = self.tokens[at]
+            if token.word == "'s" or "clause.indefinite" in token.tags:
+                return at
+            if at == index - 1 and "clause.link" in token.tags:
+                return -1 if "clause.relative" in token.tags else at
+            plain = token.mention is None and token.word.isalpha()
+            if not plain or (token.tags and not is_person(token)):
+                return -1
+        return -1
+
+
+def is_of_time(token: Token) -> bool:
+    """Whether it may stand in a time: "on Wednesday, October 4, at 4 p.m."."""
+    parts = token.word == "," or token.word[0].isdigit() or "time" in token.tags
+    return parts or token.has("preposition.at", "clause.link")
+
+
+def _introduces_time(token: Token) -> bool:
+    return not token.tags or token.has("clause.link", "preposition.at")
+
+
+def _is_beside_verb(token: Token) -> bool:
+    return token.word == "to" or token.has(*_BESIDE_VERB)

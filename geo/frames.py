@@ -1,0 +1,509 @@
+"""The movements that a sentence tells, read from left to right without a parser.
+
+A verb, noun or phrase of movement ("sailed", "flight", "on his way to") is a trigger; a
+preposition, or the place of an object ("reached X"), says what part a toponym plays in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from geo.clauses import Clauses, is_of_time
+from geo.cues import BREAKS, Cues, Token
+from geo.movement import Frame, Part, may_hold
+from geo.nouns import Noun, is_person, is_preposition, is_pronoun, noun_after
+from geo.prepositions import (
+    closing_column,
+    column_of,
+    is_attribute,
+    is_fronted,
+    joins_kind,
+    leads_nowhere,
+    leads_on,
+)
+from geo.story import Mention, Span
+from geo.subjects import subject_of
+from geo.triggers import PRESENCE, Trigger, kinds_of
+
+# Verbs after which a name that stands inside another is a place all the same: "Left X".
+_LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
+_HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
+_PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
+_PARTICLES: Final = ("start", "arrive", "stop", "reach")
+_REFERRERS: Final = ("whence", "where", "which")
+_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
+_ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
+# Between a preposition and its place stand at most so many words: "in the small border town of X".
+_REACH: Final = 6
+# A verb governs no place further off than this many words.
+_GOVERNS: Final = 16
+# A stay names its time within so many words: "spent the last three nights in X".
+_TIMED: Final = 6
+
+
+class _Waiting(NamedTuple):
+    """A place that no trigger has taken yet, and the preposition before it."""
+
+    index: int
+    column: str
+    at: int
+
+
+class FrameReader:
+    """Reads the movements of one sentence; see :func:`read_frames`."""
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
+        self.tokens = tokens
+        self.cues = cues
+        self.clauses = Clauses(tokens, cues)
+        self.triggers: list[Trigger] = []
+        self._trigger: Trigger | None = None
+        self._clause = 0
+        self._clause_at = 0
+        self._clause_flags: set[str] = set()
+        self._column, self._column_at = "", 0
+        self._waiting: list[_Waiting] = []
+        self._last: tuple[int, Trigger | None, Part | None] | None = None
+        self._after_semicolon = False
+        self._thence: int | None = None
+        self._referred: int | None = None
+        self._referrer = "where"
+
+    def read(self, sentence: Span) -> list[Frame]:
+        """The movements that name a place, in the order of their cues."""
+        for index, token in enumerate(self.tokens):
+            if token.mention is None:
+                self._word(index, token)
+            elif self._is_place(index, token.mention):
+                self._place(index, token.mention)
+        self._close_clause(0)
+        for trigger in self.triggers:
+            self._find_traveller(trigger)
+        return [t.frame(self.clauses, sentence) for t in self.triggers if t.touches]
+
+    # Travellers
+
+    def _find_traveller(self, trigger: Trigger) -> None:
+        first = min((index for index, _ in trigger.touches), default=len(self.tokens))
+        leader = self._leader(trigger.index)
+        shared = leader.noun if leader else self._shared_subject(trigger.index)
+        trigger.perfect = trigger.is_perfect(self.clauses, leader)
+        trigger.noun = subject_of(self.clauses, trigger.index, trigger.kinds, first, shared)
+        stayed = leader is not None and leader.kinds == PRESENCE
+        if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
+            leader.leaves()
+
+    def _leader(self, index: int) -> Trigger | None:
+        """The verb before in the clause, with which this one shares its subject."""
+        at, floor = self.clauses.junction(index), self.clauses.floor(index)
+        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
+        return earlier[-1] if earlier else None
+
+    def _shared_subject(self, index: int) -> Noun | None:
+        """The subject before "and", where the verb before it tells no movement."""
+        at = self.clauses.junction(index)
+        if at < 0 or "clause.and" not in self.tokens[at].tags:
+            return None
+        return noun_after(self.tokens, self.clauses.floor(index) + 1, at)
+
+    # Words
+
+    def _word(self, index: int, token: Token) -> None:
+        if not token.tags and token.word[0].isalnum():
+            return
+        if self.clauses.ends(index) or self.clauses.opens(index):
+            self._open_clause(index, token)
+        elif token.word == ",":
+            self._column = ""
+            if self.clauses.subject_follows(index):
+                self._clause_flags = set()
+        elif not self._particle(index, token):
+            self._cue(index, token)
+
+    def _open_clause(self, index: int, token: Token) -> None:
+        self._close_clause(index)
+        self._after_semicolon = token.word == ";"
+        self._referrer = next((k for k in _REFERRERS if f"clause.{k}" in token.tags), "")
+        self._referred = self._antecedent(index) if self._referrer else None
+        self._clause_flags = {name for name in ("after", "before") if token.has(f"order.{name}")}
+        kinds = self._kinds(index, token) if "order.after" in token.tags else ()
+        if kinds:
+            self._open(index, token, kinds)
+
+    def _antecedent(self, index: int) -> int | None:
+        """The place right before that "where" or "which" refers back to."""
+        for at in range(index - 1, max(-1, index - 4), -1):
+            mention = self.tokens[at].mention
+            if mention is not None:
+                return at if mention.kind == "name" and mention.place is not None else None
+        return None
+
+    def _cue(self, index: int, token: Token) -> None:
+        if token.word in _SUBJECTS and index - self._clause_at > 3:
+            self._clause_flags = set()
+        if "phrase.thence" in token.tags:
+            self._thence = index
+        kinds = self._kinds(index, token)
+        if kinds:
+            self._open(index, token, kinds)
+        column = column_of(token)
+        if "preposition.cut" in token.tags and not joins_kind(self.clauses, index):
+            self._column = ""
+        elif column:
+            self._preposition(index, column)
+        elif "place.home" in token.tags and not kinds:
+            self._home(index, token)
+        elif "time" in token.tags and not kinds and self._column != "object":
+            self._column = ""
+
+    def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
+        """What movements the word may tell; none for a name or for "hours of arrival"."""
+        kinds = kinds_of(token.tags)
+        if not kinds or self._is_name(index, token):
+            return ()
+        if "verb.enter" in kinds:
+            return ("verb.enter",)
+        if " " not in token.word and self.clauses.determiner(index) >= 0:
+            kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
+        if "verb.spend" in kinds:
+            return ("verb.spend",) if self._is_timed(index) else PRESENCE
+        before = self.tokens[max(0, index - 2) : index]
+        if kinds and kinds[0] in ("noun.arrival", "noun.departure"):
+            of = any(t.word == "of" or "preposition.of_from" in t.tags for t in before)
+            return () if of else kinds
+        return kinds
+
+    def _is_name(self, index: int, token: Token) -> bool:
+        """Whether capitals make it a name; in German, and in phrases, they say nothing."""
+        plain = not token.capital or self.cues.language == "de" or " " in token.word
+        return not plain and not self.clauses.leads(index)
+
+    def _is_timed(self, index: int) -> bool:
+        near = self.tokens[max(0, index - _TIMED * self.cues.verb_last) : index + _TIMED]
+        return any("time" in token.tags and "time.long" not in token.tags for token in near)
+
+    def _open(self, index: int, token: Token, kinds: tuple[str, ...]) -> None:
+        held = self._trigger
+        if held is not None and held.clause != self._clause:
+            held = None
+        if kinds == PRESENCE and held is not None and not self.clauses.joins_verb(index):
+            return
+        column = next((name for tag, name in _PHRASES if tag in token.tags), "")
+        if column and held is not None and held.part(column):
+            self._column, self._column_at = column, index
+            return
+        trigger = Trigger(index, kinds, self._clause)
+        if kinds[0].startswith("noun."):
+            trigger.outer = held
+        self._relate(trigger)
+        self.triggers.append(trigger)
+        self._trigger = trigger
+        self._refer_back(trigger, token)
+        self._take_waiting(trigger)
+        closing = closing_column(self.clauses, token)
+        self._column, self._column_at = column or closing or "object", index
+
+    def _relate(self, trigger: Trigger) -> None:
+        """Note how the movement follows on others: "it followed stops in", "from there"."""
+        before = self.tokens[max(0, trigger.index - 3) : trigger.index]
+        if "noun.stay" in trigger.kinds and any("order.follows" in t.tags for t in before):
+            trigger.flags.add("earlier")
+        if self._thence is not None:
+            trigger.flags.add("thence")
+            self._leave_waiting(trigger, self._thence)
+            self._thence = None
+
+    def _leave_waiting(self, trigger: Trigger, thence: int) -> None:
+        """ "Was treated in X and taken from there": X is the source."""
+        for waiting in reversed(self._waiting):
+            if waiting.index < thence and waiting.column in ("at", "into"):
+                self._waiting.remove(waiting)
+                self._touch(trigger, waiting.index, "from", self.tokens[thence].span)
+                return
+
+    def _refer_back(self, trigger: Trigger, token: Token) -> None:
+        """ "X, where he boarded a train": X belongs to the clause that follows it."""
+        part = trigger.referred(self._referrer) if self._referred is not None else None
+        if self._referred is not None and part is not None:
+            self._touch(trigger, self._referred, part, token.span)
+            if trigger.kinds != PRESENCE:
+                self._referred = None
+
+    def _preposition(self, index: int, column: str) -> None:
+        if column == "of_from" and self._column and joins_kind(self.clauses, index):
+            return
+        if leads_nowhere(self.clauses, index, column):
+            self._column = ""
+            return
+        on = column in ("at", "into")
+        if on and leads_on(self.clauses, index, self._column, self._column_at):
+            column = self._column
+        self._column, self._column_at = "from" if column == "of_from" else column, index
+
+    def _home(self, index: int, token: Token) -> None:
+        trigger, after = self._trigger, self.clauses.after(index)
+        if trigger is None or trigger.clause != self._clause or index - trigger.index > 3:
+            return
+        if after is not None and any(tag.startswith("preposition.") for tag in after.tags):
+            return
+        near = self.tokens[max(0, index - 3) : index + 1]
+        again = any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds
+        if again and not _HOMEWARD.isdisjoint(trigger.kinds):
+            trigger.touch(self.clauses, index, "to", token.span, mention=None)
+
+    def _particle(self, index: int, token: Token) -> bool:
+        """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
+        trigger = self._trigger
+        kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
+        if kind is None or trigger is None or trigger.clause != self._clause:
+            return False
+        if "verb.go" not in trigger.kinds or not self._ends_group(index):
+            return False
+        verb = f"{self.tokens[trigger.index].word} {token.word}"
+        trigger.kinds = (self.cues.splits.get(verb, f"verb.{kind}"),)
+        self._take_waiting(trigger)
+        return True
+
+    def _ends_group(self, index: int) -> bool:
+        """Whether a verb's group of words ends here, or goes on with a preposition."""
+        after = self.clauses.after(index)
+        if after is None or after.word in BREAKS or after.word == "," or "clause.and" in after.tags:
+            return True
+        return after.mention is None and is_preposition(after)
+
+    # Places
+
+    def _is_place(self, index: int, mention: Mention) -> bool:
+        """Whether the toponym may be a stop: placed, and a name, not a ship's, "the Mongolia"."""
+        place, before = mention.place, self.clauses.before(index)
+        if place is None or mention.kind == "demonym" or before is None:
+            return place is not None and mention.kind == "name"
+        if mention.kind == "embedded":
+            return before.has(*_LOGGED)
+        if before.word != "the" or place.kind not in ("country", "state", "city"):
+            return True
+        name, after = self.tokens[index].word, self.clauses.after(index)
+        usual = name in self.cues.articled or name.endswith("s") or " " in name
+        of_kind = after is not None and "place.kind" in after.tags
+        return usual or of_kind or name != mention.text.lower()
+
+    def _place(self, index: int, mention: Mention) -> None:
+        if self._continues(index, mention) or self._modifies(index):
+            return
+        column, at = self._column, self._column_at
+        self._column = ""
+        self._last = (index, None, None)
+        if not column or index - at > _REACH:
+            column, at = "none", index
+        if self._thence is not None and not self.cues.verb_last and column in ("to", "into", "via"):
+            self._start_thence(self._thence)
+        trigger = self._trigger
+        if self.cues.verb_last and trigger is not None and trigger.kinds == PRESENCE:
+            trigger = None
+        while trigger is not None and self._governs(trigger, index, column, at):
+            part = self._part(trigger, index, column, at)
+            if part:
+                self._touch(trigger, index, part)
+                return
+            trigger = trigger.outer
+        self._waiting.append(_Waiting(index, column, at))
+
+    def _part(self, trigger: Trigger, index: int, column: str, at: int) -> Part | None:
+        """The part of the place, in a log ("Arrived X") and off a vehicle ("left the ship at X")."""
+        between = self.tokens[trigger.index + 1 : at]
+        rode = any("traveller.vehicle" in token.tags for token in between)
+        if column == "at" and rode and "verb.leave" in trigger.kinds:
+            return "to"
+        beside = trigger.index + 1 == index and column == "object"
+        if beside and "verb.arrive" in trigger.kinds and self.clauses.leads(trigger.index):
+            return "to"
+        return trigger.part(column)
+
+    def _start_thence(self, thence: int) -> None:
+        """ "Thence to X took six days": a way without a verb of movement."""
+        self._trigger = Trigger(thence, ("noun.trip",), self._clause, flags={"thence"})
+        self.triggers.append(self._trigger)
+        self._thence = None
+
+    def _governs(self, trigger: Trigger, index: int, column: str, at: int) -> bool:
+        if column == "none" or trigger.clause != self._clause or index - trigger.reach > _GOVERNS:
+            return False
+        between = self.tokens[trigger.index + 1 : at]
+        if column == "at" and any(token.word == "," for token in between):
+            return len(between) <= 2 or all(is_of_time(token) for token in between)
+        return True
+
+    def _continues(self, index: int, mention: Mention) -> bool:
+        """Take a place that follows another: "X, Y and Z" or "X, in the country of Y"."""
+        if self._last is None:
+            return self._resumes(index)
+        before, trigger, part = self._last
+        between, previous = self.tokens[before + 1 : index], self.tokens[before].mention
+        if previous is None or not 0 < len(between) <= _REACH:
+            return self._resumes(index)
+        if _may_hold(mention, previous) and all(_locates(token) for token in between):
+            self._last, self._column = (index, trigger, part), ""
+            return True
+        if len(between) == 1 and between[0].word in _ARROWS:
+            self._arrow(before, index, trigger)
+            return True
+        words = [token for token in between if not token.has("clause.link", "place.kind")]
+        if not words or not all(_lists(token) for token in words):
+            return self._resumes(index)
+        self._list(before, index, trigger, part)
+        return True
+
+    def _list(self, before: int, index: int, trigger: Trigger | None, part: Part | None) -> None:
+        """Let the place play the part of the one before it in a list."""
+        self._column = ""
+        if trigger is not None and part is not None:
+            finer = _may_hold(self.tokens[before].mention, self.tokens[index].mention)
+            self._touch(trigger, index, part, listed=not finer)
+            return
+        self._last = (index, None, None)
+        waiting = next((w for w in self._waiting if w.index == before), None)
+        column, at = (waiting.column, waiting.at) if waiting else ("none", index)
+        self._waiting.append(_Waiting(index, column, at))
+
+    def _resumes(self, index: int) -> bool:
+        """Go on with a list whose members are parted by semicolons."""
+        if not self._after_semicolon:
+            return False
+        start = index - 1
+        while self.tokens[start].word != ";":
+            if not self.tokens[start].has("clause.and", "preposition.at"):
+                return False
+            start -= 1
+        done = [trigger for trigger in self.triggers if trigger.touches]
+        done = [trigger for trigger in done if trigger.kinds != PRESENCE] or done
+        if not done:
+            return False
+        self._touch(done[-1], index, done[-1].touches[-1][1].part, listed=True)
+        self._column = ""
+        return True
+
+    def _arrow(self, before: int, index: int, trigger: Trigger | None) -> None:
+        """Take "X → Y" for a way."""
+        arrow = self.tokens[index - 1].span
+        if trigger is None:
+            trigger = Trigger(index - 1, ("noun.trip",), self._clause)
+            self.triggers.append(trigger)
+            self._waiting = [waiting for waiting in self._waiting if waiting.index != before]
+            self._touch(trigger, before, "from", arrow)
+        self._touch(trigger, index, "to", arrow)
+
+    def _modifies(self, index: int) -> bool:
+        """Whether the place only describes what follows: "Florida's X", "Paris police"."""
+        after = self.clauses.after(index)
+        if after is not None and after.word == "'s":
+            owned = self.clauses.after(index + 1)
+            return owned is None or not owned.has("place.kind", "place.institution")
+        person = after is not None and is_person(after) and not after.capital
+        return person and self.cues.language == "en"
+
+    def _touch(
+        self,
+        trigger: Trigger,
+        index: int,
+        part: Part,
+        cue: Span | None = None,
+        *,
+        listed: bool = False,
+    ) -> None:
+        mention = self.tokens[index].mention
+        cue = cue or self.tokens[trigger.index].span
+        trigger.touch(self.clauses, index, part, cue, mention=mention, listed=listed)
+        trigger.flags |= self._clause_flags
+        self._last = (index, trigger, part)
+
+    # Places without a verb yet
+
+    def _take_waiting(self, trigger: Trigger) -> None:
+        """Give a verb the places that stand before it: "At X we boarded", "X verlassen"."""
+        if trigger.kinds == PRESENCE:
+            return
+        for waiting in tuple(self._waiting):
+            part = self._backward(trigger, waiting)
+            if part is not None:
+                self._waiting.remove(waiting)
+                self._touch(trigger, waiting.index, part)
+
+    def _backward(self, trigger: Trigger, waiting: _Waiting) -> Part | None:
+        """The part of a place before its verb."""
+        if waiting.column == "none":
+            return self._object_before(trigger, waiting.index)
+        fronted = is_fronted(self.clauses, waiting.at)
+        if trigger.index - waiting.index > _GOVERNS or not (fronted or self.cues.verb_last):
+            return None
+        if waiting.column == "from" and not fronted and is_attribute(self.clauses, waiting.at):
+            return None
+        return trigger.part(waiting.column)
+
+    def _object_before(self, trigger: Trigger, index: int) -> Part | None:
+        """The part of an object before its verb: "X was reached", "X erreichten wir"."""
+        part = trigger.part("object")
+        if part is None or "verb.appear" in trigger.kinds:
+            return part
+        between = self.tokens[index + 1 : trigger.index]
+        if len(between) < _REACH and any("clause.passive" in token.tags for token in between):
+            return part
+        after = self.clauses.after(trigger.index)
+        ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)
+        return part if ends and self.cues.verb_last else None
+
+    def _close_clause(self, index: int) -> None:
+        for waiting in self._waiting:
+            if waiting.column in ("at", "into"):
+                self._left_over(waiting.index)
+        self._waiting = []
+        self._column = ""
+        self._clause += 1
+        self._clause_at = index
+        self._clause_flags = set()
+        self._after_semicolon = False
+
+    def _left_over(self, index: int) -> None:
+        """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
+        here = [trigger for trigger in self.triggers if trigger.clause == self._clause]
+        present = [trigger for trigger in here if trigger.kinds == PRESENCE]
+        if present:
+            self._touch(present[-1], index, "at")
+        if here:
+            return
+        start = self.clauses.start(index)
+        if any("time.clock" in token.tags for token in self.tokens[start:index]):
+            trigger = Trigger(start, PRESENCE, self._clause)
+            self.triggers.append(trigger)
+            self._touch(trigger, index, "at")
+
+
+def _may_hold(outer: Mention | None, inner: Mention | None) -> bool:
+    if outer is None or inner is None or outer.place is None or inner.place is None:
+        return False
+    return may_hold(outer.place, inner.place)
+
+
+def _locates(token: Token) -> bool:
+    """Whether the word may stand between a place and what it lies in: "X, in the Y region"."""
+    if token.word in (",", "(", "of"):
+        return True
+    prepositions = ("preposition.at", "preposition.of_from", "preposition.into")
+    return token.has("clause.link", "place.kind", *prepositions)
+
+
+def _lists(token: Token) -> bool:
+    return token.word in (",", "&") or "clause.and" in token.tags
+
+
+def read_frames(tokens: Sequence[Token], cues: Cues, sentence: Span) -> list[Frame]:
+    """The movements that a sentence tells.
+
+    Parameters
+    ----------
+    tokens
+        Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
+    sentence
+        Where it stands in the article's text.
+    """
+    return FrameReader(tokens, cues).read(sentence)

@@ -1,0 +1,119 @@
+"""Prepositions: which of them leads to a place, and which does not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.clauses import Clauses
+from geo.cues import BREAKS, NOTHING, Token
+from geo.nouns import is_person
+
+_CLOSING: Final = ("to", "into", "at", "near", "from", "via")
+_COLUMNS: Final = ("from", "to", "for", "at", "near", "via", "of_from", "into")
+# "To a small shop in X": at most so many words between the prepositions.
+_BETWEEN: Final = 4
+# A goal follows its source within so many words: "from X by train and ship to Y".
+_GOAL: Final = 12
+_GOALS: Final = ("preposition.to", "preposition.into", "phrase.goal")
+# Endings of an adjective between "to" and a name: "to northern X".
+_ADJECTIVE: Final = ("n", "al", "ed", "ic", "ly")
+_NOMINAL: Final = ("clause.link", "place.kind", "place.institution", "preposition.at")
+
+
+def column_of(token: Token) -> str:
+    """The column of ``PARTS`` that a preposition is, or "of_from"; empty for other words."""
+    return next((name for name in _COLUMNS if f"preposition.{name}" in token.tags), "")
+
+
+def closing_column(clauses: Clauses, token: Token) -> str:
+    """The column of the preposition that ends a phrase: "called at"; empty if there is none."""
+    first, _, last = token.word.rpartition(" ")
+    tags = clauses.cues.words.get(last, NOTHING) if first else NOTHING
+    return next((name for name in _CLOSING if f"preposition.{name}" in tags), "")
+
+
+def leads_nowhere(clauses: Clauses, index: int, column: str) -> bool:
+    """Whether the preposition tells of no way: "flew to discuss", "officials from X"."""
+    if column == "to":
+        return is_infinitive(clauses, index)
+    if column == "of_from":
+        before = clauses.before(index)
+        return before is not None and is_person(before) and not goal_follows(clauses, index)
+    return column == "from" and is_origin(clauses, index)
+
+
+def is_origin(clauses: Clauses, index: int) -> bool:
+    """Whether "from" tells of whom somebody is, or a distance: "80 km from X"."""
+    before = clauses.before(index)
+    if before is None:
+        return False
+    near = clauses.tokens[max(0, index - 4) : index]
+    measured = any(token.word[0].isdigit() for token in near)
+    if before.word in ("far", "away") or ("distance.unit" in before.tags and measured):
+        return True
+    return is_person(before) and not goal_follows(clauses, index)
+
+
+def goal_follows(clauses: Clauses, index: int) -> bool:
+    """Whether a goal follows the source in the same clause."""
+    named = False
+    for token in clauses.tokens[index + 1 : index + _GOAL]:
+        if token.word in BREAKS:
+            return False
+        if token.mention is not None:
+            named = True
+        elif named and token.has(*_GOALS):
+            return True
+    return False
+
+
+def is_infinitive(clauses: Clauses, index: int) -> bool:
+    """Whether "to" opens an infinitive: "flew to discuss"."""
+    after = clauses.after(index)
+    if clauses.tokens[index].word not in ("to", "te", "zu") or after is None:
+        return False
+    if after.mention is not None or after.capital or after.word[0].isdigit():
+        return False
+    if after.has(*_NOMINAL):
+        return False
+    named = any(token.mention is not None for token in clauses.tokens[index + 1 : index + 4])
+    if named and not after.tags:
+        return not after.word.endswith(_ADJECTIVE)
+    return True
+
+
+def joins_kind(clauses: Clauses, index: int) -> bool:
+    """Whether "of" only joins a kind of place to its name: "the city of X"."""
+    token, before = clauses.tokens[index], clauses.before(index)
+    if token.word != "of" and "preposition.of_from" not in token.tags:
+        return False
+    return before is not None and before.has("place.kind", "place.institution")
+
+
+def leads_on(clauses: Clauses, index: int, column: str, column_at: int) -> bool:
+    """Whether "in" only says where a goal lies: "to a shop in X", "to Y Hospital in X"."""
+    if column in ("", "object") or not index:
+        return False
+    start, before = column_at + 1, clauses.tokens[index - 1]
+    ways = column in ("to", "into", "from") and start < index <= start + _BETWEEN
+    if ways and clauses.tokens[start].has("clause.link", "clause.possessive"):
+        return True
+    named = before.capital and before.mention is None and not before.tags
+    return "place.institution" in before.tags or (named and index <= start + _BETWEEN)
+
+
+def is_fronted(clauses: Clauses, at: int) -> bool:
+    """Whether the preposition begins its clause, but for an adverb or a conjunction."""
+    if at == clauses.start(at):
+        return True
+    before = clauses.tokens[at - 1]
+    light = ("clause.and", "clause.adverb", "clause.contrast", "order.again")
+    return before.word == "," or before.has(*light)
+
+
+def is_attribute(clauses: Clauses, at: int) -> bool:
+    """Whether a source only says of whom or what it is: "firms from X delivered"."""
+    if at == clauses.start(at):
+        return False
+    before = clauses.tokens[at - 1]
+    return is_person(before) or (not before.tags and before.word.isalpha())

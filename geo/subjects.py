@@ -1,0 +1,138 @@
+"""Who makes a movement: the subject of its verb, or the object of one who carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.clauses import ORDERERS, Clauses
+from geo.cues import BREAKS, Token
+from geo.nouns import (
+    Noun,
+    first_noun,
+    is_person,
+    is_preposition,
+    is_pronoun,
+    noun_after,
+    subject_before,
+)
+
+_ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
+# "Was" stands at most so many words before its participle: "was on Monday safely flown".
+_PASSIVE: Final = 4
+
+
+def subject_of(
+    clauses: Clauses, index: int, kinds: Sequence[str], first: int, shared: Noun | None
+) -> Noun:
+    """The traveller of the verb or noun of movement at ``index``.
+
+    Parameters
+    ----------
+    kinds
+        What the word may be: "verb.go", "noun.trip" …
+    first
+        The first toponym that it takes.
+    shared
+        The subject of the verb before, where this one only goes on: "left X and reached Y".
+    """
+    if "verb.appear" in kinds:
+        return Noun()
+    if _is_entry(clauses, index, kinds):
+        return Noun(pronoun="narrator")
+    carried = _carried(clauses, index, kinds) if "verb.bring" in kinds else None
+    if carried is not None:
+        return carried
+    late = _late_pronoun(clauses, index) if clauses.cues.verb_last else Noun()
+    if late:
+        return late
+    if shared is not None:
+        return shared
+    return _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)
+
+
+def _noun_start(clauses: Clauses, index: int, kinds: Sequence[str]) -> int:
+    """Where the search for the subject of a noun begins: before its article, at its owner."""
+    at = clauses.determiner(index) if kinds[0].startswith("noun.") else -1
+    if at < 0:
+        return index
+    owner = clauses.tokens[at].word == "'s" or is_pronoun(clauses.tokens[at])
+    return at + 1 if owner else at
+
+
+def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
+    tokens = clauses.tokens
+    floor = clauses.floor(start)
+    own = subject_before(tokens, start, floor)
+    if not own and clauses.cues.language != "en":
+        own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
+    if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
+        return first_noun(tokens[:floor])
+    return own
+
+
+def _carried(clauses: Clauses, index: int, kinds: Sequence[str]) -> Noun | None:
+    """The object of one who carries it; None where the subject is carried."""
+    if _has_clitic(clauses, index):
+        return Noun(pronoun="third")
+    end = index + (2 if clauses.cues.verb_last else 0)
+    beside = clauses.tokens[max(0, index - _PASSIVE) : end]
+    if any("clause.passive" in token.tags for token in beside):
+        return None
+    thing = noun_after(clauses.tokens, index + 1, _object_end(clauses.tokens, index))
+    if thing or (kinds[0] != "verb.go" and not _is_reduced(clauses, index)):
+        return thing
+    return None
+
+
+def _late_pronoun(clauses: Clauses, index: int) -> Noun:
+    """A pronoun that follows its verb: "kwamen ze", "begab ich mich"."""
+    for at in range(index + 1, min(index + 3, len(clauses.tokens))):
+        token, after = clauses.tokens[at], clauses.after(at)
+        if not is_pronoun(token) or "traveller.reflexive" in token.tags:
+            continue
+        noun = after is not None and (not after.tags or is_person(after))
+        if not (noun and "clause.link" in token.tags):
+            return noun_after(clauses.tokens, at, at + 1) or Noun(pronoun="it")
+    return Noun()
+
+
+def _is_entry(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
+    """Whether it reads "Left X", with nobody named, as a diary or a log does."""
+    token = clauses.tokens[index]
+    told = not token.word.endswith("ing") and not _ENTRIES.isdisjoint(kinds)
+    if not told or clauses.cues.language != "en" or not clauses.leads(index):
+        return False
+    return token.capital or not any(t.word.isalpha() for t in clauses.tokens[:index])
+
+
+def _has_clitic(clauses: Clauses, index: int) -> bool:
+    """Whether the object is a pronoun before the verb: "l'a transporté"."""
+    near = clauses.tokens[max(0, index - 2) : index]
+    if near and "clause.have" in near[-1].tags:
+        near = near[:-1]
+    return bool(near) and "traveller.clitic" in near[-1].tags
+
+
+def _is_reduced(clauses: Clauses, index: int) -> bool:
+    """Whether a participle without an object follows its noun: "beans shipped to X"."""
+    after = clauses.after(index)
+    return after is None or is_preposition(after)
+
+
+def _object_end(tokens: Sequence[Token], index: int) -> int:
+    """Where the object of the verb is over: at a preposition or a place."""
+    for at in range(index + 1, len(tokens)):
+        token = tokens[at]
+        named = token.mention is not None and token.mention.kind == "name"
+        if named or is_preposition(token) or token.word == "," or token.word in BREAKS:
+            return at
+    return len(tokens)
+
+
+def _first_preposition(tokens: Sequence[Token], index: int, end: int) -> int:
+    """Where the first preposition after the verb stands, before which a subject may follow."""
+    for at in range(index + 1, end):
+        if is_preposition(tokens[at]):
+            return at
+    return max(end, index + 1)

@@ -1,0 +1,233 @@
+"""Triggers: the verbs, nouns and phrases that tell a movement, and what they say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final
+
+from geo.clauses import Clauses
+from geo.cues import BREAKS, NOTHING
+from geo.movement import Frame, Part, Status, Touch
+from geo.nouns import Noun
+from geo.story import Mention, Mode, Span
+from geo.times import Moment, moment_in
+
+_BY_PREPOSITION: Final[dict[str, Part]] = {"from": "from", "to": "to", "into": "to", "via": "via"}
+# What part a place plays by the cue before it (rows) and the preposition between (columns);
+# "object" is no preposition at all: "reached X".
+PARTS: Final[dict[str, dict[str, Part]]] = {
+    "verb.go": _BY_PREPOSITION,
+    "verb.bound": {"for": "to"},
+    "verb.arrive": _BY_PREPOSITION | {"at": "to", "near": "to"},
+    "verb.reach": {"from": "from", "object": "to", "via": "via"},
+    "verb.enter": _BY_PREPOSITION | {"object": "to", "at": "via"},
+    "verb.leave": _BY_PREPOSITION | {"object": "from", "at": "from", "for": "to"},
+    "verb.start": _BY_PREPOSITION | {"at": "from", "into": "from", "for": "to"},
+    "verb.pass": _BY_PREPOSITION | {"object": "via", "at": "via", "into": "via"},
+    "verb.stop": {"at": "to", "into": "to", "near": "to"},
+    "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "verb.bring": _BY_PREPOSITION,
+    "verb.strike": _BY_PREPOSITION | {"at": "to", "object": "to"},
+    "verb.spend": {"at": "to", "into": "to"},
+    "verb.appear": {"object": "via"},
+    "verb.presence": {"at": "at", "into": "at"},
+    "noun.trip": _BY_PREPOSITION | {"for": "to"},
+    "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
+    "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
+    "noun.stay": {"to": "to", "at": "to", "into": "to"},
+    "phrase.goal": {"to": "to", "via": "via", "from": "from"},
+    "phrase.source": {"from": "from", "to": "to", "via": "via"},
+    "phrase.via": {"via": "via", "to": "to", "from": "from"},
+}
+PRESENCE: Final = ("verb.presence",)
+# What part a place plays that "where" refers back to: "X, where he boarded a train".
+_WHERE: Final[dict[str, Part]] = {
+    "verb.arrive": "to",
+    "verb.stop": "to",
+    "verb.presence": "at",
+    "verb.enter": "via",
+    "verb.pass": "via",
+    "verb.board": "from",
+    "verb.start": "from",
+    "verb.leave": "from",
+    "noun.arrival": "to",
+    "noun.departure": "from",
+}
+# Tags of words around a trigger that become flags of its frame.
+_FLAGS: Final = {
+    tag: tag.partition(".")[2]
+    for tag in (
+        "status.denied",
+        "status.possible",
+        "status.habitual",
+        "status.bygone",
+        "status.diverted",
+        "status.planned",
+        "order.earlier",
+        "order.again",
+    )
+}
+# Flags that a verb does not hand on to the next: "did not stop at X and went to Y".
+_OWN: Final = ("status.denied", "status.habitual")
+# A day is looked for among so many tokens after the last place of a movement.
+_DAY_AFTER: Final = 9
+# "Had" stands at most so many words before its participle: "had then at last reached".
+_PERFECT: Final = 4
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A cue of movement that is being read.
+
+    Attributes
+    ----------
+    kinds
+        The rows of ``PARTS`` that it may be, the likelier first.
+    clause
+        The number of its clause within the sentence.
+    touches
+        The places that it takes, each with the index of its token.
+    outer
+        The verb whose object the trigger is: "ended its voyage in X".
+    """
+
+    index: int
+    kinds: tuple[str, ...]
+    clause: int
+    touches: list[tuple[int, Touch]] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    noun: Noun | None = None
+    perfect: bool = False
+    outer: Trigger | None = None
+
+    @property
+    def parts(self) -> set[Part]:
+        """The parts of its places."""
+        return {touch.part for _, touch in self.touches}
+
+    @property
+    def reach(self) -> int:
+        """The index of its last token so far."""
+        return max([self.index, *(index for index, _ in self.touches)])
+
+    def part(self, column: str) -> Part | None:
+        """The part of a place after a preposition; None where it takes none such."""
+        return next((PARTS[kind][column] for kind in self.kinds if column in PARTS[kind]), None)
+
+    def referred(self, pronoun: str) -> Part | None:
+        """The part of a place that "where", "whence" or "which" refers back to."""
+        if pronoun == "whence":
+            return "from"
+        return _WHERE.get(self.kinds[0]) if pronoun == "where" else self.part("object")
+
+    def leaves(self) -> None:
+        """Take a stay for the place that one leaves next: "was in X and flew to Y"."""
+        self.kinds = ("verb.start",)
+        self.touches = [(index, replace(touch, part="from")) for index, touch in self.touches]
+
+    def touch(
+        self,
+        clauses: Clauses,
+        index: int,
+        part: Part,
+        cue: Span,
+        *,
+        mention: Mention | None,
+        listed: bool = False,
+    ) -> None:
+        """Take the place at ``index``, and what the words on the way say of the movement."""
+        self.flags |= set(self._flags(clauses, index))
+        self.touches.append((index, Touch(mention, part, cue, listed)))
+
+    def _flags(self, clauses: Clauses, index: int) -> Iterable[str]:
+        end = max(index, self.index)
+        if any("status.occasion" in token.tags for token in clauses.tokens[:end]):
+            yield "bygone"
+        joint = clauses.junction(self.index)
+        if joint >= 0 and "clause.and" not in clauses.tokens[joint].tags:
+            joint = -1
+        for at in range(min(clauses.segment(self.index), index), end + 1):
+            for tag in clauses.tokens[at].tags:
+                if tag in _FLAGS and not (at < joint and tag in _OWN):
+                    yield _FLAGS[tag]
+
+    def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
+        """Whether the verb tells what had happened before; ``leader`` is the verb it goes on from."""
+        start = max(0, self.index - _PERFECT)
+        if clauses.cues.verb_last:
+            start = clauses.segment(self.index)
+        had = any("status.perfect" in t.tags for t in clauses.tokens[start : self.index])
+        return had or (leader is not None and leader.perfect)
+
+    def frame(self, clauses: Clauses, sentence: Span) -> Frame:
+        """The movement that it tells."""
+        flags = self.flags | set(self._own_flags(clauses))
+        status: Status = "planned" if "planned" in flags else "told"
+        if status == "told" and self._is_now(clauses):
+            flags.add("now")
+        return Frame(
+            self.kinds[0],
+            tuple(touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])),
+            self.noun or Noun(),
+            status,
+            frozenset(flags - {"planned"}),
+            self._modes(clauses),
+            sentence,
+            self._moment(clauses),
+        )
+
+    def _own_flags(self, clauses: Clauses) -> Iterable[str]:
+        token, kind = clauses.tokens[self.index], self.kinds[0]
+        if self.perfect:
+            yield "perfect"
+        if kind == "verb.strike":
+            yield "strike"
+        if "order.hither" in token.tags:
+            yield "hither"
+        if kind.startswith("verb."):
+            return
+        if "noun.many" in token.tags and clauses.determiner(self.index) < 0:
+            yield "habitual"
+        if self._is_denied_after(clauses):
+            yield "denied"
+
+    def _is_now(self, clauses: Clauses) -> bool:
+        """Whether it tells where the traveller is at the time of writing."""
+        if self.noun is not None and self.noun.pronoun == "narrator":
+            return "order.now" in clauses.tokens[self.index].tags
+        before = clauses.before(self.index)
+        tags = before.tags if before else NOTHING
+        return self.kinds[0] == "verb.stop" and "order.now" in tags
+
+    def _is_denied_after(self, clauses: Clauses) -> bool:
+        """ "A stop in X was cancelled": a noun's denial follows it."""
+        for token in clauses.tokens[self.reach + 1 :]:
+            if token.word in BREAKS or token.word == "," or "clause.and" in token.tags:
+                return False
+            if "status.denied" in token.tags:
+                return True
+        return False
+
+    def _moment(self, clauses: Clauses) -> Moment:
+        """The day of the movement: named beside it, or else first in its sentence."""
+        months, weekdays = clauses.cues.months, clauses.cues.weekdays
+        end = max(index for index, _ in self.touches) + _DAY_AFTER
+        near = moment_in(clauses.tokens[clauses.segment(self.index) : end], months, weekdays)
+        return near or moment_in(clauses.tokens[: self.index], months, weekdays)
+
+    def _modes(self, clauses: Clauses) -> tuple[Mode, ...]:
+        """The means of travel that the trigger and the rest of its clause name."""
+        end = self.reach
+        while end < len(clauses.tokens) and not clauses.ends(end):
+            end += 1
+        around = clauses.tokens[clauses.segment(self.index) : end]
+        tokens = [clauses.tokens[self.index], *around]
+        return tuple(mode for token in tokens for mode in clauses.cues.modes(token.tags))
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(tags: frozenset[str]) -> tuple[str, ...]:
+    """The rows of ``PARTS`` among the tags."""
+    return tuple(kind for kind in PARTS if kind in tags)

@@ -40,7 +40,7 @@ def part(name: str, html: str) -> Callable[..., Any]:
     return st.components.v2.component(name, html=html, js=script, isolate_styles=False)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_data(show_spinner="Reading the article…", max_entries=64)
 def told(text: str) -> tuple[Story, Scenes]:
     """The story of an article, and its scenes."""
     story = read(text)
@@ -128,6 +128,7 @@ def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
         for scene in scenes
     ]
     stops = len(story.stops) or len(listed)
+    route = telling.route(story)
     part("places", PLACES_HTML)(
         key="places",
         data={
@@ -135,8 +136,8 @@ def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
             "others": listed[stops:],
             "heading": "Also mentioned:",
             "current": scenes[at].slug if at is not None else None,
-            "spoken": telling.announcement(scenes[at]) if at is not None else "Overview",
-            "map": f"Map. {telling.route(story)}",
+            "spoken": telling.announcement(scenes[at]) if at is not None else f"Overview. {route}",
+            "map": f"Map. {route}",
         },
         on_chosen_change=lambda: go(st.session_state["places"].chosen),
     )
@@ -179,8 +180,7 @@ def other_article() -> None:
     if not submitted:
         return
     try:
-        with st.spinner("Reading the article…"):
-            told(pasted)
+        told(pasted)
     except DatelineError as error:
         st.error(str(error))
     else:
@@ -191,11 +191,15 @@ def other_article() -> None:
 
 def page() -> None:
     """The whole page, from its headline to the box for another article."""
+    st.html(LOOK / "page.css")
     text = st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
-    story, _ = told(text)
+    try:
+        story, _ = told(text)
+    except DatelineError as error:
+        st.error(str(error))
+        return
     title = story.article.title or "Dateline"
     st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
-    st.html(LOOK / "page.css")
     st.html(markup.header(story.article, telling.figures(story)))
     reader(text)
     other_article()

@@ -41,6 +41,8 @@ SURENESS: dict[Band, str] = {
     "low": "Unsure of this place.",
     "unresolved": "This place could not be found.",
 }
+# The reason that a fact tells in other words.
+ENTERS = "journey.enters"
 TIMES = {1: "once", 2: "twice"}
 # A place that the article names over and over is told by its first passages.
 MOST_PASSAGES = 3
@@ -226,7 +228,7 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
     stop = story.stops[index]
     leg = story.legs[index - 1] if index and story.legs else None
     part = {"start": "start", "via": "", "end": "end of the journey"}[stop.role]
-    entered = [f"enters {r.values[0]} here" for r in stop.reasons if r.code == "enters"]
+    entered = [f"enters {r.values[0]} here" for r in stop.reasons if r.code == ENTERS]
     status = "" if stop.status == "told" else stop.status
     standing = ", ".join(filter(None, (part, *entered, status)))
     facts = [f"Stop {index + 1} of {len(story.stops)}", standing]
@@ -255,7 +257,7 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
     first = named[0]
     sentences = dict.fromkeys(_sentence_of(story.article, mention.span) for mention in named)
     facts = [
-        _described(place, gazetteer),
+        _sentence_case(_described(place, gazetteer)),
         "stands for its government" if all(mention.government for mention in named) else "",
         f"named {TIMES.get(len(named)) or f'{len(named):,} times'}",
     ]
@@ -273,7 +275,7 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
 
 def _without_facts(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The reasons that no fact tells already."""
-    return tuple(reason for reason in reasons if reason.code != "enters")
+    return tuple(reason for reason in reasons if reason.code != ENTERS)
 
 
 def _trust(mention: Mention, more: tuple[Reason, ...], gazetteer: Gazetteer) -> Trust:
@@ -355,7 +357,11 @@ def _described(place: Place, gazetteer: Gazetteer) -> str:
 def _told(reasons: tuple[Reason, ...]) -> str:
     """Reasons as one sentence."""
     clauses = "; ".join(sentence(reason) for reason in reasons)
-    return f"{clauses[0].upper()}{clauses[1:]}." if clauses else ""
+    return f"{_sentence_case(clauses)}." if clauses else ""
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _ways(legs: tuple[Leg, ...]) -> str:

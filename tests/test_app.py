@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from geo.gazetteer import default
 
 APP = Path(__file__).parents[1] / "app.py"
 # What stands in the parts of the page that AppTest has no name for.
@@ -116,6 +119,20 @@ def test_what_is_no_article_gets_one_sentence_and_loses_nothing(text: str) -> No
     assert "Traceback" not in error.value
     assert page.text_area(key="pasted").value == text
     assert "by train to Vladivostok" in html(page)
+
+
+def test_a_missing_gazetteer_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_GAZETTEER", "/nowhere/gazetteer.sqlite")
+    default.cache_clear()
+    st.cache_data.clear()
+    try:
+        page = opened()
+    finally:
+        default.cache_clear()
+    assert not page.exception
+    (error,) = page.error
+    assert "/nowhere/gazetteer.sqlite" in error.value
+    assert "Traceback" not in error.value
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_stop_on_the_way_says_which_country_it_leads_into(
     story: Story, gazetteer: Gazetteer
 ) -> None:
     start, end = story.stops
-    border = replace(end, role="via", reasons=(Reason("enters", ("the Netherlands",)),))
+    border = replace(end, role="via", reasons=(Reason("journey.enters", ("the Netherlands",)),))
     itinerary = replace(story.itinerary, stops=(start, border))
     scene = telling.scenes(replace(story, itinerary=itinerary), gazetteer)[1]
     assert scene.facts[1] == "enters the Netherlands here, planned"
@@ -189,7 +189,7 @@ def test_doubt_is_as_plain_as_sureness(
 def test_another_place_says_what_and_where_it_is(story: Story, gazetteer: Gazetteer) -> None:
     london = telling.scenes(story, gazetteer)[-1]
     assert london.facts == (
-        "city in England, United Kingdom",
+        "City in England, United Kingdom",
         "stands for its government",
         "named once",
     )

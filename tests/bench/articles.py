@@ -32,6 +32,16 @@ SENTENCES = (
     "No one was hurt, the fire brigade said, though several cars on the upper deck were damaged.",
     "The team flew home to {a} on {day} after losing to {b} by a single point.",
     "It was not clear on {day} who would pay for the work, or when it might begin.",
+    "Engineers had warned for years that the old wiring would not last another winter.",
+    "“It is the waiting that wears you down,” {p} said, and laughed.",
+    "The operator promised to refund tickets, but the office that should do so has {n} clerks.",
+    "In the past {n} months the number of complaints has more than doubled.",
+    "By the afternoon the queue reached around the corner and past the cinema.",
+    "Most of those who came had heard of the meeting from a neighbour or at the market.",
+    "The judge will hear both sides on {day} and is not expected to rule before the summer.",
+    "A spokeswoman declined to comment on the figures, which were first published in {year}.",
+    "He keeps the letters in a tin box under the stairs, next to his father’s medals.",
+    "For now the buses run every {n} minutes, and nobody seems to mind the detour.",
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -10,7 +10,7 @@ from math import log10
 from geo.gazetteer import Entry, Form, Gazetteer, fold
 from geo.inflection import bases
 from geo.measure import distance_km
-from geo.story import Mention, Place, PlaceKind
+from geo.story import Mention, Place, PlaceKind, Point
 from geo.words import Words
 
 # What a reader means first by a bare name, in units of the score: see evidence.py.
@@ -50,6 +50,9 @@ _MOST, _FEW = 12, 3
 CELL = 1.5
 # Likewise for the part of the world: about 660 km.
 REGION = 6.0
+# Cells are numbered row by row; AROUND leads from one to itself and the eight around it.
+_ROW = 1000
+AROUND = tuple(row + column for row in (-_ROW, 0, _ROW) for column in (-1, 0, 1))
 
 _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER = re.compile(r" (\w+)")
@@ -59,6 +62,11 @@ _PHRASE_END = re.compile(
     r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that)\b"
 )
 _SAME_TOWN_KM = 80.0
+
+
+def _cell(point: Point, side: float) -> int:
+    """The number of the cell of this side, in degrees, that a point lies in."""
+    return int(point.latitude // side) * _ROW + int(point.longitude // side)
 
 
 class Option:
@@ -102,11 +110,8 @@ class Option:
         self.short = _is_short(name, entry)
         self.area = (place.country, place.name if place.kind == "state" else place.state)
         self.local = place.kind not in _WIDE
-        self.cell = (int(place.point.latitude // CELL), int(place.point.longitude // CELL))
-        self.region = (
-            int(place.point.latitude // REGION),
-            int(place.point.longitude // REGION),
-        )
+        self.cell = _cell(place.point, CELL)
+        self.region = _cell(place.point, REGION)
         self.region_support = 0.0
         self.base = (
             _prominence(place)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from math import exp, log1p
 
-from geo.candidates import Name, Option
+from geo.candidates import AROUND, Name, Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3
@@ -58,8 +58,8 @@ class _Evidence:
     def __init__(self, names: list[Name]) -> None:
         self.countries: defaultdict[str, float] = defaultdict(float)
         self.states: defaultdict[tuple[str, str], float] = defaultdict(float)
-        self.cells: defaultdict[tuple[int, int], float] = defaultdict(float)
-        self.regions: defaultdict[tuple[int, int], float] = defaultdict(float)
+        self.cells: defaultdict[int, float] = defaultdict(float)
+        self.regions: defaultdict[int, float] = defaultdict(float)
         for name in names:
             self._add(name, name.weight)
         self.scale = log1p(max(1.0, sum(self.countries.values())))
@@ -107,14 +107,12 @@ class _Evidence:
             option.region_support = _around(self.regions, option.region, _MOST_REGION)
 
 
-def _around(cells: dict[tuple[int, int], float], cell: tuple[int, int], most: float) -> float:
+def _around(cells: dict[int, float], cell: int, most: float) -> float:
     """The sum over a cell and the eight around it, in [0, most]."""
-    row, column = cell
     total = 0.0
-    for r in (row - 1, row, row + 1):
-        for c in (column - 1, column, column + 1):
-            if (r, c) in cells:
-                total += cells[r, c]
+    for step in AROUND:
+        if cell + step in cells:
+            total += cells[cell + step]
     if total <= 0:
         return 0.0
     return total if total < most else most

@@ -46,10 +46,13 @@ def find_ways(
     """The mentions of ``find_mentions``, each with how it was recognised."""
     lexicon = words(article.language)
     scan = Scan(article.text, gazetteer, article.language)
-    if recogniser is None and article.language == "en" and has_model():
-        recogniser = SpacyRecogniser()
-    rules = RuleRecogniser(gazetteer, article.language)
-    entities = recogniser(article.text) if recogniser else rules.read(scan)
+    if recogniser is None:
+        english = article.language == "en" and has_model()
+        recogniser = SpacyRecogniser() if english else RuleRecogniser(gazetteer, article.language)
+    if isinstance(recogniser, RuleRecogniser):
+        entities = recogniser.read(scan)
+    else:
+        entities = recogniser(article.text)
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
         (mention, way)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from math import log, log10
 
 from geo import wording
-from geo.candidates import Name, Option, names_of
+from geo.candidates import AROUND, Name, Option, names_of
 from geo.confidence import Features, chance, odds
 from geo.evidence import weigh
 from geo.gazetteer import Gazetteer
@@ -78,13 +78,15 @@ def _answer(mention: Mention, choice: Choice, gazetteer: Gazetteer) -> Mention:
     sure = 0.0
     if choice.features:
         sure = chance(replace(choice.features, toponym=odds(mention.confidence) / 10))
-    return replace(
-        mention,
-        place=choice.place,
-        confidence=round(sure, 3),
-        reasons=choice.reasons,
-        candidates=choice.candidates,
-        government=mention.government and _rules(choice.place, gazetteer),
+    return Mention(
+        mention.span,
+        mention.text,
+        mention.kind,
+        choice.place,
+        round(sure, 3),
+        choice.reasons,
+        choice.candidates,
+        mention.government and _rules(choice.place, gazetteer),
     )
 
 
@@ -100,8 +102,8 @@ class _Choices:
     """The choice for each name, with the leading options of the others beside it."""
 
     def __init__(self, names: list[Name]) -> None:
-        self.towns: dict[tuple[int, int], list[Option]] = {}
-        self.regions: dict[tuple[int, int], list[Option]] = {}
+        self.towns: dict[int, list[Option]] = {}
+        self.regions: dict[int, list[Option]] = {}
         self.areas: dict[str, dict[str, Option]] = {}
         for name in names:
             if not name.options:
@@ -180,12 +182,10 @@ class _Choices:
         ][:3]
 
 
-def _around(places: dict[tuple[int, int], list[Option]], cell: tuple[int, int]) -> Iterator[Option]:
+def _around(places: dict[int, list[Option]], cell: int) -> Iterator[Option]:
     """What lies in a cell and the eight around it."""
-    row, column = cell
-    for r in (row - 1, row, row + 1):
-        for c in (column - 1, column, column + 1):
-            yield from places.get((r, c), ())
+    for step in AROUND:
+        yield from places.get(cell + step, ())
 
 
 def _features(name: Name, ranked: list[Option], nearest: tuple[float, Place] | None) -> Features:

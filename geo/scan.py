@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from geo.gazetteer import Entry, Form, Gazetteer, fold
@@ -74,11 +73,13 @@ class Scan:
 
     def _known(self) -> dict[int, list[Hit]]:
         hits = [hit for index in self.capitals for hit in self._hits(index)]
-        names = self.gazetteer.knows({hit.name for _, hit in hits})
+        names = self.gazetteer.knows({hit[3] for hit in hits})
         known: dict[int, list[Hit]] = {}
-        for index, hit in hits:
-            if hit.name in names and self._is_whole(hit):
-                known.setdefault(index, []).append(hit)
+        for index, start, end, name, changed in hits:
+            if name in names:
+                hit = Hit(start, end, name, changed)
+                if self._is_whole(hit):
+                    known.setdefault(index, []).append(hit)
         for found in known.values():
             found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
         return known
@@ -89,28 +90,28 @@ class Scan:
             return self.has_form(hit.name, "abbreviation")
         return hit.name[:4].casefold() != "the " or self.literal(hit.name)
 
-    def _hits(self, first: int) -> Iterator[tuple[int, Hit]]:
-        """(index, hit) for the word sequences that start at a word and may be names."""
+    def _hits(self, first: int) -> list[tuple[int, int, int, str, bool]]:
+        """(index, start, end, name, changed) of the spans from a word on that may be names."""
         text, starts, ends = self.text, self.starts, self.ends
-        start = starts[first]
-        foreign = self.language != "en"
+        start, end = starts[first], ends[first]
         longest = _LONGEST_UNSPACED if is_unspaced(self.words[first]) else _LONGEST
+        hits: list[tuple[int, int, int, str, bool]] = []
         for last in range(first, min(first + longest, len(starts))):
-            if last > first:
-                if not self._joined(last):
-                    return
-                if last not in self._capital:
-                    continue
+            if last > first and not self._joined(last):
+                break
+            if last not in self._capital:
+                continue
             end = ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
-                return
+                break
             name = text[start:end]
-            yield first, Hit(start, end, name)
+            hits.append((first, start, end, name, False))
             if text[end : end + 1] == "." and end - starts[last] <= _LONGEST_ABBREVIATION:
-                yield first, Hit(start, end + 1, text[start : end + 1])
-            if foreign or not name.isascii():
+                hits.append((first, start, end + 1, text[start : end + 1], False))
+            if self.language != "en" or not name.isascii():
                 for base, front, back in bases(name, self.language):
-                    yield first, Hit(start + front, end - back, base, changed=True)
+                    hits.append((first, start + front, end - back, base, True))
+        return hits
 
     def _joined(self, index: int) -> bool:
         """Whether a word may belong to the same name as the word before it."""

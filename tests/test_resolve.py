@@ -108,6 +108,32 @@ def test_the_headline_is_evidence() -> None:
     assert where("Florence", text, title="Alabama and Tennessee brace for floods")[0] == "US"
 
 
+def test_the_kind_that_the_text_tells_decides() -> None:
+    state = place_of("Washington", "Farmers in Washington state are worried.")
+    assert state is not None
+    assert state.kind == "state"
+    town = place_of("Lebanon", "Texans met. The town of Lebanon, Tennessee, voted.")
+    assert town is not None
+    assert (town.kind, town.state) == ("city", "Tennessee")
+
+
+def test_a_capital_is_meant_where_it_rules() -> None:
+    place = place_of("Washington", "Washington says it will pay.")
+    assert place is not None
+    assert place.state == "Washington DC"
+
+
+def test_a_sea_has_the_article_and_a_town_has_not() -> None:
+    place = place_of("Atlantic", "The storm crossed the Atlantic in five days.")
+    assert place is not None
+    assert place.kind == "sea"
+
+
+def test_a_country_before_a_name_holds_it() -> None:
+    text = "The fire began in Georgia's Batumi. It spread from Batumi inland."
+    assert where("Georgia", text)[0] == "GE"
+
+
 # --- doubt ----------------------------------------------------------------------------------------
 
 
@@ -124,6 +150,14 @@ def test_a_guess_is_not_made_but_its_candidates_are_kept() -> None:
     assert mention.place is None
     assert mention.band == "unresolved"
     assert mention.candidates
+
+
+def test_a_town_that_the_text_puts_where_none_is_known_stays_unresolved() -> None:
+    mention = read("A barn burned near Paducah, Arizona, on Monday.")[0]
+    assert mention.text == "Paducah"
+    assert mention.place is None
+    assert "the text puts it in Arizona" in sentence(mention.reasons[0])
+    assert "Kentucky" in [c.place.state for c in mention.candidates]
 
 
 def test_an_unknown_name_stays_unresolved() -> None:
@@ -145,7 +179,7 @@ def test_what_speaks_for_a_place_makes_it_surer() -> None:
     assert told.confidence > alone.confidence
 
 
-# --- the whole -------------------------------------------------------------------------------------
+# --- the whole ----------------------------------------------------------------------------------
 
 SENTENCES = (
     "Police in Cambridge, Mass., made an arrest.",

@@ -44,6 +44,8 @@ SURENESS: dict[Band, str] = {
 # The reason that a fact tells in other words.
 ENTERS = "journey.enters"
 TIMES = {1: "once", 2: "twice"}
+# A sentence names so many places; a list beside it names them all.
+MOST_NAMES = 5
 # A place that the article names over and over is told by its first passages.
 MOST_PASSAGES = 3
 
@@ -370,6 +372,9 @@ def _ways(legs: tuple[Leg, ...]) -> str:
 
 
 def _listed(names: list[str]) -> str:
+    """The names as a phrase; of many, the first and how many more."""
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1:,} more"]
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -215,6 +215,12 @@ def test_without_a_journey_the_places_are_counted_and_named(story: Story) -> Non
     assert told.route == ("The article tells no journey. It names Harwich, Rotterdam and London.")
 
 
+def test_a_sentence_does_not_list_every_place_of_many() -> None:
+    places = [Place(f"test:{name}", name, Point(0, 0), "city") for name in "ABCDEFG"]
+    story = Story(Article("x"), tuple(Mention(Span(0, 1), p.name, place=p) for p in places))
+    assert telling.overview(story).route.endswith("It names A, B, C, D and 3 more.")
+
+
 def test_an_article_that_names_no_place_says_so() -> None:
     told = telling.overview(Story(Article("Nothing happens anywhere.")))
     assert told.route == "The article tells no journey. It names no place that could be found."

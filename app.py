@@ -19,10 +19,11 @@ from geo.story import Story
 HERE = Path(__file__).parent
 LOOK = HERE / ".streamlit"
 FIRST_ARTICLE = HERE / "data" / "articles" / "kim-train.txt"
+# In pixels, until the style sizes the frame to the window.
 MAP_HEIGHT = 590
 
 PLACES_HTML = """<div class="places">
-  <nav class="stops" aria-label="Stops"><ol></ol></nav>
+  <nav class="stops"><ol></ol></nav>
   <nav class="others" aria-label="Other places"><h3></h3> <ul></ul></nav>
   <p class="keys">Keys: <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Home</kbd> overview, <kbd>End</kbd>
     last stop</p>
@@ -87,17 +88,19 @@ def show_map(story: Story, scenes: Scenes, at: int | None) -> None:
     )
 
 
-def show_controls(steps: list[str], at: int | None) -> None:
+def show_controls(story: Story, scenes: Scenes, at: int | None) -> None:
     """Back, progress, next, overview and share, for mouse, thumb and keys."""
+    steps = [scene.slug for scene in scenes if scene.number or not story.stops]
+    noun = "Stop" if story.stops else "Place"
     step = at if at is not None and at < len(steps) else -1
     back = steps[step - 1] if step > 0 else None
     following = steps[step + 1] if step + 1 < len(steps) else None
     with st.container(horizontal=True, key="controls"):
         move("‹ Back", back, at is None, "Left")
-        st.html(markup.progress(step + 1, len(steps)), width="content")
+        st.html(markup.progress(step + 1, len(steps), noun), width="content")
         move("Next ›", following, following is None, "Right")
         move("Overview", None, at is None, "Home")
-        move("Last stop", steps[-1] if steps else None, following is None, "End")
+        move(f"Last {noun.lower()}", steps[-1] if steps else None, following is None, "End")
         # A link cannot carry an article that was pasted.
         if "article" not in st.session_state:
             part("share", SHARE_HTML)(key="share", width="content", data={"copied": "Link copied"})
@@ -119,12 +122,7 @@ def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
 def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
     """The list of the stops and of the other places; a click on one moves to its scene."""
     listed = [
-        {
-            "slug": scene.slug,
-            "name": scene.name,
-            "number": scene.number,
-            "note": scene.note,
-        }
+        {"slug": scene.slug, "name": scene.name, "number": scene.number, "note": scene.note}
         for scene in scenes
     ]
     stops = len(story.stops) or len(listed)
@@ -134,6 +132,7 @@ def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
         data={
             "stops": listed[:stops],
             "others": listed[stops:],
+            "label": "Stops" if story.stops else "Places",
             "heading": "Also mentioned:",
             "current": scenes[at].slug if at is not None else None,
             "spoken": telling.announcement(scenes[at]) if at is not None else f"Overview. {route}",
@@ -153,8 +152,7 @@ def reader(text: str) -> None:
         with left, st.container(key="map-frame"):
             show_map(story, scenes, at)
         with right, st.container(key="telling"):
-            steps = [scene.slug for scene in scenes if scene.number or not story.stops]
-            show_controls(steps, at)
+            show_controls(story, scenes, at)
             if at is None:
                 st.html(markup.overview(telling.overview(story)))
             else:

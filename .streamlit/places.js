@@ -58,6 +58,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       part.hidden = !data[group].length;
       part.querySelector("ol, ul").replaceChildren(...data[group].map((place) => entry(place, choose)));
     }
+    parentElement.querySelector(".stops").setAttribute("aria-label", data.label);
     parentElement.querySelector(".others h3").textContent = data.heading;
   }
   for (const button of parentElement.querySelectorAll("button")) {

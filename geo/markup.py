@@ -60,9 +60,9 @@ def scene(told: Scene) -> str:
     )
 
 
-def progress(number: int, count: int) -> str:
-    """How far the reader is: a dash for each stop, those reached in colour."""
-    label = f"Stop {number} of {count}" if number else f"Overview of {count} stops"
+def progress(number: int, count: int, noun: str) -> str:
+    """How far the reader is: a dash for each step, those reached in colour; 0 is the overview."""
+    label = f"{escape(noun)} {number} of {count}" if number else f"Overview of {count}"
     dashes = "".join(f'<i class="{"" if i < number else "ahead"}"></i>' for i in range(count))
     return f'<div class="progress" role="img" aria-label="{label}">{dashes}</div>'
 

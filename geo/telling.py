@@ -185,7 +185,9 @@ def figures(story: Story) -> tuple[Figure, ...]:
     told = [Figure(f"{len(story.stops):,}", after=_plural("stop", len(story.stops)))]
     if story.legs:
         schematic = ", schematic" if any(leg.schematic for leg in story.legs) else ""
-        told.append(Figure(distance(story.kilometres), after=_ways(story.legs) + schematic))
+        straight = ", in straight lines" if any(_straight(leg) for leg in story.legs) else ""
+        partly = ", partly in straight lines" if schematic and straight else schematic or straight
+        told.append(Figure(distance(story.kilometres), after=_ways(story.legs) + partly))
     speed = story.itinerary.speed
     if story.least_hours is not None and speed is not None:
         after = f"at the {speed.kilometres_per_hour:,.0f} km/h in the text"
@@ -235,8 +237,9 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
     standing = ", ".join(filter(None, (part, *entered, status)))
     facts = [f"Stop {index + 1} of {len(story.stops)}", standing]
     if leg:
+        straight = ", in a straight line," if _straight(leg) else ""
         start = story.stops[index - 1].place.name
-        facts.append(f"{distance(leg.kilometres)} {BY_MODE[leg.mode]} from {start}")
+        facts.append(f"{distance(leg.kilometres)} {BY_MODE[leg.mode]}{straight} from {start}")
     return Scene(
         slug=slug,
         place=stop.place,
@@ -246,7 +249,7 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
         spelling=_spelling(stop.mention),
         note=distance(leg.kilometres) if leg else standing,
         facts=tuple(filter(None, facts)),
-        passages=(_passage(story, stop.passage, stop.place),),
+        passages=(_passage(story, stop.passage, _named(story, stop.place) | {stop.mention.span}),),
     )
 
 
@@ -271,7 +274,9 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
         spelling=_spelling(first),
         note=f"({_spelling(first)})" if _spelling(first) else "",
         facts=tuple(filter(None, facts)),
-        passages=tuple(_passage(story, span, place) for span in list(sentences)[:MOST_PASSAGES]),
+        passages=tuple(
+            _passage(story, span, _named(story, place)) for span in list(sentences)[:MOST_PASSAGES]
+        ),
     )
 
 
@@ -293,22 +298,24 @@ def _trust(mention: Mention, more: tuple[Reason, ...], gazetteer: Gazetteer) -> 
     )
 
 
-def _passage(story: Story, span: Span, place: Place) -> Passage:
-    """The sentence ``span``, with every mention of the place marked, and its neighbours."""
-    article = story.article
-    marks = sorted(
-        (mention.span.start, mention.span.end)
+def _named(story: Story, place: Place) -> set[Span]:
+    """Where the article names the place."""
+    return {
+        mention.span
         for mention in story.mentions
-        if mention.place is not None
-        and mention.place.id == place.id
-        and mention.kind == "name"
-        and span.covers(mention.span)
-    )
+        if mention.kind == "name" and mention.place is not None and mention.place.id == place.id
+    }
+
+
+def _passage(story: Story, span: Span, named: set[Span]) -> Passage:
+    """The sentence ``span``, with the names in it marked, and its neighbours."""
+    article = story.article
     words = []
     at = span.start
-    for start, end in marks:
-        words += [Words(article.text[at:start]), Words(article.text[start:end], marked=True)]
-        at = end
+    for mark in sorted(named, key=lambda mark: mark.start):
+        if at <= mark.start and mark.end <= span.end:
+            words += [Words(article.text[at : mark.start]), Words(mark.of(article.text), True)]
+            at = mark.end
     words.append(Words(article.text[at : span.end]))
     before, after = _neighbours(article, span)
     told = tuple(word for word in words if word.text)
@@ -378,6 +385,11 @@ def _listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _straight(leg: Leg) -> bool:
+    """Whether the leg is told to go along a way, but is measured and drawn without one."""
+    return leg.method == "great circle" and leg.mode not in ("air", "unknown")
 
 
 def _plural(word: str, count: int) -> str:

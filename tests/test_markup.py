@@ -64,7 +64,7 @@ def everything(words: str) -> str:
         markup.header(article, [Figure(words, words, words)])
         + markup.overview(overview)
         + markup.scene(scene(words))
-        + markup.progress(1, 2)
+        + markup.progress(1, 2, words)
     )
 
 
@@ -128,6 +128,6 @@ def test_runners_up_are_counted_and_listed() -> None:
 
 
 def test_progress_has_a_name() -> None:
-    assert 'role="img" aria-label="Stop 2 of 3"' in markup.progress(2, 3)
-    assert 'aria-label="Overview of 3 stops"' in markup.progress(0, 3)
-    assert markup.progress(2, 3).count('class="ahead"') == 1
+    assert 'role="img" aria-label="Stop 2 of 3"' in markup.progress(2, 3, "Stop")
+    assert 'aria-label="Overview of 3"' in markup.progress(0, 3, "Stop")
+    assert markup.progress(2, 3, "Stop").count('class="ahead"') == 1

@@ -118,6 +118,16 @@ def test_a_stop_tells_its_standing_and_the_way_from_the_last(
     assert (first.note, last.note) == ("start", "222 km")
 
 
+def test_a_leg_without_a_way_says_that_it_is_a_straight_line(
+    story: Story, gazetteer: Gazetteer
+) -> None:
+    leg = replace(story.legs[0], mode="rail", method="great circle")
+    straight = replace(story, legs=(leg,))
+    facts = telling.scenes(straight, gazetteer)[1].facts
+    assert facts[2] == "222 km by rail, in a straight line, from Harwich"
+    assert telling.figures(straight)[1].after == "by rail, in straight lines"
+
+
 def test_an_inferred_start_says_so(story: Story, gazetteer: Gazetteer) -> None:
     start, end = story.stops
     reason = Reason("the text gives no other start")

@@ -21,11 +21,11 @@ def ready(page: Page) -> FrameLocator:
     return chart
 
 
-def expect_stop(page: Page, name: str, slug: str | None = None) -> None:
+def expect_stop(page: Page, name: str) -> None:
     """The page tells the stop, marks it in the list, and names it in its address."""
     expect(page.get_by_role("heading", level=2, name=name).first).to_be_visible()
     expect(page.locator(".places [aria-current=step] .name")).to_have_text(name)
-    expect(page).to_have_url(re.compile(rf"\?stop={slug or name.lower()}$"))
+    expect(page).to_have_url(re.compile(rf"[?&]stop={name.lower()}$"))
 
 
 def expect_overview(page: Page) -> None:
@@ -112,10 +112,15 @@ def test_an_address_opens_a_stop_and_history_leads_back(visit: Visit, server: st
     expect_stop(page, "Khasan")
 
 
-def test_an_unknown_stop_opens_the_overview(visit: Visit, server: str) -> None:
-    page = visit(f"{server}/?stop=<script>")
+def test_an_unknown_stop_opens_the_overview_and_an_embedded_page_stays_so(
+    visit: Visit, server: str
+) -> None:
+    page = visit(f"{server}/?embed=true&stop=<script>", width=320, height=640)
     ready(page)
     expect(page.get_by_role("heading", level=2, name="The journey")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    expect_stop(page, "Pyongyang")
+    expect(page).to_have_url(re.compile("embed=true"))
 
 
 def test_the_whole_story_by_keys_alone(visit: Visit, server: str) -> None:

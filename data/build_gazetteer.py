@@ -45,7 +45,7 @@ from gazetteer_lists import (  # noqa: E402
     set_local,
 )
 from gazetteer_writer import Row, Writer, kilometres, simple, usable  # noqa: E402
-from geonames_dump import from_dump  # noqa: E402
+from geonames_dump import DUMP_FILES, from_dump  # noqa: E402
 from local_names import local_name, script_of  # noqa: E402
 
 from geo.gazetteer import KINDS, SCALE, fold  # noqa: E402
@@ -403,6 +403,10 @@ def main() -> None:
         "--subdivisions", type=Path, default=Path("cldr-subdivisions-full-48.2.0.tgz")
     )
     options = parser.parse_args()
+    if options.dump:
+        missing = [name for name in DUMP_FILES if not (options.dump / name).is_file()]
+        if missing:
+            raise SystemExit(f"{options.dump} lacks {', '.join(missing)}, unpacked from GeoNames.")
     writer = Writer(options.output)
     if options.dump:
         from_dump(writer, options.dump)

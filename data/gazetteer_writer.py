@@ -192,9 +192,10 @@ class Writer:
             code = crc32(key.encode()) % (len(bits) * 8)
             bits[code >> 3] |= 1 << (code & 7)
         db.execute("INSERT INTO filter VALUES (?)", (bytes(bits),))
-        places = db.execute("SELECT latitude, longitude, id FROM place")
-        cells = sorted((cell_of(Point(y / SCALE, x / SCALE)), number) for y, x, number in places)
-        db.executemany("INSERT INTO cell VALUES (?, ?)", cells)
+        db.create_function("cell_of", 2, lambda y, x: cell_of(Point(y / SCALE, x / SCALE)))
+        db.execute(
+            "INSERT INTO cell SELECT cell_of(latitude, longitude), id FROM place ORDER BY 1, 2"
+        )
         db.execute("CREATE INDEX place_slug ON place (slug) WHERE slug IS NOT NULL")
         db.execute("CREATE INDEX place_population ON place (population) WHERE population > 99999")
         db.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))

@@ -44,6 +44,18 @@ def kind_of(feature_class: str, code: str) -> PlaceKind | None:
     return kinds.get(code)
 
 
+ADD_NAME = "INSERT INTO stage.name SELECT ?, id, ? FROM place WHERE id = ?"
+# What alternateNamesV2.txt also holds: links, codes of airports and the like.
+NO_NAMES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "abbr"}
+DUMP_FILES = (
+    "allCountries.txt",
+    "alternateNamesV2.txt",
+    "admin1CodesASCII.txt",
+    "admin2Codes.txt",
+    "countryInfo.txt",
+)
+
+
 def from_dump(writer: Writer, folder: Path) -> None:
     """Everything in GeoNames' allCountries.txt, streamed, and our own lists."""
     states = {row[0]: int(row[3]) for row in dump_lines(folder / "admin1CodesASCII.txt")}
@@ -86,27 +98,18 @@ def add_feature(
 
 
 def add_alternate_names(writer: Writer, path: Path) -> None:
-    """Names in a language: for show in ours, and the local one where the country speaks it."""
-    skipped = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "abbr"}
-    english: dict[int, str] = {}
+    """Names that have a language: all to find by, ours to show, the English one as main name."""
     for row in dump_lines(path):
         number, language, name = int(row[1]), row[2], row[3]
         preferred, colloquial, historic = row[4:5] == ["1"], row[6:7] == ["1"], row[7:8] == ["1"]
-        if language in skipped:
+        if language in NO_NAMES:
             continue
-        writer.db.execute(
-            "INSERT INTO stage.name SELECT ?, id, ? FROM place WHERE id = ?",
-            (fold(name), FORMS.index("alternate"), number),
-        )
-        if colloquial or historic:
-            continue
-        if language in LANGUAGES[1:]:
+        writer.db.execute(ADD_NAME, (fold(name), FORMS.index("alternate"), number))
+        if language in LANGUAGES and not colloquial and not historic:
             insert = REPLACE_TRANSLATION if preferred else KEEP_TRANSLATION
             writer.db.execute(insert, (language, name, number))
-        if language == "en" and (preferred or number not in english):
-            english[number] = name
-            writer.db.execute("UPDATE place SET name = ? WHERE id = ?", (name, number))
-            main = (fold(name), FORMS.index("main"), number)
-            writer.db.execute(
-                "INSERT INTO stage.name SELECT ?, id, ? FROM place WHERE id = ?", main
-            )
+    english = writer.db.execute("SELECT name, place FROM translation WHERE language = 'en'")
+    for name, number in english:
+        writer.db.execute("UPDATE place SET name = ? WHERE id = ?", (name, number))
+        writer.db.execute(ADD_NAME, (fold(name), FORMS.index("main"), number))
+    writer.db.execute("DELETE FROM translation WHERE language = 'en'")

@@ -419,7 +419,7 @@ _GROUPS = (
     ("k", "q", "c", "g", "ck"),
     ("e", "ye", "je", "ie", "yo", "a"),
 )
-_MOST_VARIANTS = 600
+_MOST_VARIANTS = 400
 
 
 def variants(key: str) -> Iterator[list[str]]:
@@ -439,9 +439,12 @@ def variants(key: str) -> Iterator[list[str]]:
     while known and len(seen) < _MOST_VARIANTS:
         ring = []
         for variant in (changed for name in known for changed in _changed(name)):
-            if variant not in seen and len(seen) < _MOST_VARIANTS:
-                seen.add(variant)
-                ring.append(variant)
+            if variant in seen:
+                continue
+            seen.add(variant)
+            ring.append(variant)
+            if len(seen) == _MOST_VARIANTS:
+                break
         yield ring
         known = ring
 

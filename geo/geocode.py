@@ -187,14 +187,15 @@ class OnlineGeocoder:
     def __init__(self, setting: str, cache: Path | None = None) -> None:
         self.service, _, query = setting.strip().partition("?")
         self.service = self.service.lower()
-        options: dict[str, Any] = dict(parse_qsl(query))
-        options["timeout"] = float(options.get("timeout", TIMEOUT_SECONDS))
-        options.setdefault("user_agent", USER_AGENT)
+        options: dict[str, Any] = {"user_agent": USER_AGENT, **dict(parse_qsl(query))}
+        # The adapter that geopy prefers, requests, asks up to three times at once.
+        options["adapter_factory"] = URLLibAdapter
         # The key to an account is no part of the question, and is not written down.
         self.address = {k: v for k, v in options.items() if k in ("domain", "scheme")}
         try:
+            options["timeout"] = float(options.get("timeout", TIMEOUT_SECONDS))
             self._geocoder = get_geocoder_for_service(self.service)(**options)
-        except (exc.GeocoderNotFound, exc.ConfigurationError, TypeError) as error:
+        except (exc.GeocoderNotFound, exc.ConfigurationError, TypeError, ValueError) as error:
             raise GeocoderError(
                 f"DATELINE_GEOCODER does not name a service of geopy's with its options: {error}"
             ) from error

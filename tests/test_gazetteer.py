@@ -300,7 +300,7 @@ def test_variants_are_sought_only_for_unknown_names() -> None:
 @settings(deadline=None, max_examples=50)
 def test_variants_are_bounded_and_new(key: str) -> None:
     found = [variant for ring in variants(key) for variant in ring]
-    assert len(found) == len(set(found)) <= 600
+    assert len(found) == len(set(found)) <= 400
     assert key not in found
 
 
@@ -322,7 +322,8 @@ def test_every_country_has_a_point_and_all_but_the_empty_ones_a_capital() -> Non
 
 
 @pytest.mark.parametrize(
-    ("code", "capital"), [("KP", "Pyongyang"), ("ru", "Moscow"), ("AU", "Canberra"), ("XK", "Pristina")]
+    ("code", "capital"),
+    [("KP", "Pyongyang"), ("ru", "Moscow"), ("AU", "Canberra"), ("XK", "Pristina")],
 )
 def test_capitals(code: str, capital: str) -> None:
     place = default().capital(code)
@@ -430,7 +431,7 @@ def test_a_missing_file_a_wrong_one_and_another_version(tmp_path: Path) -> None:
 
 def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path / "else where" / "world.sqlite"))
-    with pytest.raises(DataError, match="world.sqlite"):
+    with pytest.raises(DataError, match="world"):
         Gazetteer()
 
 

@@ -49,7 +49,7 @@ def _locates(word: str, cues: Cues) -> bool:
 
 
 def _name(words: str, cues: Cues) -> str:
-    """A building's name less the word that says what it is; empty if there is none or it is short."""
+    """A building's name less the word for what it is; empty if there is none, or it is short."""
     parts = words.split()
     if "clause.link" in cues.words.get(parts[0].lower(), ()):
         parts = parts[1:]

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
 from geo.errors import DataError
-from geo.story import Mention, Mode, Span
+from geo.story import Mention, Span
 
 DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
@@ -25,10 +25,12 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s]"
+    r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
 )
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
-_APOSTROPHES = "'’"
+# A narrator says "I" or "we" so often at least, and in this share of the words.
+_NARRATED_LEAST: Final = 2
+_NARRATED_SHARE: Final = 0.01
 # In German a capital inside a sentence makes a noun.
 _NEVER_NOUNS = ("verb.", "status.", "preposition.")
 
@@ -89,6 +91,10 @@ class Cues:
         Finds a speed: its ``value`` and its ``unit``.
     movers
         The words of which a sentence that tells a movement holds at least one.
+    stayers
+        The same for one that tells where its narrator was: "we", "evening".
+    narrators
+        Pronouns of a narrator.
     """
 
     language: str
@@ -98,13 +104,30 @@ class Cues:
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     movers: frozenset[str]
+    stayers: frozenset[str]
+    narrators: frozenset[str]
     splits: dict[str, str]
     articled: frozenset[str]
     speed: re.Pattern[str]
 
-    def may_move(self, sentence: str) -> bool:
-        """Whether the sentence holds any word of movement: a quick look before a long one."""
-        return not self.movers.isdisjoint(_LETTERS.findall(sentence.lower()))
+    def may_move(self, sentence: str, *, narrated: bool) -> bool:
+        """Whether the sentence holds any word of movement: a quick look before a long one.
+
+        Parameters
+        ----------
+        narrated
+            Whether somebody tells of a journey of their own, so that "we were in X" counts.
+        """
+        words = _LETTERS.findall(sentence.lower())
+        if not self.movers.isdisjoint(words):
+            return True
+        return narrated and not self.stayers.isdisjoint(words)
+
+    def is_narrated(self, text: str) -> bool:
+        """Whether the text says "I" or "we" again and again."""
+        words = _LETTERS.findall(text.lower())
+        said = sum(words.count(word) for word in self.narrators)
+        return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(words))
 
     def tokens(
         self,
@@ -141,38 +164,44 @@ class Cues:
             tokens[0] = tokens[0]._replace(capital=False)
         return tokens
 
-    @staticmethod
-    def modes(tags: frozenset[str]) -> tuple[Mode, ...]:
-        """The means of travel among the tags."""
-        return tuple(mode for mode in get_args(Mode) if f"mode.{mode}" in tags)
-
-    def _plain(self, text: str, start: int, end: int) -> Iterator[Token]:
-        if start >= end:
-            return
-        found = [m for m in _WORD.finditer(text, start, end) if m[0] not in _APOSTROPHES]
-        words = [m[0].lower().replace("’", "'") for m in found]
-        index = 0
-        while index < len(found):
-            size, tags = self._match(words, index)
-            first, last = found[index], found[index + size - 1]
+    def _plain(self, text: str, start: int, end: int) -> list[Token]:
+        found = [match for match in _WORD.finditer(text, start, end)] if start < end else []
+        words = [match[0].lower().replace("’", "'") for match in found]
+        tokens: list[Token] = []
+        index, count = 0, len(found)
+        while index < count:
+            word, first = words[index], found[index]
+            size, tags = 1, self.words.get(word, NOTHING)
+            if word in self.phrases:
+                size, tags = self._phrase(words, index, tags)
+                word = " ".join(words[index : index + size])
             capital = first[0][0].isupper()
-            if capital and "time.month" in tags:
-                tags = frozenset(tag for tag in tags if tag.startswith("time"))
-            elif capital and index and self.language == "de":
-                tags = frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
-            word = " ".join(words[index : index + size])
-            yield Token(first.start(), last.end(), word, tags, None, capital)
+            if capital and tags:
+                tags = self._of_capital(tags, index)
+            at = found[index + size - 1].end()
+            tokens.append(Token(first.start(), at, word, tags, None, capital))
             index += size
+        return tokens
 
-    def _match(self, words: Sequence[str], index: int) -> tuple[int, frozenset[str]]:
+    def _of_capital(self, tags: frozenset[str], index: int) -> frozenset[str]:
+        """What a word with a capital may be: in March, no march; in German, a noun."""
+        if "time.month" in tags:
+            return frozenset(tag for tag in tags if tag.startswith("time"))
+        if index and self.language == "de":
+            return frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
+        return tags
+
+    def _phrase(
+        self, words: Sequence[str], index: int, tags: frozenset[str]
+    ) -> tuple[int, frozenset[str]]:
         """How many words from ``index`` on make one cue, and its tags."""
-        for rest, tags in self.phrases.get(words[index], ()):
+        for rest, its in self.phrases[words[index]]:
             here = words[index + 1 : index + 1 + len(rest)]
             if len(here) == len(rest) and all(
                 a in (ANY, b) for a, b in zip(rest, here, strict=True)
             ):
-                return len(rest) + 1, tags
-        return 1, self.words.get(words[index], NOTHING)
+                return len(rest) + 1, its
+        return 1, tags
 
 
 @cache
@@ -223,6 +252,8 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         tuple(lists["time"]["month"].split()),
         tuple(lists["time"]["weekday"].split()),
         frozenset(_movers(lists)),
+        frozenset((lists["traveller"]["narrator"] + " " + lists["time"]["clock"]).split()),
+        frozenset(lists["traveller"]["narrator"].split()),
         {
             entry.replace("_", " "): f"verb.{name}"
             for name, listed in lists.get("split", {}).items()
@@ -234,14 +265,15 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
 
 
 def _movers(lists: dict[str, dict[str, str]]) -> Iterator[str]:
+    """One word of each cue of movement, and of a phrase the longest that says something."""
+    small = set(" ".join([*lists["preposition"].values(), *lists["clause"].values()]).split())
     for section in ("verb", "noun", "phrase"):
         for name, listed in lists[section].items():
             if name != "presence":
                 for entry in listed.split():
-                    yield max(entry.replace("-", "_").split("_"), key=len)
-    yield from lists["traveller"]["narrator"].split()
-    yield from lists["time"]["clock"].split()
-    yield from lists["status"]["perfect"].split()
+                    words = set(entry.replace("-", "_").split("_")) - small
+                    yield max(words, key=len, default="")
+    yield from lists["order"]["stays"].split()
     yield from ("→", "➔", "⇒", "▸", "->")
 
 

@@ -7,7 +7,8 @@ preposition, or the place of an object ("reached X"), says what part a toponym p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
@@ -33,6 +34,7 @@ _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.vi
 _PARTICLES: Final = ("start", "arrive", "stop", "reach")
 _REFERRERS: Final = ("whence", "where", "which")
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
+_SIGNS: Final = BREAKS | {","}
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
@@ -42,7 +44,8 @@ _GOVERNS: Final = 16
 _TIMED: Final = 6
 
 
-class _Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Waiting:
     """A place that no trigger has taken yet, and the preposition before it."""
 
     index: int
@@ -74,10 +77,13 @@ class FrameReader:
         """The movements that name a place, in the order of their cues."""
         for index, token in enumerate(self.tokens):
             if token.mention is None:
-                self._word(index, token)
+                if token.tags or token.word in _SIGNS:
+                    self._word(index, token)
             elif self._is_place(index, token.mention):
                 self._place(index, token.mention)
         self._close_clause(0)
+        if not any(trigger.touches for trigger in self.triggers):
+            return []
         for trigger in self.triggers:
             self._find_traveller(trigger)
         return [t.frame(self.clauses, sentence) for t in self.triggers if t.touches]
@@ -110,8 +116,6 @@ class FrameReader:
     # Words
 
     def _word(self, index: int, token: Token) -> None:
-        if not token.tags and token.word[0].isalnum():
-            return
         if self.clauses.ends(index) or self.clauses.opens(index):
             self._open_clause(index, token)
         elif token.word == ",":
@@ -147,7 +151,7 @@ class FrameReader:
         kinds = self._kinds(index, token)
         if kinds:
             self._open(index, token, kinds)
-        column = column_of(token)
+        column = column_of(token.tags)
         if "preposition.cut" in token.tags and not joins_kind(self.clauses, index):
             self._column = ""
         elif column:
@@ -215,7 +219,7 @@ class FrameReader:
             self._thence = None
 
     def _leave_waiting(self, trigger: Trigger, thence: int) -> None:
-        """ "Was treated in X and taken from there": X is the source."""
+        """Take X for the source: "was treated in X and taken from there"."""
         for waiting in reversed(self._waiting):
             if waiting.index < thence and waiting.column in ("at", "into"):
                 self._waiting.remove(waiting)
@@ -223,7 +227,7 @@ class FrameReader:
                 return
 
     def _refer_back(self, trigger: Trigger, token: Token) -> None:
-        """ "X, where he boarded a train": X belongs to the clause that follows it."""
+        """Take X into the clause that follows it: "X, where he boarded a train"."""
         part = trigger.referred(self._referrer) if self._referred is not None else None
         if self._referred is not None and part is not None:
             self._touch(trigger, self._referred, part, token.span)
@@ -255,6 +259,8 @@ class FrameReader:
     def _particle(self, index: int, token: Token) -> bool:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
         trigger = self._trigger
+        if not self.cues.verb_last:
+            return False
         kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
         if kind is None or trigger is None or trigger.clause != self._clause:
             return False
@@ -310,7 +316,7 @@ class FrameReader:
         self._waiting.append(_Waiting(index, column, at))
 
     def _part(self, trigger: Trigger, index: int, column: str, at: int) -> Part | None:
-        """The part of the place, in a log ("Arrived X") and off a vehicle ("left the ship at X")."""
+        """The part of the place, also in a log, "Arrived X", and off a ship, "left her at X"."""
         between = self.tokens[trigger.index + 1 : at]
         rode = any("traveller.vehicle" in token.tags for token in between)
         if column == "at" and rode and "verb.leave" in trigger.kinds:
@@ -321,7 +327,7 @@ class FrameReader:
         return trigger.part(column)
 
     def _start_thence(self, thence: int) -> None:
-        """ "Thence to X took six days": a way without a verb of movement."""
+        """Open a way that no verb tells: "Thence to X took six days"."""
         self._trigger = Trigger(thence, ("noun.trip",), self._clause, flags={"thence"})
         self.triggers.append(self._trigger)
         self._thence = None

@@ -97,11 +97,12 @@ class _Reading:
     def _frames(self) -> list[tuple[Frame, Traveller | None]]:
         """Every movement with the one who makes it, in the order of telling."""
         found: list[tuple[Frame, Traveller | None]] = []
+        narrated = self.cues.is_narrated(self.article.text)
         for index, sentence in enumerate(self.article.sentences):
             low = bisect_left(self.starts, sentence.start)
             if low == len(self.starts) or self.starts[low] >= sentence.end:
                 continue
-            if not self.cues.may_move(sentence.of(self.article.text)):
+            if not self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
                 continue
             within: Traveller | None = None
             for frame in read_frames(self._tokens(sentence), self.cues, sentence):

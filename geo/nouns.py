@@ -96,8 +96,11 @@ class _Group:
         return False
 
     def closes(self, at: int) -> bool | None:
-        """Read a word that may begin the group, going backwards: whether it does; None if it
-        is no such word.
+        """Read a word that may begin the group, going backwards.
+
+        Returns
+        -------
+        Whether it does; None if it is no such word.
         """
         tags = self.tokens[at].tags
         known = self.found or bool(self.unknown)
@@ -222,7 +225,7 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
 
 
 def first_noun(tokens: Sequence[Token]) -> Noun:
-    """Whom or what a sentence names first outside its prepositional phrases: its subject, mostly."""
+    """Whom or what a sentence names first outside prepositional phrases: mostly its subject."""
     at, end = 0, min(len(tokens), _START)
     while at < end:
         token = tokens[at]

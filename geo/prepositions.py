@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from geo.clauses import Clauses
@@ -20,9 +21,10 @@ _ADJECTIVE: Final = ("n", "al", "ed", "ic", "ly")
 _NOMINAL: Final = ("clause.link", "place.kind", "place.institution", "preposition.at")
 
 
-def column_of(token: Token) -> str:
+@lru_cache(maxsize=4096)
+def column_of(tags: frozenset[str]) -> str:
     """The column of ``PARTS`` that a preposition is, or "of_from"; empty for other words."""
-    return next((name for name in _COLUMNS if f"preposition.{name}" in token.tags), "")
+    return next((name for name in _COLUMNS if f"preposition.{name}" in tags), "")
 
 
 def closing_column(clauses: Clauses, token: Token) -> str:

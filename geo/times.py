@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,9 @@ class Moment:
 
 
 _NEVER = Moment()
+# Not the beginning of a year or of an hour: "1890", "8.45".
+_NUMBER = re.compile(r"\d{1,2}(?![\d.,:]\d)")
+_LAST_DAY = 31
 # Told after a Monday, "Tuesday" and "Wednesday" are the days after it, "Saturday" the one before.
 _DAYS_ON = 2
 _OFFSETS = {"time.today": 0, "time.yesterday": -1, "time.tomorrow": 1}
@@ -82,10 +86,8 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
 
 def _day(tokens: Sequence[Token], at: int) -> int:
     """The day of the month beside its name, before or after; 0 if there is none."""
-    beside = [at - 1, at + 1, at - 2, at + 2]
-    for index in beside:
-        if 0 <= index < len(tokens):
-            digits = tokens[index].word.rstrip("thndrs.er")
-            if digits.isdigit() and 1 <= int(digits) <= 31:
-                return int(digits)
+    for index in (at - 1, at + 1, at - 2, at + 2):
+        number = _NUMBER.match(tokens[index].word) if 0 <= index < len(tokens) else None
+        if number and 1 <= int(number[0]) <= _LAST_DAY:
+            return int(number[0])
     return 0

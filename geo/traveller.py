@@ -8,7 +8,7 @@ from geo.nouns import Noun
 
 PEOPLE = frozenset(("leader", "person", "group", "narrator"))
 _THINGS = frozenset(("vehicle", "storm", "thing"))
-# Nouns of these kinds mean the same one, however the text varies them: "the hurricane", "the storm".
+# Nouns of these kinds mean the same one, whatever the text calls it: "hurricane", "storm".
 _ALIKE = frozenset(("group", "storm", "thing"))
 _RIDDEN = frozenset(("vehicle", "thing"))
 
@@ -40,7 +40,7 @@ class Traveller:
 
     @property
     def is_thing(self) -> bool:
-        """Whether the text would call it "it"."""
+        """Whether it is a thing, which a text calls "it"."""
         return bool(self.heads) and self.kinds <= _THINGS
 
     def accompanies(self, main: Traveller, *, alone: bool) -> bool:

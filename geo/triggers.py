@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, get_args
 
 from geo.clauses import Clauses
 from geo.cues import BREAKS, NOTHING
@@ -154,7 +154,7 @@ class Trigger:
                     yield _FLAGS[tag]
 
     def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
-        """Whether the verb tells what had happened before; ``leader`` is the verb it goes on from."""
+        """Whether the verb tells what had happened before; it may go on from a ``leader``."""
         start = max(0, self.index - _PERFECT)
         if clauses.cues.verb_last:
             start = clauses.segment(self.index)
@@ -202,7 +202,7 @@ class Trigger:
         return self.kinds[0] == "verb.stop" and "order.now" in tags
 
     def _is_denied_after(self, clauses: Clauses) -> bool:
-        """ "A stop in X was cancelled": a noun's denial follows it."""
+        """Whether a denial follows the noun: "a stop in X was cancelled"."""
         for token in clauses.tokens[self.reach + 1 :]:
             if token.word in BREAKS or token.word == "," or "clause.and" in token.tags:
                 return False
@@ -224,7 +224,13 @@ class Trigger:
             end += 1
         around = clauses.tokens[clauses.segment(self.index) : end]
         tokens = [clauses.tokens[self.index], *around]
-        return tuple(mode for token in tokens for mode in clauses.cues.modes(token.tags))
+        return tuple(mode for token in tokens for mode in modes_of(token.tags))
+
+
+@lru_cache(maxsize=4096)
+def modes_of(tags: frozenset[str]) -> tuple[Mode, ...]:
+    """The means of travel among the tags."""
+    return tuple(mode for mode in get_args(Mode) if f"mode.{mode}" in tags)
 
 
 @lru_cache(maxsize=4096)

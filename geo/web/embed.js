@@ -149,13 +149,8 @@
   }, { passive: true });
   addEventListener("scrollend", () => (steering = 0));
 
-  function byScrolling(on) {
-    root.toggle("scrolled", on);
-    find(".by-scrolling").setAttribute("aria-pressed", on);
-  }
-
   find(".by-scrolling").addEventListener("click", () => {
-    byScrolling(!scrolled());
+    root.toggle("scrolled");
     const url = new URL(location.href);
     if (scrolled()) url.searchParams.set("view", "scroll");
     else url.searchParams.delete("view");
@@ -258,7 +253,7 @@
   }
   new ResizeObserver(post).observe(document.body);
 
-  byScrolling(!framed && new URLSearchParams(location.search).get("view") === "scroll");
+  root.toggle("scrolled", !framed && new URLSearchParams(location.search).get("view") === "scroll");
   current = named();
   const layer = L.featureGroup();
   const drawing = dateline.scene(layer, JSON.stringify({ ...scene, selected: current ? current - 1 : null }));

@@ -13,6 +13,7 @@ from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
 from geo.frames import read_frames
 from geo.gazetteer import Gazetteer
+from geo.journal import Journal
 from geo.movement import Frame, Touch, holds, places_of
 from geo.nouns import Noun, first_noun
 from geo.story import (
@@ -30,7 +31,7 @@ from geo.story import (
 )
 from geo.traveller import PEOPLE, Traveller, Travellers
 from geo.verdict import objection
-from geo.visits import WIDE, Journal, Visit
+from geo.visits import WIDE, Visit
 
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "knot": 1.852, "knots": 1.852, "knopen": 1.852,
@@ -150,9 +151,7 @@ class _Reading:
         told = _with_presence(_without_diverted(told))
         if not told:
             return Itinerary(reasons=(Reason("journey.no movement"),))
-        journal = Journal()
-        journal.write(told, self._lead_end())
-        visits = _stops_among(journal.ordered(), storm=storm)
+        visits = _stops_among(Journal(self._lead_end()).write(told), storm=storm)
         stops = [self._stop(visit) for visit in visits]
         start = self._inferred_start(visits, main)
         if start is not None:

@@ -1,0 +1,269 @@
+"""The journey of one traveller, written down movement by movement as the text tells it.
+
+Each place is one visit unless a return is told. Within a movement the source comes before
+what it passes, and that before its goal; "after", "had" and "earlier" put a movement before
+the one that it is told after. What nothing orders stays as it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.movement import Frame, Touch, holds
+from geo.story import Place, Span
+from geo.times import Moment
+from geo.visits import WIDE, Order, Visit, in_travel_order
+
+
+class Journal:
+    """The visits of one traveller, and their order as far as it is told.
+
+    Parameters
+    ----------
+    lead_end
+        The character at which the headline and the lead are over: what is told there may be
+        the end of the journey.
+    """
+
+    def __init__(self, lead_end: int) -> None:
+        self.visits: list[Visit] = []
+        self._order = Order()
+        self._lead_end = lead_end
+        self._ranks = 0
+        # Where the telling has come to, and on what day.
+        self._here: Visit | None = None
+        self._moment = Moment()
+        # A source whose goal is still to be told.
+        self._source: Visit | None = None
+        # The end, told first, to which all that is told now leads up.
+        self._lead: Visit | None = None
+        # The place where the traveller is at the time of writing.
+        self._now: Visit | None = None
+        # The sentence of the last movement, if it told of what had been before.
+        self._flashback: Span | None = None
+
+    def write(self, frames: Sequence[Frame]) -> list[Visit]:
+        """Take down movements in the order of telling, and give the visits in travel order."""
+        for index, frame in enumerate(frames):
+            same = [other for other in frames if other.sentence == frame.sentence]
+            position = same.index(frame)
+            self._write(frame, alone=len(same) == 1, first=position == 0)
+            if "before" in frame.flags and position == 0 and len(same) > 1:
+                self._swap(frame, frames[index + 1])
+        return self._order.sort(self.visits)
+
+    def _swap(self, frame: Frame, following: Frame) -> None:
+        """Put X first in "before leaving for Y, she visited X"."""
+        goals = [self._latest(touch.place) for touch in frame.touches if touch.part == "to"]
+        for touch in following.touches:
+            if touch.place is None or touch.part == "from":
+                continue
+            visit = self._latest(touch.place) or self._new(touch.place)
+            for goal in goals:
+                if goal is not None:
+                    self._order.precede(visit, goal)
+
+    def _write(self, frame: Frame, *, alone: bool, first: bool) -> None:
+        opens = self._flashback != frame.sentence
+        anchor = self._here
+        backward = self._turns_back(frame, alone=alone, first=first)
+        if "thence" in frame.flags and anchor is not None:
+            anchor.is_left = True
+        previous: Visit | None = None
+        part = ""
+        for touch in in_travel_order(frame.touches):
+            visit = self._visit(touch, frame, backward=backward)
+            if visit is None:
+                continue
+            self._take(visit, frame, touch, backward=backward)
+            if previous is None:
+                self._join(visit, frame, touch)
+            elif part != touch.part or touch.listed:
+                self._order.precede(previous, visit)
+            if part == "via" and frame.kind == "verb.enter" and previous is not None:
+                self._enter(previous, visit.place)
+            self._place(visit, frame, anchor if backward else None, opens=opens)
+            previous, part = visit, touch.part
+        if previous is not None:
+            self._go_on(previous, part, frame, backward=backward)
+
+    def _take(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
+        """Note what the movement tells of the visit."""
+        moves = frame.kind.startswith(("verb.", "phrase.")) and touch.part == "to"
+        if visit.touches and moves and not (backward or visit.is_left or visit is self._here):
+            visit.rank = self._next_rank()
+        visit.touches.append((frame, touch))
+        visit.is_left = visit.is_left or touch.part == "from"
+
+    def _join(self, visit: Visit, frame: Frame, touch: Touch) -> None:
+        """Let a source told before lead to the first place of this movement."""
+        source = self._source
+        if source is None or touch.part not in ("to", "via"):
+            return
+        if not any(t.place is not None and t.place.id == source.place.id for t in frame.touches):
+            self._order.precede(source, visit)
+
+    def _place(self, visit: Visit, frame: Frame, anchor: Visit | None, *, opens: bool) -> None:
+        """Put the visit before or after what the text has told: an anchor, the end, now."""
+        if anchor is not None and anchor is not visit:
+            self._order.precede(visit, anchor)
+            alone = {touch.part for touch in frame.touches} == {"from"}
+            if opens and alone and len(visit.touches) == 1:
+                self._begin(visit, anchor)
+        elif self._lead is not None and frame.status == "told":
+            self._order.precede(visit, self._lead)
+        if "now" in frame.flags:
+            self._stand(visit)
+        elif self._now is not None:
+            ahead = frame.kind == "phrase.goal" and visit.parts == {"to"}
+            if ahead or frame.status == "planned":
+                self._order.precede(self._now, visit)
+            else:
+                self._order.precede(visit, self._now)
+
+    def _go_on(self, visit: Visit, part: str, frame: Frame, *, backward: bool) -> None:
+        """Come to the last place of a movement."""
+        self._source = visit if part == "from" else None
+        self._follow_lead(frame, visit)
+        if not backward and visit.place.kind not in WIDE:
+            self._here = visit
+            self._moment = frame.moment or self._moment
+
+    def _stand(self, now: Visit) -> None:
+        """Put X after what was told, and before what is planned: "now I am in X"."""
+        self._now = now
+        for visit in self.visits:
+            if visit.is_planned:
+                self._order.precede(now, visit)
+            else:
+                self._order.precede(visit, now)
+
+    def _enter(self, crossing: Visit, area: Place) -> None:
+        """Put X before what lies in Y: "at X they crossed into Y"."""
+        for visit in self.visits:
+            if visit is not crossing and holds(area, visit.place) and not visit.is_left:
+                self._order.precede(crossing, visit)
+
+    def _begin(self, start: Visit, end: Visit) -> None:
+        """Put X before all that led to where they are: "they had set out from X"."""
+        for visit in self.visits:
+            if visit is not start and self._order.leads(visit, end):
+                self._order.precede(start, visit)
+
+    def _turns_back(self, frame: Frame, *, alone: bool, first: bool) -> bool:
+        """Whether the movement came before the last one that was told."""
+        before = self._is_before(frame)
+        if before is False:
+            self._lead = None
+        elif before:
+            self._lead = self._here
+        parts = {touch.part for touch in frame.touches}
+        if "after" in frame.flags:
+            backward = alone or not first
+        else:
+            backward = ("hither" in frame.flags and parts == {"from"}) or bool(
+                frame.flags & {"earlier", "perfect"}
+            )
+        goes_on = self._flashback == frame.sentence or "thence" in frame.flags
+        backward = backward or bool(before) or (self._flashback is not None and goes_on)
+        self._flashback = frame.sentence if backward and "after" not in frame.flags else None
+        return backward
+
+    def _is_before(self, frame: Frame) -> bool | None:
+        """Whether the movement's day is before that of the last one; None if that is unknown.
+
+        Of two weekdays the second may lie in the week before only where the text began with
+        an arrival, as news does.
+        """
+        if self._here is None or frame.status != "told":
+            return None
+        before = frame.moment.precedes(self._moment)
+        if before and frame.moment.weekday:
+            arrival = self._here.touches[0][1].part == "to" and self._here is self._start()
+            return True if arrival else None
+        return before
+
+    def _follow_lead(self, frame: Frame, visit: Visit) -> None:
+        """Notice a text that tells the end first: a new source after it leads up to it."""
+        if self._lead is visit or frame.status == "planned":
+            self._lead = None
+            return
+        here, source = self._here, frame.touches[0]
+        if here is None or here is visit or source.part != "from" or source.place is None:
+            return
+        told = here.touches[0][0].sentence
+        is_end = told.start < self._lead_end and told != frame.sentence and "from" not in here.parts
+        is_new = source.place.id == visit.place.id and len(visit.touches) == 1
+        if is_end and is_new and not self._moment.precedes(frame.moment):
+            self._order.precede(visit, here)
+            self._lead = here
+
+    def _visit(self, touch: Touch, frame: Frame, *, backward: bool) -> Visit | None:
+        """The visit that a movement means: one that was told, a return, or a new one."""
+        place = touch.place
+        if touch.mention is None:
+            return self._home()
+        if place is None or place.kind == "continent":
+            return None
+        latest = self._latest(place)
+        if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):
+            latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
+        if latest is None:
+            visit = self._new(place)
+            visit.is_return = "again" in frame.flags and touch.part == "to"
+            return visit
+        if touch.part == "from":
+            return self._start_of_return(latest) if self._was_end(latest, frame) else latest
+        if not backward and touch.part == "to" and self._comes_back(latest, frame):
+            return self._returning(place)
+        return latest
+
+    def _home(self) -> Visit | None:
+        start = self._start()
+        if start is None or len(self.visits) < 2 or "from" not in start.parts:
+            return None
+        return self._returning(start.place)
+
+    def _was_end(self, visit: Visit, frame: Frame) -> bool:
+        """Whether the text began with the end of a round trip, and now tells the departure."""
+        ended = visit.number == 0 and visit.parts <= {"to", "via"}
+        told_once = visit.is_return and len(visit.touches) == 1
+        return ended and (told_once or "perfect" in frame.flags)
+
+    def _start_of_return(self, end: Visit) -> Visit:
+        start = self._new(end.place)
+        self._order.precede(start, end)
+        self._lead = end
+        return start
+
+    def _comes_back(self, latest: Visit, frame: Frame) -> bool:
+        """Whether one comes to a place for the second time."""
+        if latest is self._here or latest.is_return:
+            return False
+        since = sum(visit.number > latest.number for visit in self.visits)
+        if "again" in frame.flags and since:
+            return True
+        enough = 1 if frame.kind == "verb.arrive" else 2
+        at_start = latest.is_left and latest is self._start()
+        return self._lead is None and at_start and since >= enough
+
+    def _start(self) -> Visit | None:
+        return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)
+
+    def _returning(self, place: Place) -> Visit:
+        visit = self._new(place)
+        visit.is_return = True
+        return visit
+
+    def _new(self, place: Place) -> Visit:
+        visit = Visit(place, len(self.visits), self._next_rank())
+        self.visits.append(visit)
+        return visit
+
+    def _next_rank(self) -> int:
+        self._ranks += 1
+        return self._ranks
+
+    def _latest(self, place: Place | None) -> Visit | None:
+        same = (v for v in reversed(self.visits) if place is not None and v.place.id == place.id)
+        return next(same, None)

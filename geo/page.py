@@ -26,7 +26,7 @@ TITLE_SHRINKING = (1.0, 0.88, 0.76, 0.64)
 TITLE_SHARE = 0.42
 FIGURE, FIGURE_LINE = 21.0, 30.0
 PASSAGE, PASSAGE_LINE = 25.0, 36.0
-ROW, TALLEST_ROW = 34.0, 60.0
+ROW, TALLEST_ROW = 34.0, 76.0
 SMALL, SMALL_LINE = 15.0, 19.0
 # A list that has no room is set small, in columns at least so wide.
 INDEX_ROW, INDEX_COLUMN = 20.5, 190.0
@@ -34,8 +34,9 @@ INDEX_ROW, INDEX_COLUMN = 20.5, 190.0
 TEXT_SHARE = 0.5
 # A map beside the text is taken unless the one below it would be so much larger.
 LARGER = 1.15
-# A map above a list of stops is at least so high, of its width; and no map is higher than that.
-LEAST_MAP, MOST_MAP = 0.9, 1.35
+# A map above a list of stops is at least so high, of its width, or so for a route that leads east
+# or west; and no map is higher than the last.
+LEAST_MAP, WIDE_MAP, MOST_MAP = 0.9, 0.62, 1.35
 
 Words = Sequence[tuple[str, Style, str]]
 
@@ -108,18 +109,16 @@ class Page:
         texts, shapes = len(self.drawing.texts), len(self.drawing.shapes)
         top = self._headline(self._text_box(), most_lines=3)
         del self.drawing.texts[texts:], self.drawing.shapes[shapes:]
-        bottom = self._above_credit()
+        frame = Box(content.left, top, content.right, self._above_credit())
+        shown = self._map(_cut(frame, MOST_MAP * frame.width))
         rows = 0.0 if self.stop else ROW * self.u * len(self.story.stops) + 12 * self.u
-        frame = Box(content.left, top, content.right, bottom)
-        if rows and frame.height - rows >= LEAST_MAP * frame.width:
-            frame = Box(frame.left, top, frame.right, bottom - rows)
-        frame = Box(frame.left, top, frame.right, min(frame.bottom, top + MOST_MAP * frame.width))
-        shown = self._map(frame)
-        globe = shown.view.globe_outline()
-        if globe and max(y for _, y in globe) < frame.bottom:
+        least = (WIDE_MAP if shown.wide else LEAST_MAP) * frame.width
+        if rows and frame.height - rows >= least:
+            shown = self._map(_cut(frame, min(frame.height - rows, MOST_MAP * frame.width)))
+        globe = [y for _, y in shown.view.globe_outline()]
+        if globe and max(globe) < shown.frame.bottom:
             # The whole globe: no more of the sheet than it fills.
-            height = max(y for _, y in globe) - min(y for _, y in globe)
-            shown = self._map(Box(frame.left, top, frame.right, top + height))
+            shown = self._map(_cut(frame, max(globe) - min(globe)))
         return shown
 
     # --- text -----------------------------------------------------------------------------
@@ -305,6 +304,11 @@ class Page:
     def _text(self, text: str, x: float, y: float, style: Style, fill: str, part: str) -> None:
         language = self.story.article.language if part in ("title", "passage", "source") else ""
         self.drawing.texts.append(Text(text, x, y, style, fill, language=language, part=part))
+
+
+def _cut(box: Box, height: float) -> Box:
+    """The upper part of a box."""
+    return Box(box.left, box.top, box.right, min(box.bottom, box.top + height))
 
 
 def _way(leg: Leg) -> str:

@@ -24,6 +24,8 @@ TOP_SHARE, TOP = 0.14, 64.0
 BOTTOM_SHARE, BOTTOM = 0.17, 84.0
 # The margin that names at the right edge may ask for, of the frame's width.
 NAMES_SHARE = 0.32
+# Places that span less than this of the frame's height lie side by side.
+WIDE_SHARE = 0.4
 # How often the map is fitted anew to make that room.
 FITTINGS = 5
 # One stop is shown with so much of the way to its neighbours, but not more than this many km.
@@ -88,6 +90,12 @@ class StaticMap:
         room.gap = 6 * u
         ground.write_names(room, [mark.name for mark in self.marks])
         self._frame(start)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the places leave much of the frame's height to what lies around them."""
+        heights = [self.view.pixel(place.point)[1] for place in self.places]
+        return bool(heights) and max(heights) - min(heights) < WIDE_SHARE * self.frame.height
 
     def _fitted(self) -> View:
         u, frame, points = self.look.unit, self.frame, self._shown()

@@ -84,7 +84,7 @@ class Cues:
     weekdays
         Their names in order, from Monday.
     splits
-        The kind of a verb with its separable prefix, "stapte over", where the prefix alone misleads.
+        The kind of a verb with its separable prefix, where the prefix alone misleads.
     articled
         Toponyms that bear "the", in lower case: with it, any other is taken for a ship's name.
     speed
@@ -165,7 +165,7 @@ class Cues:
         return tokens
 
     def _plain(self, text: str, start: int, end: int) -> list[Token]:
-        found = [match for match in _WORD.finditer(text, start, end)] if start < end else []
+        found = list(_WORD.finditer(text, start, end)) if start < end else []
         words = [match[0].lower().replace("’", "'") for match in found]
         tokens: list[Token] = []
         index, count = 0, len(found)
@@ -234,13 +234,13 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
                 if section == "time":
                     its.add(section)
     again = {entry[0] for entry, its in tags.items() if len(entry) == 1 and "order.again" in its}
-    for entry, its in tags.items():
-        if len(entry) > 1 and again.intersection(entry):
-            its.add("order.again")
+    for phrase, meant in tags.items():
+        if len(phrase) > 1 and again.intersection(phrase):
+            meant.add("order.again")
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for entry, its in tags.items():
-        if len(entry) > 1:
-            phrases.setdefault(entry[0], []).append((entry[1:], frozenset(its)))
+    for (first, *rest), its in tags.items():
+        if rest:
+            phrases.setdefault(first, []).append((tuple(rest), frozenset(its)))
     return Cues(
         language,
         {entry[0]: frozenset(its) for entry, its in tags.items() if len(entry) == 1},

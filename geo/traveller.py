@@ -25,7 +25,7 @@ class Traveller:
 
     @property
     def kinds(self) -> set[str]:
-        """What kinds of traveller the text calls it: "leader", "vehicle", "storm" …"""
+        """What kinds of traveller the text calls it: "leader", "vehicle", "storm" and so on."""
         return {kind for kind, _ in self.heads} | ({"narrator"} if self.narrator else set())
 
     @property
@@ -92,6 +92,10 @@ class Travellers:
     def __init__(self) -> None:
         self.known: list[Traveller] = []
         self._recent: list[Traveller] = []
+
+    def knows(self, noun: Noun) -> bool:
+        """Whether one of the travellers bears one of the noun's names."""
+        return any(traveller.names & noun.names for traveller in self.known)
 
     def meant_by(self, noun: Noun) -> Traveller | None:
         """The traveller that a noun means, a new one if need be; None for no or an unclear noun."""

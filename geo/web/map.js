@@ -1,8 +1,8 @@
 /* Draws the basemap and the story on a Leaflet map: one script for the page and for exported files.
  *
  * dateline.ground(options)      a Leaflet layer: land, water, borders and names.
- * dateline.scene(group, text)   fills a Leaflet feature group with a story's route and stops.
- * dateline.story.select(index)  goes to a stop or place of that story; null shows the whole.
+ * dateline.scene(group, text)   fills a Leaflet feature group with a story's route and stops; its
+ *                               select(index) goes to a stop or place, and null to the whole.
  *
  * A click on a marker, or Enter, sends the event "dateline:choose" from the map's element, with the
  * index of the stop or place in its detail.
@@ -299,7 +299,6 @@
       draw(this.source.sheets(view));
       const region = this.source.region;
       if (region) this._drawRegion(pen, region, world, origin, size, draw);
-      if (zoom > NEAR_ZOOM && !region) return;
     },
 
     /** An exported page's own region, over the coarse world. */
@@ -483,6 +482,12 @@
       }).filter(([left, top, right, bottom]) => right - left > 8 && bottom - top > 8);
     }
 
+    /** How many screens away a point lies, as the map stands. */
+    screens(center) {
+      const { x, y } = this.map.latLngToContainerPoint(center).subtract(this.map.getSize().divideBy(2));
+      return Math.hypot(x, y) / this.map.getSize().x;
+    }
+
     /** A map of the world shows more of the north than of Antarctica, which holds no story. */
     raised({ center, zoom }, bounds) {
       const map = this.map;
@@ -501,7 +506,9 @@
       const target = bounds ? map._getBoundsCenterZoom(bounds, options) : { center: options.center, zoom };
       this.strayed = false;
       if (bounds) target.center = this.raised(target, bounds);
-      const still = options.still || calm.matches || !map._loaded || !this.arrived;
+      // A flight over many screens shows nothing but a blur.
+      const far = map._loaded && this.screens(target.center) > 6;
+      const still = options.still || calm.matches || !map._loaded || !this.arrived || far;
       this.arrived = true;
       const near = map._loaded && map.getZoom() === target.zoom &&
         map.project(target.center).distanceTo(map.project(map.getCenter())) < 1;
@@ -754,7 +761,7 @@
 
   class Scene {
     /**
-     * data: { stops: [[name, local name, latitude, longitude, told]], places: [[name, local name,
+     * data: { stops: [[name, local name, latitude, longitude]], places: [[name, local name,
      * latitude, longitude, zoom, marked]], legs: [[mode, packed line]], selected, theme, credit, label }
      * Indexes count the stops, then the places.
      */
@@ -776,6 +783,7 @@
       this.desk = desk(map);
       this.desk.scene = this;
       this.desk.theme = this.data.theme;
+      map.getContainer().setAttribute("role", "region");
       map.getContainer().setAttribute("aria-label", this.data.label);
       this.furnish(map);
       this.draw();
@@ -823,15 +831,17 @@
         line(points, `dl-route dl-by-${mode}`);
         if (mode === "rail") line(points, "dl-ties");
       });
+      // The markers tell the route; its drawing says nothing more to a screen reader.
+      this.map.getPane("overlayPane").setAttribute("aria-hidden", "true");
     }
 
     /** Stops at one point share a marker; a click goes to the next of them. */
     drawMarks() {
       const { stops, places, selected } = this.data;
       const shared = new Map();
-      stops.forEach(([name, local, latitude, longitude, told], i) => {
+      stops.forEach(([name, local, latitude, longitude], i) => {
         const key = `${latitude},${((longitude % 360) + 360) % 360}`;
-        if (!shared.has(key)) shared.set(key, { name, local, latitude, longitude, told, numbers: [] });
+        if (!shared.has(key)) shared.set(key, { name, local, latitude, longitude, numbers: [] });
         shared.get(key).numbers.push(i);
       });
       this.dense = stops.length > 40 ? "dl-tiny" : stops.length > 14 ? "dl-small" : "";
@@ -839,7 +849,7 @@
       places.forEach(([name, local, latitude, longitude, , marked], i) => {
         const index = stops.length + i;
         if (marked || index === selected) {
-          this.mark({ name, local, latitude, longitude, told: true, numbers: [index], place: true });
+          this.mark({ name, local, latitude, longitude, numbers: [index], place: true });
         }
       });
     }
@@ -856,7 +866,7 @@
       if (stop.local) label.append(element("span", "dl-local", stop.local));
       label.dir = "auto";
       body.append(dot, label);
-      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.place && "dl-place", stop.place && !stops.length && "dl-main", !stop.told && "dl-hollow"];
+      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.place && "dl-place", stop.place && !stops.length && "dl-main"];
       const marker = L.marker([stop.latitude, stop.longitude], {
         icon: L.divIcon({ html: body, className: cls.filter(Boolean).join(" "), iconSize: stop.place ? [24, 24] : [36, 36] }),
         zIndexOffset: chosen ? 2000 : stop.place ? -500 : 500 - stop.numbers[0],
@@ -913,7 +923,7 @@
         return;
       }
       const bounds = L.latLngBounds(shown);
-      const single = !all.length && places.length === 1 ? places[0][4] : 8;
+      const single = !all.length && places.length === 1 ? places[0][4] : options.maxZoom;
       if (selected === null) {
         this.desk.go(bounds, null, { ...options, maxZoom: single });
         return;
@@ -1083,7 +1093,7 @@
       return ground;
     },
     scene(group, text) {
-      return (this.story = new Scene(group, JSON.parse(text)));
+      return new Scene(group, JSON.parse(text));
     },
   };
 })();

@@ -8,8 +8,7 @@ stops, and prints one line of JSON for each:
 - ``first_bytes``: what the first view sends beyond Streamlit's own files, raw and as gzip at
   Streamlit's level 5 sends it: Leaflet, our script and styles, the names, the coarse world, the
   sheets around the stops, and the arguments of the component;
-- ``step_bytes``: what one step sends over the websocket, uncompressed as Streamlit sends it;
-- ``page_bytes``: the map's share of an exported page.
+- ``step_bytes``: what one step sends over the websocket, uncompressed as Streamlit sends it.
 """
 
 from __future__ import annotations
@@ -27,18 +26,15 @@ import folium
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-import stories
 
-from geo.basemap import FOLDER, sheet_names
-from geo.measure import BoundingBox
-from geo.story import Story
-from geo.webmap import (
+import stories  # noqa: E402
+
+from geo.basemap import FOLDER, sheet_names  # noqa: E402
+from geo.measure import BoundingBox  # noqa: E402
+from geo.story import Story  # noqa: E402
+from geo.webmap import (  # noqa: E402
     FOLDERS,
     Assets,
-    page_ground,
-    page_script,
-    page_scripts,
-    page_styles,
     story_layer,
     story_map,
 )
@@ -92,7 +88,6 @@ def main() -> None:
     told = {"3": stories.by_rail(), "100": stories.grid(100), "500": stories.grid(500)}
     for name, story in told.items():
         first = [*files(story), step(story)]
-        page = [page_ground(story), page_script(story), *page_scripts(), *page_styles()]
         print(
             json.dumps(
                 {
@@ -103,10 +98,6 @@ def main() -> None:
                         "gzip": sum(len(gzip.compress(part, GZIP_LEVEL)) for part in first),
                     },
                     "step_bytes": len(step(story)),
-                    "page_bytes": {
-                        "raw": sum(len(part.encode()) for part in page),
-                        "gzip": len(gzip.compress("".join(page).encode(), 9)),
-                    },
                 }
             )
         )

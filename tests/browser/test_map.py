@@ -4,13 +4,17 @@ import html
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from geo.basemap import DARK, LIGHT
+from geo.inlay import ground
 from geo.story import Article, Itinerary, Mention, Place, Point, Span, Stop, Story
-from geo.webmap import PAGE_ELEMENT, page_ground, page_script, page_scripts, page_styles
+from geo.webmap import page_scripts, page_styles, scene
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import stories
@@ -31,17 +35,34 @@ def page_of(story: Story, folder: Path, selected: int | None = None) -> str:
     """The address of a file with the story's map alone."""
     scripts = "".join(f"<script>{text}</script>" for text in page_scripts())
     styles = "".join(f"<style>{text}</style>" for text in page_styles())
+    data = {
+        "scene": scene(story, selected, "auto"),
+        "ground": ground(story),
+        "palettes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
+    }
     file = folder / "map.html"
     file.write_text(
         f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">
         <title>Map</title>{styles}</head>
-        <body style="margin:0"><div id="{PAGE_ELEMENT}" style="height:600px"></div>
-        <script type="application/json" id="dateline-ground">{page_ground(story)}</script>
-        {scripts}<script>{page_script(story, selected)}</script></body></html>""",
+        <body style="margin:0"><main><div id="map" style="height:600px"></div></main>
+        <script type="application/json" id="data">{json.dumps(data).replace("<", BRACKET)}</script>
+        {scripts}<script>{DRAW}</script></body></html>""",
         encoding="utf-8",
     )
     return file.as_uri()
+
+
+BRACKET = "\\u003c"
+DRAW = """
+    const { scene, ground, palettes } = JSON.parse(document.getElementById("data").textContent);
+    const options = { center: [20, 10], zoom: 2, zoomSnap: 0.25, attributionControl: false };
+    const chart = L.map("map", options);
+    dateline.ground({ palettes, theme: "auto", inline: ground }).addTo(chart);
+    const layer = L.featureGroup();
+    const story = dateline.scene(layer, JSON.stringify(scene));
+    layer.addTo(chart);
+"""
 
 
 def boxes(page: Page, selector: str) -> list[dict[str, float]]:
@@ -85,8 +106,8 @@ def test_a_journey_is_drawn_with_its_names_apart(visit: Visit, tmp_path: Path) -
     bar = page.locator(".leaflet-control-scale-line")
     told, unit = bar.inner_text().split()
     metres = page.evaluate(
-        """(width) => map_story.distance(map_story.containerPointToLatLng([300, 300]),
-            map_story.containerPointToLatLng([300 + width, 300]))""",
+        """(width) => chart.distance(chart.containerPointToLatLng([300, 300]),
+            chart.containerPointToLatLng([300 + width, 300]))""",
         bar.evaluate("(bar) => bar.offsetWidth"),
     )
     assert unit == "km"
@@ -97,11 +118,11 @@ def test_a_journey_is_drawn_with_its_names_apart(visit: Visit, tmp_path: Path) -
 
 
 GROUND = """([longitude, latitude]) => {
-    const at = map_story.latLngToContainerPoint([latitude, longitude]);
+    const at = chart.latLngToContainerPoint([latitude, longitude]);
     const canvas = document.querySelector("canvas.dl-ground");
     const box = canvas.getBoundingClientRect();
     const sharp = canvas.width / box.width;
-    const frame = document.getElementById("map_story").getBoundingClientRect();
+    const frame = document.getElementById("map").getBoundingClientRect();
     const x = (at.x + frame.left - box.left) * sharp, y = (at.y + frame.top - box.top) * sharp;
     const [r, g, b] = canvas.getContext("2d").getImageData(Math.round(x), Math.round(y), 1, 1).data;
     return "#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("");
@@ -141,7 +162,7 @@ def test_keys_choose_a_stop_and_the_map_goes_there(visit: Visit, tmp_path: Path)
     page.evaluate(
         """() => document.addEventListener("dateline:choose", (event) => {
             window.chosen = event.detail;
-            dateline.story.select(event.detail);
+            story.select(event.detail);
         })"""
     )
     stop = page.get_by_role("button", name="Stop 2: Khasan")
@@ -166,7 +187,7 @@ def test_stops_at_one_point_share_a_marker_that_leads_to_each(visit: Visit, tmp_
     settled(page)
     page.evaluate(
         """() => { window.chosen = []; document.addEventListener("dateline:choose", (event) => {
-            chosen.push(event.detail); dateline.story.select(event.detail); }) }"""
+            chosen.push(event.detail); story.select(event.detail); }) }"""
     )
     shared = page.get_by_role("button", name="Stop 1 and 3: Lille")
     for _ in range(3):
@@ -179,8 +200,8 @@ def test_without_motion_the_map_is_there_at_once(visit: Visit, tmp_path: Path) -
     page = visit(page_of(stories.by_rail(), tmp_path), reduced_motion="reduce")
     settled(page)
     moved = page.evaluate(
-        """() => { dateline.story.select(2);
-            return [map_story.getCenter().lng, Boolean(map_story._flyToFrame)]; }"""
+        """() => { story.select(2);
+            return [chart.getCenter().lng, Boolean(chart._flyToFrame)]; }"""
     )
     assert moved[0] == pytest.approx(131.882, abs=0.01)
 
@@ -203,7 +224,7 @@ def test_hostile_names_are_shown_and_nothing_runs(visit: Visit, tmp_path: Path, 
     page.get_by_role("button", name="Stop 1").hover()
     page.wait_for_timeout(200)
     assert dialogs == []
-    assert page.locator(f"#{PAGE_ELEMENT} img").count() == 0
+    assert page.locator("#map img").count() == 0
 
 
 def test_a_hundred_stops_keep_their_names_apart(visit: Visit, tmp_path: Path) -> None:
@@ -229,3 +250,14 @@ def test_the_served_page_fetches_its_sheets_once(visit: Visit, server: str) -> N
     assert len(sheets) == len(set(sheets))
     assert not any("world-50m" in url for url in asked)
     assert json.dumps(asked).count("leaflet.js") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_is_accessible(visit: Visit, tmp_path: Path, scheme: str) -> None:
+    page = visit(page_of(stories.by_rail(), tmp_path, selected=1), color_scheme=scheme)
+    settled(page)
+    found = Axe().run(page, options={"rules": {"page-has-heading-one": {"enabled": False}}})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    tree = page.locator("#map").aria_snapshot()
+    assert tree.index("Stop 1: Pyongyang") < tree.index("Stop 2: Khasan")
+    assert "NORTH KOREA" not in tree

@@ -48,6 +48,8 @@ HAN_DEFAULT = "SC"
 # Unicode categories of what has no letter shape: control, format, private, surrogate, unassigned.
 UNDRAWN = ("Cc", "Cf", "Co", "Cs", "Cn")
 JOINERS = "\u200c\u200d"
+# Halvings of a line's length in search of the shortest that does.
+BALANCING = 7
 # What a line that is cut does not have before its "…".
 TRAILING = " ,;:.–—-"
 # First words of the Unicode names of the letters that manimgx-fonts-cjk holds.
@@ -185,6 +187,22 @@ def wrap(
         lines.append(line.rstrip())
         rest = after
     return tuple(lines)
+
+
+def balanced(
+    text: str, style: Style, room: float, most_lines: int, language: str = ""
+) -> tuple[str, ...]:
+    """Break the text as :func:`wrap` does, into lines of much the same length."""
+    lines = wrap(text, style, room, most_lines, language)
+    low, high = room / 2, room
+    for _ in range(BALANCING if len(lines) > 1 else 0):
+        middle = (low + high) / 2
+        tried = wrap(text, style, middle, most_lines + 1, language)
+        if len(tried) <= len(lines) and tried[-1].endswith("…") == lines[-1].endswith("…"):
+            high = middle
+        else:
+            low = middle
+    return wrap(text, style, high, most_lines, language)
 
 
 def right_to_left(text: str) -> bool:

@@ -9,7 +9,7 @@ from geo import telling
 from geo.basemap import CREDIT
 from geo.drawing import Drawing, Text
 from geo.labels import Box
-from geo.lettering import Style, clean, drawable, right_to_left, width, wrap
+from geo.lettering import Style, balanced, clean, drawable, right_to_left, width, wrap
 from geo.look import Look
 from geo.staticmap import StaticMap
 from geo.story import Leg, Stop, Story
@@ -144,17 +144,27 @@ class Page:
 
     def _title(self, title: str, box: Box, y: float, most_lines: int) -> float:
         """Write a headline, smaller where it is long; where it ends."""
+        language = self.story.article.language
+        style = self._title_style(title, box, most_lines)
+        for line in balanced(title, style, box.width, most_lines, language):
+            y += style.size * TITLE_LINE
+            x = box.right - width(line, style, language) if right_to_left(title) else box.left
+            self._text(line, x, y - style.size * 0.22, style, self.palette.ink, "title")
+        return y
+
+    def _title_style(self, title: str, box: Box, most_lines: int) -> Style:
+        """The largest type in which a headline has room, or the next if that saves a line."""
+        found: list[tuple[int, Style]] = []
         for shrunk in TITLE_SHRINKING:
             style = Style(TITLE * self.u * shrunk, "serif", weight=700)
             lines = wrap(title, style, box.width, most_lines, self.story.article.language)
-            high = len(lines) * style.size * TITLE_LINE > box.height * TITLE_SHARE
-            if not lines or not (high or lines[-1].endswith("…")):
-                break
-        for line in lines:
-            y += style.size * TITLE_LINE
-            x = box.right - width(line, style) if right_to_left(title) else box.left
-            self._text(line, x, y - style.size * 0.22, style, self.palette.ink, "title")
-        return y
+            cut = bool(lines) and lines[-1].endswith("…") and not title.endswith("…")
+            if not cut and len(lines) * style.size * TITLE_LINE <= box.height * TITLE_SHARE:
+                found.append((len(lines), style))
+        if not found:
+            return style
+        saves_a_line = len(found) > 1 and found[1][0] < found[0][0]
+        return found[1][1] if saves_a_line else found[0][1]
 
     def _flow(self, groups: Sequence[Words], box: Box, y: float) -> float:
         """Write groups of words in lines, a group to a line where two do not fit."""

@@ -7,7 +7,7 @@ from PIL import ImageFont
 
 from geo import lettering
 from geo.errors import FontError
-from geo.lettering import Style, clean, drawable, right_to_left, runs, subset, width, wrap
+from geo.lettering import Style, balanced, clean, drawable, right_to_left, runs, subset, width, wrap
 
 SANS = Style(20.0)
 
@@ -141,6 +141,16 @@ def test_wrapping_breaks_at_spaces_and_says_when_it_cuts() -> None:
     words = "By train to the sea and back again"
     assert wrap(words, SANS, 120.0, 9)[0] == "By train to"
     assert wrap(words, SANS, 120.0, 2) == ("By train to", "the sea…")
+
+
+def test_balanced_lines_are_of_much_the_same_length() -> None:
+    words = "By train to the sea and back again in a day"
+    greedy, even = wrap(words, SANS, 330.0, 3), balanced(words, SANS, 330.0, 3)
+    assert len(even) == len(greedy) == 2
+    assert " ".join(even) == words
+    lengths = [width(line, SANS) for line in even]
+    assert max(lengths) - min(lengths) < 80 < width(greedy[0], SANS) - width(greedy[1], SANS)
+    assert balanced("", SANS, 330.0, 3) == ()
 
 
 def test_direction_follows_the_first_letter() -> None:

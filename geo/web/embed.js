@@ -15,7 +15,7 @@
   const told = [...document.querySelectorAll(".told")];
   const names = told.map((each) => each.id);
   const steps = Number(document.body.dataset.steps);
-  const longest = 16; // more steps are shown as one bar
+  const longest = 7; // more steps are shown as one bar
   // The browser must not scroll to what an address names: the page shows it where it stands.
   told.forEach((each) => each.removeAttribute("id"));
 

@@ -298,11 +298,11 @@
       });
       draw(this.source.sheets(view));
       const region = this.source.region;
-      if (region) this._drawRegion(pen, region, world, origin, size, draw);
+      if (region) this._drawRegion(pen, region, view, world, origin, size, draw);
     },
 
     /** An exported page's own region, over the coarse world. */
-    _drawRegion(pen, region, world, origin, size, draw) {
+    _drawRegion(pen, region, view, world, origin, size, draw) {
       const [west, south, east, north] = region.box;
       for (let turn = -1; turn <= 1; turn++) {
         const x = (flatX(west) + turn) * world - origin.x;
@@ -316,6 +316,7 @@
         pen.clip();
         pen.fillStyle = desk(this._map).palette.sea;
         pen.fillRect(x, y, wide, high);
+        graticule(pen, view, size, world, origin, desk(this._map).palette);
         draw([{ sheet: region, turn }]);
         pen.restore();
       }
@@ -923,9 +924,10 @@
         return;
       }
       const bounds = L.latLngBounds(shown);
-      const single = !all.length && places.length === 1 ? places[0][4] : options.maxZoom;
+      // A single point is shown with the country around it.
+      if (shown.every((point) => point.equals(shown[0]))) options.maxZoom = all.length ? 7 : places[0][4];
       if (selected === null) {
-        this.desk.go(bounds, null, { ...options, maxZoom: single });
+        this.desk.go(bounds, null, options);
         return;
       }
       const whole = this.map._getBoundsCenterZoom(bounds, options).zoom;

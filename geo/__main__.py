@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast
 
 from geo.errors import DatelineError
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 DONE, COULD_NOT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 PICTURES: Final = ("png", "svg", "pdf")
 ENDINGS: Final = (*PICTURES, "html", "geojson", "kml", "gpx", "csv")
+# A page that was given no theme follows its reader's device.
+PAGE_THEMES: Final[dict[str | None, Literal["auto", "light", "dark"]]] = {
+    None: "auto",
+    "light": "light",
+    "dark": "dark",
+    "print": "light",
+}
 MOST_JOBS: Final = 64
 
 
@@ -98,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--scale", type=float, default=1.0, help="dots of a PNG to a pixel of its size"
     )
-    export.add_argument("--theme", choices=("light", "dark", "print"), default="light")
+    export.add_argument("--theme", choices=("light", "dark", "print"), help="colours")
     export.add_argument(
         "--lang", choices=("en",), default="en", help="language of the words around it"
     )
@@ -206,11 +213,15 @@ def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:
             story,
             kind=cast("Kind", ending),
             size=options.size,
-            theme=options.theme,
+            theme=options.theme or "light",
             scale=options.scale,
             plain=options.plain,
             stop=options.stop,
         )
+    if ending == "html":
+        from geo.embed import embed
+
+        return embed(story, theme=PAGE_THEMES[options.theme]).encode()
     from geo import formats
 
     writers = {

@@ -14,7 +14,7 @@ from geo.story import Story
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.mentions import Recogniser
+    from geo.recogniser import Recogniser
 
 
 def read(

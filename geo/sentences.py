@@ -47,6 +47,11 @@ def _abbreviations() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(lists[name]) for name in ("titles", "inner", "numbered", "starters"))
 
 
+def starters() -> frozenset[str]:
+    """Words with a capital that begin a sentence far more often than they are names."""
+    return _abbreviations()[3]
+
+
 def sentences(text: str, block: Span, language: str = "en") -> Iterator[Span]:
     """The sentences of one block, in order; together they cover all its words.
 

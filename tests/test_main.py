@@ -73,13 +73,14 @@ def test_reading_imports_nothing_that_it_does_not_need(article):
 
 
 def test_export_makes_every_format_of_an_article(article, tmp_path):
-    names = ["a.geojson", "a.kml", "a.gpx", "a.csv", "a.svg", "a.png", "a.pdf"]
+    names = ["a.geojson", "a.kml", "a.gpx", "a.csv", "a.html", "a.svg", "a.png", "a.pdf"]
     assert main(["export", str(article), *(str(tmp_path / name) for name in names)]) == 0
-    start = {name[2:]: (tmp_path / name).read_bytes()[:40] for name in names}
+    start = {name[2:]: (tmp_path / name).read_bytes()[:40].lstrip() for name in names}
     assert start["geojson"].startswith(b'{"type":"FeatureCollection"')
     assert start["kml"].startswith(b"<?xml")
     assert start["gpx"].startswith(b"<?xml")
-    assert start["csv"].startswith((b"stop", b"\xef\xbb\xbf"))
+    assert start["csv"].lstrip(b"\xef\xbb\xbf").startswith(b"order,name,")
+    assert start["html"].startswith(b"<!DOCTYPE html>")
     assert b"<svg" in (tmp_path / "a.svg").read_bytes()[:400]
     assert start["png"].startswith(b"\x89PNG")
     assert start["pdf"].startswith(b"%PDF")

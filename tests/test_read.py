@@ -18,7 +18,7 @@ PARAGRAPHS = (
     "The ferry left Piraeus on Monday and reached Heraklion in Crete the next morning, "
     "the Greek coast guard said.",
     "In Lima, the Peruvian capital, teachers marched to the ministry; others gathered in Cusco.",
-    "A freight train from Winnipeg, Manitoba, was stopped near Thunder Bay, Ontario, by snow.",
+    "Snow closed a railway yard in Winnipeg, Manitoba, and a mill in Thunder Bay, Ontario.",
     "Officials in Nairobi said the road to Mombasa, Kenya's main port, would open in March.",
     "Norwegian engineers will inspect the bridge at Narvik before crews go on to Tromsø.",
     "Schools in Jakarta and Surabaya, Indonesia, stayed shut on Friday because of the haze.",

@@ -80,7 +80,7 @@ class Cues:
     verb_last
         Whether the verb may close its clause, as in German and Dutch.
     months
-        Their names in order, short forms after the twelfth.
+        Their names in order, and short forms in further rows of twelve.
     weekdays
         Their names in order, from Monday.
     splits

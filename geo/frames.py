@@ -281,10 +281,10 @@ class FrameReader:
     # Places
 
     def _is_place(self, index: int, mention: Mention) -> bool:
-        """Whether the toponym may be a stop: placed, and a name, not a ship's, "the Mongolia"."""
+        """Whether the toponym may be where one goes: a name, but not a ship's, "the Mongolia"."""
         place, before = mention.place, self.clauses.before(index)
         if place is None or mention.kind == "demonym" or before is None:
-            return place is not None and mention.kind == "name"
+            return mention.kind == "name"
         if mention.kind == "embedded":
             return before.has(*_LOGGED)
         if before.word != "the" or place.kind not in ("country", "state", "city"):

@@ -39,6 +39,8 @@ class Journal:
         self._lead: Visit | None = None
         # The place where the traveller is at the time of writing.
         self._now: Visit | None = None
+        # Where a border was crossed, and into what.
+        self._entered: list[tuple[Visit, Place]] = []
         # The sentence of the last movement, if it told of what had been before.
         self._flashback: Span | None = None
 
@@ -140,6 +142,7 @@ class Journal:
 
     def _enter(self, crossing: Visit, area: Place) -> None:
         """Put X before what lies in Y: "at X they crossed into Y"."""
+        self._entered.append((crossing, area))
         for visit in self.visits:
             if visit is not crossing and holds(area, visit.place) and not visit.is_left:
                 self._order.precede(crossing, visit)
@@ -258,6 +261,9 @@ class Journal:
     def _new(self, place: Place) -> Visit:
         visit = Visit(place, len(self.visits), self._next_rank())
         self.visits.append(visit)
+        for crossing, area in self._entered:
+            if holds(area, place):
+                self._order.precede(crossing, visit)
         return visit
 
     def _next_rank(self) -> int:

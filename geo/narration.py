@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.buildings import buildings
 from geo.cues import Cues, Token, cues
+from geo.echoes import echoes
 from geo.frames import read_frames
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame
 from geo.nouns import Noun, first_noun
-from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
 
@@ -52,7 +51,7 @@ class Narration:
             for mention in sorted(mentions, key=lambda mention: mention.span.start)
         ]
         named = [(mention.span, mention) for mention in self.mentions]
-        named += buildings(article.text, self.mentions, self.cues)
+        named += echoes(article.text, self.mentions, self.cues)
         self._named = sorted(named, key=lambda pair: pair[0].start)
         self._starts = [span.start for span, _ in self._named]
         self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
@@ -112,7 +111,6 @@ class Narration:
         """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
         word = self.tokens(sentence)[0]
         known = word.tags or word.mention is not None or not word.word.isalpha()
-        known = known or self.article.text[word.start : word.end] in starters()
         capital = self.article.text[word.start].isupper()
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
 

@@ -104,20 +104,23 @@ class _Group:
         """
         tags = self.tokens[at].tags
         known = self.found or bool(self.unknown)
+        before = self.tokens[at - 1] if at else None
+        if known and "clause.link" in tags and before is not None and is_preposition(before):
+            return False
         if "traveller.own" in tags and known and not self._is_person():
             self.pronoun = "narrator"
         elif "clause.another" in tags and known:
             self._name_unknown()
             self.other = True
         elif "clause.possessive" in tags and known:
-            if at and "clause.and" in self.tokens[at - 1].tags:
+            if before is not None and "clause.and" in before.tags:
                 self.forget()
                 return False
             self.other = not self.heads or self._is_person()
             self._name_unknown()
         elif "clause.link" in tags and known:
             self._name_unknown()
-            return not (at and is_preposition(self.tokens[at - 1]))
+            return True
         elif is_pronoun(self.tokens[at]) and not self.found:
             self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in tags)
         else:
@@ -230,14 +233,23 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
     while at < end:
         token = tokens[at]
         if is_preposition(token):
-            at += 1
-            while at < end and not _leaves_phrase(tokens[at]):
-                at += 1
+            at = _after_phrase(tokens, at + 1, end)
             continue
         if is_pronoun(token) or is_name(tokens, at) or _is_traveller(token):
             return noun_after(tokens, at, end)
         at += 1
     return Noun()
+
+
+def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a prepositional phrase is over: "in the old port | the troops boarded"."""
+    content = False
+    for at in range(start, end):
+        article = "clause.link" in tokens[at].tags
+        if _leaves_phrase(tokens[at]) or (article and content):
+            return at
+        content = content or not article
+    return end
 
 
 def _leaves_phrase(token: Token) -> bool:

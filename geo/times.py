@@ -68,7 +68,7 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     Parameters
     ----------
     months
-        The names of the months in order, short forms after the twelfth.
+        The names of the months in order, and short forms in further rows of twelve.
     weekdays
         The names of the weekdays, from Monday.
     """

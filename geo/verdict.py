@@ -16,7 +16,7 @@ from geo.movement import Frame
 from geo.story import Reason, Span
 from geo.visits import Visit
 
-# Nouns such as "visit" and "trip" name a movement without telling it.
+# Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # A journey of two stops is told by sentences at most so far apart.
 _NEAR: Final = 3
@@ -67,7 +67,9 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
 
 
 def _is_weak(frame: Frame) -> bool:
-    return frame.kind in _WEAK or frame.kind.startswith("noun.")
+    """Whether it names a movement rather than telling it: "a visit to X"."""
+    noun = frame.kind.startswith("noun.")
+    return frame.kind in _WEAK or (noun and not any(t.part == "from" for t in frame.touches))
 
 
 def _frames(visits: Sequence[Visit]) -> list[Frame]:

@@ -102,9 +102,20 @@ def in_travel_order(touches: Sequence[Touch]) -> list[Touch]:
             at += 1
         else:
             at = len(ordered)
-            if touch.part in ("via", "from") and at and ordered[-1].part in ("to", "at"):
-                at -= 1
+            if touch.part in ("via", "from"):
+                at = _before_goal(ordered)
             while touch.part == "from" and at and ordered[at - 1].part == "via":
                 at -= 1
         ordered.insert(at, touch)
     return ordered
+
+
+def _before_goal(ordered: Sequence[Touch]) -> int:
+    """The index of the last goal, or of the list of goals at the end; the end if there is none."""
+    at = len(ordered)
+    if not at or ordered[-1].part not in ("to", "at"):
+        return at
+    at -= 1
+    while at and ordered[at].listed:
+        at -= 1
+    return at

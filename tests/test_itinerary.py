@@ -1,0 +1,375 @@
+"""Journeys told for the tests, through the real gazetteer; and the rules that read them."""
+
+import re
+import tomllib
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.article import read_article
+from geo.cues import DIRECTORY, cues
+from geo.gazetteer import default
+from geo.itinerary import read_itinerary
+from geo.measure import distance_km
+from geo.movement import Touch
+from geo.nouns import first_noun, subject_before
+from geo.story import Mention, Span
+from geo.times import Moment
+from geo.triggers import PARTS
+from geo.visits import in_travel_order
+from geo.wording import JOURNEY
+
+TEXTS = Path(__file__).with_name("journeys.toml")
+JOURNEYS = {j["id"]: j for j in tomllib.loads(TEXTS.read_text("utf-8"))["journey"]}
+LANGUAGES = ("en", "de", "fr", "nl", "es")
+# [Name], [Name|Known as], [Name|Known as#kind], {Demonym}
+MARK = re.compile(r"\[([^\]|]+)(?:\|([^\]]+))?\]|\{([^}]+)\}")
+
+
+def place(name):
+    """The place that a test means by a name: a country, else the largest town, else the first."""
+    name, _, kind = name.partition("#")
+    found = [entry for entry in default().find(name) if kind in ("", entry.place.kind)]
+    assert found, f"the gazetteer knows no {name}"
+    countries = [entry for entry in found if entry.place.kind == "country"]
+    towns = [entry for entry in found if entry.place.kind == "city"]
+    if countries or not towns:
+        return (countries or found)[0].place
+    return max(
+        towns, key=lambda e: (e.main or e.place.population > 300_000, e.place.population)
+    ).place
+
+
+def unmarked(marked):
+    """A text without its marks, and the mentions that they make."""
+    text, at, mentions = "", 0, []
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        at, name = mark.end(), mark[1] or mark[3]
+        known = place(mark[2] or mark[1]) if mark[1] else default().demonym(mark[3])
+        span = Span(len(text), len(text) + len(name))
+        text += name
+        mentions.append(Mention(span, name, "name" if mark[1] else "demonym", known, 0.95))
+    return text + marked[at:], tuple(mentions)
+
+
+def read(marked, language="en"):
+    """The article and its itinerary."""
+    text, mentions = unmarked(marked.strip())
+    article = replace(read_article(text, plain=True), language=language)
+    return article, read_itinerary(article, mentions, default())
+
+
+def route(marked, language="en"):
+    return [stop.mention.text for stop in read(marked, language)[1].stops]
+
+
+# --- whole texts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_a_text_gives_the_route_that_it_tells(name):
+    told = JOURNEYS[name]
+    article, itinerary = read(told["text"], told.get("language", "en"))
+    wanted = [place(stop) for stop in told["route"]]
+    ids = {stop.id for stop in wanted}
+    optional = {place(stop).id for stop in told.get("optional", ())} - ids
+    got = [stop.place for stop in itinerary.stops if stop.place.id not in optional]
+    assert [p.name for p in got] == [p.name for p in wanted]
+    assert [p.id for p in got] == [p.id for p in wanted]
+    for stop in itinerary.stops:
+        assert stop.mention.span.of(article.text) == stop.mention.text
+        assert stop.evidence or stop.status == "inferred"
+        assert all(span.of(article.text) for span in stop.evidence)
+        assert stop.passage in article.sentences
+
+
+def test_the_texts_are_many_and_in_five_languages():
+    assert len(JOURNEYS) >= 40
+    assert {told.get("language", "en") for told in JOURNEYS.values()} == set(LANGUAGES)
+    assert sum(not told["route"] for told in JOURNEYS.values()) >= 10
+
+
+def test_a_journey_is_told_with_roles_and_a_text_without_one_with_a_reason():
+    stops = read(JOURNEYS["around the world"]["text"])[1].stops
+    assert [stop.role for stop in stops] == ["start", *["via"] * (len(stops) - 2), "end"]
+    for name in ("speech with many countries", "rede ohne reise", "discours du ministre"):
+        none = read(JOURNEYS[name]["text"], JOURNEYS[name].get("language", "en"))[1]
+        assert none.stops == ()
+        assert len(none.reasons) == 1
+        assert none.reasons[0].code in JOURNEY
+
+
+# In each text one means of travel is named more than any other.
+MODES = {
+    "round trip and home again": "air",
+    "march of the protesters": "foot",
+    "oude scheepsreis": "sea",
+    "zug nach süden": "rail",
+    "convoi humanitaire": "road",
+    "viaje en barco": "sea",
+    "speech with many countries": "unknown",
+}
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
+    told = JOURNEYS[name]
+    assert read(told["text"], told.get("language", "en"))[1].mode == MODES[name]
+
+
+# --- one rule each ----------------------------------------------------------------------------
+
+RULES = {
+    # source, way, goal, whatever their order
+    "They flew from [Oslo] to [Rome] by way of [Vienna].": "Oslo Vienna Rome",
+    "They flew to [Rome] from [Oslo] via [Vienna].": "Oslo Vienna Rome",
+    "From [Oslo] they flew on Monday to [Rome].": "Oslo Rome",
+    "We sailed to [Malta], [Crete] and [Rhodes] from [Naples].": "Naples Malta Crete Rhodes",
+    # one stop for a town and what it lies in
+    "She went from [Oslo] to [Milan], [Italy], and then to [Nice], [France].": "Oslo Milan Nice",
+    "She travelled to [Italy]. From [Oslo] she flew to [Milan].": "Oslo Milan",
+    # what was not, might be, used to be
+    "He left [Oslo], did not stop in [Rome] and went to [Athens].": "Oslo Athens",
+    "He left [Oslo] for [Rome]. He could travel on to [Athens].": "Oslo Rome",
+    "He left [Oslo] for [Rome]. Every summer he goes to [Athens].": "Oslo Rome",
+    "He left [Oslo] for [Rome]. Two years ago he visited [Athens].": "Oslo Rome",
+    "His flight from [Oslo] to [Rome] was diverted to [Milan].": "Oslo Milan",
+    # before and after
+    "She reached [Rome] after visiting [Milan]. She had set out from [Oslo].": "Oslo Milan Rome",
+    "Before leaving for [Rome], she visited [Milan]. She flew from [Oslo].": "Oslo Milan Rome",
+    "On 5 May she reached [Rome] from [Milan]. On 2 May she flew from [Oslo] to [Milan].": (
+        "Oslo Milan Rome"
+    ),
+    # relative clauses
+    "He drove from [Oslo] to [Malmö], where he boarded a train to [Hamburg].": "Oslo Malmö Hamburg",
+    "They set out from [Oslo] and came to [Rome], which they reached by way of [Milan].": (
+        "Oslo Milan Rome"
+    ),
+    # home again
+    "They left [Oslo] in May, sailed to [Leith] and [Hull], and returned to [Oslo].": (
+        "Oslo Leith Hull Oslo"
+    ),
+    # those who are others
+    "Ms Berg flew from [Oslo] to [Rome]. Her brother drove from [Paris] to [Lyon].": "Oslo Rome",
+    "Ms Berg flew from [Oslo] to [Rome], where she met Mr Costa, who had come from [Lima].": (
+        "Oslo Rome"
+    ),
+    # a distance and an origin are no way
+    "The ship left [Oslo] and anchored at [Hull], 80 km from [Leeds].": "Oslo Hull",
+    "Officials from [Paris] met him. He flew from [Oslo] to [Rome].": "Oslo Rome",
+    # arrows
+    "The tour: [Oslo] → [Malmö] → [Hamburg].": "Oslo Malmö Hamburg",
+    # ships named for places
+    "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
+}
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_a_rule_reads_its_example(text):
+    assert route(text) == RULES[text].split()
+
+
+def test_a_building_stands_for_the_town_that_it_was_told_to_be_in():
+    text = (
+        "The King Harald Hospital in [Bergen] will treat the sailor. He was flown from [Lerwick] "
+        "to [Stavanger] on Monday. A day later he was taken to the King Harald."
+    )
+    assert route(text) == ["Lerwick", "Stavanger", "Bergen"]
+
+
+def test_a_name_that_is_marked_once_is_read_again():
+    marked = "A ship lies in [Hull]. It sailed from Hull to [Leith] and on to [Bergen] on Monday."
+    assert route(marked) == ["Hull", "Leith", "Bergen"]
+
+
+def test_a_plan_is_told_as_a_plan():
+    stops = read("She flew from [Oslo] to [Rome]. She will travel on to [Athens].")[1].stops
+    assert [stop.status for stop in stops] == ["told", "told", "planned"]
+
+
+def test_the_words_that_made_a_stop_are_its_evidence():
+    article, itinerary = read("She set out from [Oslo] and arrived in [Rome].")
+    evidence = [[e.of(article.text) for e in stop.evidence] for stop in itinerary.stops]
+    assert evidence == [["set out"], ["arrived"]]
+    assert [stop.reasons[0].values for stop in itinerary.stops] == [("set out",), ("arrived",)]
+
+
+# --- the start that is inferred ---------------------------------------------------------------
+
+LEADER = (
+    "{nation} leader Anders Holm is on his way to [Poland] by train. The train is likely to enter "
+    "[Poland] at the border town of [Terespol]. Holm will meet the president in [Warsaw]."
+)
+
+
+@pytest.mark.parametrize(
+    ("nation", "capital"),
+    [("{Belarusian}", "Minsk"), ("{Ukrainian}", "Kyiv"), ("{Mongolian}", None)],
+)
+def test_a_leader_who_crosses_a_border_sets_out_from_the_capital(nation, capital):
+    itinerary = read(LEADER.replace("{nation}", nation))[1]
+    start, *others = itinerary.stops
+    assert start.place.name == (capital or "Ulaanbaatar")
+    assert start.status == "inferred"
+    assert start.reasons[0].code == "journey.start inferred"
+    assert [stop.mention.text for stop in others] == ["Terespol", "Warsaw"]
+    assert others[0].reasons[0].values == ("Poland",)
+
+
+def test_no_start_is_inferred_where_the_text_gives_one():
+    text = LEADER.replace("{nation}", "{Belarusian}") + " He had left [Brest] in the morning."
+    assert route(text) == ["Brest", "Terespol", "Warsaw"]
+
+
+def test_no_start_is_inferred_for_a_private_traveller():
+    text = LEADER.replace("{nation} leader", "The singer")
+    assert route(text) == ["Terespol", "Warsaw"]
+
+
+# --- speed ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "speed"),
+    [
+        ("The train made 88 kilometers per hour.", "en", 88.0),
+        ("The ship made 12 knots.", "en", 22.224),
+        ("The car did 50 mph.", "en", 80.4672),
+        ("Der Zug fuhr 120 km/h.", "de", 120.0),
+        ("Le train roulait à 90 km/h.", "fr", 90.0),
+        ("Het schip voer 10,5 knopen.", "nl", 19.446),
+        ("El tren iba a 200 kilómetros por hora.", "es", 200.0),
+    ],
+)
+def test_the_speed_of_a_vehicle_is_told_in_kilometres_an_hour(words, language, speed):
+    route = {
+        "en": "She went from [Oslo] to [Rome]. ",
+        "de": "Sie reiste von [Oslo] nach [Rom|Rome]. ",
+        "fr": "Elle est allée de [Oslo] à [Rome]. ",
+        "nl": "Ze reisde van [Oslo] naar [Rome]. ",
+        "es": "Ella viajó de [Oslo] a [Roma|Rome]. ",
+    }[language]
+    article, itinerary = read(route + words, language)
+    assert itinerary.speed.kilometres_per_hour == pytest.approx(speed)
+    assert itinerary.speed.span.of(article.text) in words
+
+
+def test_the_wind_is_no_speed_of_a_journey():
+    text = "Hurricane Ada struck [Cuba] and moved on to [Haiti]. Its train of waves made 90 mph."
+    assert read(text)[1].speed is None
+
+
+# --- the parts --------------------------------------------------------------------------------
+
+
+def test_a_day_comes_before_another_as_far_as_the_words_tell():
+    assert Moment(5, 2).precedes(Moment(5, 4)) is True
+    assert Moment(1, 2).precedes(Moment(12, 30)) is False  # around a new year
+    assert Moment(offset=-1).precedes(Moment(offset=0)) is True
+    assert Moment(weekday=4).precedes(Moment(offset=0)) is True
+    assert Moment(weekday=7).precedes(Moment(weekday=1)) is True
+    assert Moment(weekday=2).precedes(Moment(weekday=1)) is False
+    assert Moment(weekday=4).precedes(Moment(5, 4)) is None
+    assert not Moment()
+
+
+def test_the_places_of_a_movement_come_in_travel_order():
+    def touch(name, part, listed=False):
+        return Touch(Mention(Span(0, 1), name), part, Span(0, 1), listed)
+
+    told = [touch("C", "to"), touch("A", "from"), touch("B", "via"), touch("D", "to")]
+    assert [t.mention.text for t in in_travel_order(told)] == ["A", "B", "C", "D"]
+    told = [touch("C", "to"), touch("D", "to", listed=True), touch("A", "from")]
+    assert [t.mention.text for t in in_travel_order(told)] == ["A", "C", "D"]
+
+
+def tokens(text, language="en"):
+    names = frozenset(re.findall(r"[a-z]+", text.lower())) if "Kim" in text else frozenset()
+    return cues(language).tokens(text, Span(0, len(text)), (), names)
+
+
+def test_the_subject_of_a_verb_is_found_without_a_parser():
+    def subject(text, verb):
+        words = tokens(text)
+        return subject_before(words, [t.word for t in words].index(verb), -1)
+
+    assert subject("the old ship with our guests sailed", "sailed").heads == {("vehicle", "ship")}
+    assert subject("then we sailed", "sailed").pronoun == "narrator"
+    assert subject("her brother sailed", "sailed").other
+    assert subject("Kim’s armoured train left", "left").names == {"kim"}
+    assert subject("four workers left", "left").heads == {("person", "workers")}
+    assert subject("diplomats left", "left").heads == {("crowd", "diplomats")}
+    assert first_noun(tokens("In July the troops left")).heads == {("group", "troops")}
+
+
+# --- the cues ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_lists_that_the_reader_asks_for(language):
+    lists = tomllib.loads((DIRECTORY / f"{language}.toml").read_text("utf-8"))
+    told = {f"{section}.{name}" for section, names in lists.items() for name in names}
+    assert set(PARTS) <= told | {"verb.bound"}
+    assert len(lists["time"]["weekday"].split()) == 7
+    assert len(lists["time"]["month"].split()) % 12 == 0
+
+
+def test_a_language_without_cues_is_read_with_the_english_ones():
+    assert cues("fi").language == "en"
+
+
+def test_a_phrase_is_one_word_to_the_reader():
+    words = [token.word for token in tokens("they are on their way to town")]
+    assert words == ["they", "are", "on their way to", "town"]
+
+
+# --- properties -------------------------------------------------------------------------------
+
+PLACELESS = st.sampled_from(
+    (
+        "It rained all day.",
+        "“Nobody slept,” said the cook.",
+        "The price of bread rose by 4.5 % – the third rise since spring.",
+        "{{ 7*7 }} {% raise %} `x` ${y} </script>",
+        "They had gone home before noon.",
+    )
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(JOURNEYS)), PLACELESS)
+def test_a_sentence_without_places_at_the_end_changes_no_route(name, sentence):
+    told = JOURNEYS[name]
+    language = told.get("language", "en")
+    before = read(told["text"], language)[1]
+    after = read(told["text"].rstrip() + "\n\n" + sentence, language)[1]
+    assert [s.place for s in after.stops] == [s.place for s in before.stops]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["[Oslo]", "[Rome]", "[Poland]", "{Russian}", "from", "to", "via", "left", "reached",
+             "had", "where", "not", ",", ";", "and", "–", "“", "(", "after", "before", "it", "we",
+             "the", "ship", "home", "→", "of", "’s", "\n\n"]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_any_words_are_read_and_no_stop_repeats_the_one_before(words):
+    text, mentions = unmarked("We " + " ".join(words) + ".")
+    article = read_article(text, plain=True)
+    first = read_itinerary(article, mentions, default())
+    assert first == read_itinerary(article, mentions, default())
+    assert all(a.place != b.place for a, b in pairwise(first.stops))
+    assert len(first.stops) != 1
+    if not first.stops:
+        assert first.reasons
+    else:
+        assert distance_km(first.stops[0].place.point, first.stops[1].place.point) > 0

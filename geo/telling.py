@@ -41,8 +41,9 @@ SURENESS: dict[Band, str] = {
     "low": "Unsure of this place.",
     "unresolved": "This place could not be found.",
 }
-# The reason that a fact tells in other words.
 ENTERS = "journey.enters"
+# Reasons that the headings and facts of a scene tell in other words.
+TOLD_BESIDE = frozenset((ENTERS, "place.main"))
 TIMES = {1: "once", 2: "twice"}
 # A sentence names so many places; a list beside it names them all.
 MOST_NAMES = 5
@@ -243,7 +244,7 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
     return Scene(
         slug=slug,
         place=stop.place,
-        trust=_trust(stop.mention, _without_facts(stop.reasons), gazetteer),
+        trust=_trust(stop.mention, stop.reasons, gazetteer),
         number=index + 1,
         local_name=_local_name(stop.place),
         spelling=_spelling(stop.mention),
@@ -278,11 +279,6 @@ def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene
             _passage(story, span, _named(story, place)) for span in list(sentences)[:MOST_PASSAGES]
         ),
     )
-
-
-def _without_facts(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons that no fact tells already."""
-    return tuple(reason for reason in reasons if reason.code != ENTERS)
 
 
 def _trust(mention: Mention, more: tuple[Reason, ...], gazetteer: Gazetteer) -> Trust:
@@ -364,8 +360,8 @@ def _described(place: Place, gazetteer: Gazetteer) -> str:
 
 
 def _told(reasons: tuple[Reason, ...]) -> str:
-    """Reasons as one sentence."""
-    clauses = "; ".join(sentence(reason) for reason in reasons)
+    """Reasons as one sentence, without those that the page tells beside it."""
+    clauses = "; ".join(sentence(reason) for reason in reasons if reason.code not in TOLD_BESIDE)
     return f"{_sentence_case(clauses)}." if clauses else ""
 
 

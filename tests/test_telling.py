@@ -81,7 +81,7 @@ def story() -> Story:
         "Rotterdam",
         ROTTERDAM,
         1,
-        reasons=(Reason("the text names the sea"),),
+        reasons=(Reason("place.main", ("Rotterdam",)), Reason("the text names the sea")),
         candidates=(Candidate(ELSEWHERE, 0.05),),
     )
     again = mention("Rotterdam", ROTTERDAM, 2)

@@ -540,7 +540,7 @@ def build(folder: Path) -> None:
     for scale in ("110m", "50m"):
         ground = Ground(scale, folder)
         largest = [lake for lake in lakes if lake.area > (1.0 if scale == "110m" else 0.02)]
-        deepest = 3 if scale == "110m" else 6
+        deepest = 2 if scale == "110m" else 5
         ground.add_water(largest, [(rank, river) for rank, river in courses if rank <= deepest])
         if scale == "50m":
             ground.borders["state"] = [line.simplify(0.02) for line in between_states]

@@ -61,6 +61,8 @@ FOLDERS: Mapping[str, Path] = {
     "map": WEB_FOLDER,
     "basemap": BASEMAP_FOLDER,
 }
+# Our scripts, in the order in which they must run.
+SCRIPTS = ("ground.js", "names.js", "story.js")
 # What st_folium must return for `clicked_stop`; anything else makes the page run at every move.
 RETURNED_OBJECTS = ("last_object_clicked_tooltip", "last_object_clicked_count")
 
@@ -162,7 +164,7 @@ def story_map(assets: Assets, *, online_tiles: bool = True) -> folium.Map:
     shown = _bare_map()
     shown.default_js = [
         ("leaflet", f"{assets.leaflet}leaflet.js?v={_version('leaflet')}"),
-        ("dateline", f"{assets.map}map.js?v={_version('map')}"),
+        *((name, f"{assets.map}{name}?v={_version('map')}") for name in SCRIPTS),
     ]
     shown.default_css = [
         ("leaflet", f"{assets.leaflet}leaflet.css?v={_version('leaflet')}"),
@@ -340,12 +342,12 @@ def _version(name: str) -> str:
 # --- for a page that carries everything inside: see embed.py --------------------------------
 
 
-def page_scripts() -> tuple[str, str]:
-    """The text of ``leaflet.js`` and of ``map.js``, in the order in which they must run."""
+def page_scripts() -> tuple[str, ...]:
+    """The texts of ``leaflet.js`` and of our scripts, in the order in which they must run."""
     leaflet = (FOLDERS["leaflet"] / "leaflet.js").read_text(encoding="utf-8")
     # The map of the source would be asked for by a browser's developer tools.
     leaflet = re.sub(r"\n//# sourceMappingURL=.*", "", leaflet)
-    return leaflet, (WEB_FOLDER / "map.js").read_text(encoding="utf-8")
+    return leaflet, *((WEB_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
 
 
 def page_styles() -> tuple[str, str]:

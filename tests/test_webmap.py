@@ -17,6 +17,7 @@ from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Span, Stop
 from geo.webmap import (
     FOLDERS,
     RETURNED_OBJECTS,
+    SCRIPTS,
     Assets,
     clicked_stop,
     folium_text,
@@ -94,7 +95,7 @@ def test_the_base_map_is_the_same_for_every_story_and_stop() -> None:
 def test_only_the_given_addresses_are_asked_for() -> None:
     shown = story_map(ASSETS)
     links = [address for _, address in (*shown.default_js, *shown.default_css)]
-    assert len(links) == 4
+    assert len(links) == 2 + len(SCRIPTS) + 1
     for link in links:
         address = urllib.parse.urlparse(link)
         assert address.scheme == address.netloc == ""
@@ -199,9 +200,9 @@ def test_a_local_name_is_shown_once() -> None:
 
 
 def test_an_exported_page_needs_no_other_file() -> None:
-    leaflet, ours = page_scripts()
-    assert "sourceMappingURL" not in leaflet
-    assert "</script" not in leaflet + ours
+    scripts = "".join(page_scripts())
+    assert "sourceMappingURL" not in scripts
+    assert "</script" not in scripts
     assert "url(" not in "".join(page_styles())
 
 

@@ -34,6 +34,7 @@ from geo.measure import BoundingBox  # noqa: E402
 from geo.story import Story  # noqa: E402
 from geo.webmap import (  # noqa: E402
     FOLDERS,
+    SCRIPTS,
     Assets,
     story_layer,
     story_map,
@@ -72,7 +73,7 @@ def step(story: Story) -> bytes:
 def files(story: Story) -> list[bytes]:
     """The files that the first view of the story asks for, the sheets as for a map close by."""
     served = [FOLDERS["leaflet"] / name for name in ("leaflet.js", "leaflet.css")]
-    served += [FOLDERS["map"] / name for name in ("map.js", "map.css")]
+    served += [FOLDERS["map"] / name for name in (*SCRIPTS, "map.css")]
     served += [FOLDER / name for name in ("names.json", "world-110m.json")]
     bounds = BoundingBox.of([stop.place.point for stop in story.stops]).padded(0.4)
     if bounds.width < 25:

@@ -47,7 +47,7 @@ TINTS = {
 FIRST_SCRIPT = (
     "{const all=document.documentElement.classList;"
     'all.add("js");if(self!==top)all.add("framed");'
-    'addEventListener("error",()=>all.remove("js"));}'
+    'onerror=()=>all.remove("js");}'
 )
 
 

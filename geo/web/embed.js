@@ -259,4 +259,5 @@
   const drawing = dateline.scene(layer, JSON.stringify({ ...scene, selected: current ? current - 1 : null }));
   layer.addTo(map);
   go(current, { speak: false, scroll: current > 0 });
+  window.onerror = null; // from here on, a fault is no reason to fall back to the text
 })();

@@ -28,10 +28,11 @@ _OTHER_KIND = 0.3
 _TOWNS: frozenset[PlaceKind] = frozenset(("city", "county"))
 _FEDERATIONS = frozenset(("US", "CA", "AU", "GB", "IN"))
 _STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
-_SHORT = 0.7
+_SHORT, _FORM_OF_STATE = 0.7, 0.5
 # A town that goes by the short form of its name although its state does, too: "New York".
 _SHORTENED = 1_000_000
 _LONGEST_ROMANISED = 14
+_BESIDE_REACH, _MOST_BESIDE = 150, 8
 _TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 0.7, 10_000
 _FORM: dict[Form, float] = {
     "main": 0.9,
@@ -59,7 +60,8 @@ _AFTER = re.compile(r" (\w+)")
 _BEFORE = re.compile(r"(\w+)(?: of)? $")
 _PHRASE_END = re.compile(
     r"[.,;:)]|['’]s |\Z"
-    r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that)\b"
+    r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that|into"
+    r"|across|over|through|near|during|before|after|between)\b"
 )
 _SAME_TOWN_KM = 80.0
 
@@ -117,7 +119,7 @@ class Option:
             _prominence(place)
             + _POPULATION * log10(place.population + 10)
             + _FAME * max(0.0, log10(place.population + 10) - _FAMOUS) * (place.kind == "city")
-            + (_SHORT if self.short else _FORM[entry.form])
+            + (_SHORT if self.short else _form(entry))
         )
         self.score, self.share = self.base, 0.0
         self.country_support = self.state_support = self.near = self.contained = 0.0
@@ -152,6 +154,13 @@ def _prominence(place: Place) -> float:
     return bonus
 
 
+def _form(entry: Entry) -> float:
+    """What the form of a name adds. A state's English name is often not its own main one."""
+    if entry.form == "alternate" and entry.place.kind in ("country", "state"):
+        return _FORM_OF_STATE
+    return _FORM[entry.form]
+
+
 def _is_short(name: str, entry: Entry) -> bool:
     """Whether a name is the start of the main one: "Newcastle", "New York"."""
     return entry.form == "alternate" and entry.place.name.startswith(name + " ")
@@ -170,6 +179,8 @@ class Name:
         The entries of lesser places, which are options only where the text is at home there.
     parent
         The name that the text gives as what it lies in: "Paris, Texas".
+    beside
+        The names that stand shortly before or after its mentions.
     children
         The names that the text says lie in it.
     article
@@ -189,6 +200,7 @@ class Name:
 
     __slots__ = (
         "article",
+        "beside",
         "children",
         "foreign",
         "governs",
@@ -210,6 +222,7 @@ class Name:
         self.options: list[Option] = []
         self.more: tuple[Entry, ...] = ()
         self.parent: Name | None = None
+        self.beside: list[Name] = []
         self.children: list[Name] = []
         self.told: set[PlaceKind] = set()
         self.twins: list[Name] = []
@@ -250,6 +263,7 @@ def names_of(
         if parent is not None and name_of[i].parent is None and name_of[parent] is not name_of[i]:
             name_of[i].parent = name_of[parent]
             name_of[parent].children.append(name_of[i])
+    _set_beside(mentions, name_of)
     names = list(groups.values())
     _add_likely(names)
     written: dict[str, list[Name]] = {}
@@ -262,6 +276,17 @@ def names_of(
             option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
         _prefer_towns(name, gazetteer)
     return names, name_of
+
+
+def _set_beside(mentions: tuple[Mention, ...], name_of: list[Name]) -> None:
+    for i, name in enumerate(name_of):
+        for j in (i - 1, i - 2):
+            if j < 0 or mentions[i].span.start - mentions[j].span.end > _BESIDE_REACH:
+                break
+            other = name_of[j]
+            if other is not name and other not in name.beside and len(name.beside) < _MOST_BESIDE:
+                name.beside.append(other)
+                other.beside.append(name)
 
 
 def _add_likely(names: list[Name]) -> None:

@@ -15,8 +15,8 @@ from geo.candidates import AROUND, Name, Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3
-_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.8, 1.1, 0.7, 4.0
-_REGION = 0.3
+_COUNTRY, _STATE, _NEAR, _CONTAINED = 1.6, 1.1, 0.7, 4.0
+_REGION, _BESIDE = 0.3, 0.7
 # A share of belief that is not worth counting.
 _NOTHING = 0.005
 _MOST_STATE, _MOST_NEAR, _MOST_REGION = 1.5, 3.0, 3.0
@@ -80,6 +80,7 @@ class _Evidence:
     def score(self, name: Name) -> None:
         """Score the options of a name by the evidence of the others."""
         self._add(name, -name.weight)
+        beside = _countries_beside(name)
         for option in name.options:
             self._support(option)
             option.contained = _contained(name, option)
@@ -90,6 +91,7 @@ class _Evidence:
                 + _NEAR * option.near
                 + _REGION * option.region_support
                 + _CONTAINED * option.contained
+                + _BESIDE * beside.get(option.area[0], 0.0)
             )
         self._add(name, name.weight)
 
@@ -105,6 +107,17 @@ class _Evidence:
         if option.local:
             option.near = _around(self.cells, option.cell, _MOST_NEAR)
             option.region_support = _around(self.regions, option.region, _MOST_REGION)
+
+
+def _countries_beside(name: Name) -> dict[str, float]:
+    """The share of each country in what stands beside a name."""
+    shares: dict[str, float] = {}
+    for other in name.beside:
+        for option in other.options:
+            if option.share > _NOTHING:
+                country = option.area[0]
+                shares[country] = shares.get(country, 0.0) + option.share / len(name.beside)
+    return shares
 
 
 def _around(cells: dict[int, float], cell: int, most: float) -> float:

@@ -23,6 +23,8 @@ from geo.words import Words, words
 
 _LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
 _TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
+# Adjectives, unlike "Frenchman".
+_ENDS_IN_MAN = frozenset(("German", "Roman", "Norman", "Turkmen", "Yemen", "Ottoman"))
 _COMPOUND = re.compile(r"[-–](?:[a-z]\w*)$")
 
 
@@ -74,15 +76,21 @@ class _Reading:
         self.known: set[str] = set()
         self.home = Neighbourhood((), scan)
         self.ends: set[int] = set()
+        self.vessels: set[str] = set()
         self._adjectives: dict[str, bool] = {}
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
         self._read()
+        self.vessels = {
+            self.text[start:end]
+            for start, end in self.found
+            if self.around.is_vessel(self.text[start:end], start, end)
+        }
         past = 0
         for start, end in sorted(self.found, key=lambda span: (span[0], -span[1])):
             kind, way = self.found[start, end]
-            if kind == "demonym" and self.around.is_language(start, end):
+            if self._is_none(start, end, kind):
                 continue
             if start >= past:
                 yield self._mention(start, end, kind, way), way
@@ -117,14 +125,30 @@ class _Reading:
 
     def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
-        if kind == "name" and self.around.is_team(start, end):
+        if kind == "name" and (self.around.is_team(start, end) or self._is_seat(name, start)):
             kind = "embedded"
-        government = kind == "name" and (
-            self.around.rules(start, end) or self.scan.has_form(name, "metonym")
+        government = self.scan.has_form(name, "metonym") or (
+            kind == "name" and self.around.rules(start, end)
         )
         return Mention(
             Span(start, end), name, kind, confidence=toponym_chance(way), government=government
         )
+
+    def _is_none(self, start: int, end: int, kind: MentionKind) -> bool:
+        """Whether a name that may be a place's is a language's or a ship's here."""
+        if kind == "demonym":
+            return self.around.is_language(start, end)
+        name = self.text[start:end]
+        return kind == "name" and (
+            name in self.vessels and self.around.word_before(start) in self.words.articles
+        )
+
+    def _is_seat(self, name: str, start: int) -> bool:
+        """Whether a seat of power stands for those who rule: nothing is said to be in it."""
+        before = self.around.word_before(start)
+        if before in self.words.articles:
+            before = self.around.word_before(start - len(before) - 1)
+        return self.scan.has_form(name, "metonym") and before not in self.words.before_place
 
     # --- entities --------------------------------------------------------------------
 
@@ -212,7 +236,12 @@ class _Reading:
         known = self._adjectives.get(word)
         if known is None:
             known = self.gazetteer.demonym(word) is not None and not (
-                word.endswith("s") and self.gazetteer.demonym(word[:-1])
+                (
+                    word.endswith(("man", "men"))
+                    and self.words.language == "en"
+                    and word not in _ENDS_IN_MAN
+                )
+                or (word.endswith("s") and self.gazetteer.demonym(word[:-1]))
             )
             self._adjectives[word] = known
         return known

@@ -99,7 +99,7 @@ class Scan:
         for last in range(first, min(first + longest, len(starts))):
             if last > first and not self._joined(last):
                 break
-            if last not in self._capital:
+            if last not in self._capital and text[starts[last] - 1] != "-":
                 continue
             end = ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
@@ -118,6 +118,8 @@ class Scan:
         text, start, end = self.text, self.starts[index], self.ends[index - 1]
         gap = text[end:start]
         if not gap or (gap == ", " and text.startswith(("D.C", "DC"), start)):
+            return True
+        if gap == "-":
             return True
         if gap not in _JOINS or (gap == ". " and end - self.starts[index - 1] > 4):
             return False

@@ -15,6 +15,12 @@ _AGE_OF = re.compile(r"\d, of $")
 
 _AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
 
+# "The Boston and Paris offices": the phrase goes on.
+_CONJUNCTIONS = frozenset(("and", "or", "en"))
+
+# Places whose names take no article.
+_BARE = frozenset(("country", "state", "city"))
+
 # How much the words before a name say that it is a place: see Surroundings.before.
 LOCATES, ADMITS = 1, 2
 
@@ -115,6 +121,27 @@ class Surroundings:
         ) or (
             self.word_after(end) in self.words.clubs and self.scan.is_capital(self.scan.index(end))
         )
+
+    def is_vessel(self, name: str, start: int, end: int) -> bool:
+        """Whether an article makes a ship of a name that takes none: "aboard the Oregon"."""
+        if self.word_before(start) not in self.words.articles or not name.isalpha():
+            return False
+        if name.isupper() or name.endswith("s"):
+            return False
+        if name in self.words.with_article or not self._ends_phrase(end):
+            return False
+        return any(e.place.kind in _BARE for e in self.scan.entries(name)[:1])
+
+    def _ends_phrase(self, end: int) -> bool:
+        """Whether a name is the last word of its phrase: no noun follows that it goes with."""
+        after = self.word_after(end)
+        if not after:
+            return (
+                self.text[end : end + 1] not in ("-", "–", "/") or self.text[end : end + 2] == "--"
+            )
+        if after in _CONJUNCTIONS:
+            return not self.scan.is_capital(self.scan.index(end) + 1)
+        return after in self.words.before_place | self.words.phrase_starts
 
     def is_language(self, start: int, end: int) -> bool:
         """Whether a demonym stands for the language: "in Danish,"."""

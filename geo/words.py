@@ -50,6 +50,9 @@ class Words:
         Words around a person's name.
     after_town
         Words that follow the name of a town: "Riverton residents".
+    articles, with_article, phrase_starts
+        Articles, in a language that puts none before most places' names; the names that
+        take one; words that cannot go on a phrase after a name.
     clubs
         Words that make a team of a town's name: "Real", "Wanderers".
     before_language
@@ -78,6 +81,9 @@ class Words:
     titles: frozenset[str]
     after_person: frozenset[str]
     after_town: frozenset[str]
+    articles: frozenset[str]
+    with_article: frozenset[str]
+    phrase_starts: frozenset[str]
     clubs: frozenset[str]
     before_language: frozenset[str]
     government_verbs: frozenset[str]

@@ -14,6 +14,7 @@ from geo.frames import read_frames
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame
 from geo.nouns import Noun, first_noun
+from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
 
@@ -111,6 +112,7 @@ class Narration:
         """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
         word = self.tokens(sentence)[0]
         known = word.tags or word.mention is not None or not word.word.isalpha()
+        known = known or self.article.text[word.start : word.end] in starters()
         capital = self.article.text[word.start].isupper()
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
 

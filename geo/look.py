@@ -63,7 +63,7 @@ TYPE_SIZES = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours, and the pixels in a unit: of a sheet that is 1,080 units wide."""
+    """Colours, and the pixels in a unit: of a sheet that is 1,000 units wide."""
 
     palette: Palette
     unit: float

@@ -250,7 +250,8 @@ class Page:
                 )
             middle = y + row / 2
             self._number(i + 1, box.left + 13 * u, middle)
-            told = distance(self.story.legs[i - 1].kilometres) if i and self.story.legs else ""
+            leg = self.story.legs[i - 1] if i and self.story.legs else None
+            told = distance(leg.kilometres) if leg and leg.kilometres >= 0.05 else ""
             end = box.right - width(told, note)
             if told:
                 self._text(told, end, middle + 6.5 * u, note, palette.muted, "list")

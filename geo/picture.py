@@ -24,6 +24,8 @@ MILLIMETRES_PER_INCH = 25.4
 PRINT_UNIT = 9 / 27 * DPI / 72
 # Nothing is set smaller than this; and on a sheet as tall as a phone there is room for larger type.
 SMALLEST_UNIT, TALL_UNIT = 0.45, 1.12
+# More places than this are set smaller.
+CROWDED_FROM, CROWDED_UNIT = 20, 0.88
 SMALLEST, LARGEST = 200, 8000
 MOST_PIXELS = 64_000_000
 
@@ -156,7 +158,9 @@ def drawn(
         alt_text(story, stop=stop),
         unit=72 / DPI if shape.printed else SCREEN_UNIT,
     )
-    Page(drawing, story, Look(THEMES[theme], _unit(shape)), stop, plain=plain).draw()
+    Page(
+        drawing, story, Look(THEMES[theme], _unit(shape, len(story.places))), stop, plain=plain
+    ).draw()
     return drawing
 
 
@@ -179,9 +183,13 @@ def _title(story: Story, stop: int | None) -> str:
     return name if stop is None else f"{clean(story.stops[stop - 1].place.name)} – {name}"
 
 
-def _unit(size: Size) -> float:
-    """Pixels that stand for one of a sheet 1,080 wide: type grows with the picture's width."""
+def _unit(size: Size, places: int) -> float:
+    """Pixels that stand for a unit: type grows with the picture, which is 1,000 units wide."""
     if size.printed:
         return PRINT_UNIT
-    tall = TALL_UNIT if size.height > 1.6 * size.width else 1.0
-    return max(SMALLEST_UNIT, tall * min(size.width / 1080, size.height / 600))
+    unit = min(size.width / 1000, size.height / 540)
+    if size.height > 1.6 * size.width:
+        unit *= TALL_UNIT
+    if places > CROWDED_FROM:
+        unit *= CROWDED_UNIT
+    return max(SMALLEST_UNIT, unit)

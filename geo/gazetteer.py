@@ -35,7 +35,6 @@ _KIND_WEIGHT: dict[PlaceKind, float] = {
     "country": 3.0,
     "continent": 6.0,
     "state": 2.0,
-    "county": -0.5,
     "region": 4.0,
     "sea": 4.0,
     "island": 2.0,

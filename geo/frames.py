@@ -144,6 +144,8 @@ class FrameReader:
         return None
 
     def _cue(self, index: int, token: Token) -> None:
+        if self.cues.verb_last and "clause.and" in token.tags and self._is_auxiliary(index + 1):
+            self._trigger = None
         if token.word in _SUBJECTS and index - self._clause_at > 3:
             self._clause_flags = set()
         if "phrase.thence" in token.tags:
@@ -161,6 +163,11 @@ class FrameReader:
         elif "time" in token.tags and not kinds and self._column != "object":
             self._column = ""
 
+    def _is_auxiliary(self, index: int) -> bool:
+        """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""
+        tags = self.tokens[index].tags if index < len(self.tokens) else frozenset()
+        return "status.perfect" in tags or "clause.passive" in tags
+
     def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
         """What movements the word may tell; none for a name or for "hours of arrival"."""
         kinds = kinds_of(token.tags)
@@ -168,7 +175,7 @@ class FrameReader:
             return ()
         if "verb.enter" in kinds:
             return ("verb.enter",)
-        if " " not in token.word and self.clauses.determiner(index) >= 0:
+        if " " not in token.word and self._is_noun(index, kinds):
             kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
         if "verb.spend" in kinds:
             return ("verb.spend",) if self._is_timed(index) else PRESENCE
@@ -182,6 +189,11 @@ class FrameReader:
         """Whether capitals make it a name; in German, and in phrases, they say nothing."""
         plain = not token.capital or self.cues.language == "de" or " " in token.word
         return not plain and not self.clauses.leads(index)
+
+    def _is_noun(self, index: int, kinds: tuple[str, ...]) -> bool:
+        """Whether an article makes it a noun; before an adjective, if it may be one: "a long run"."""
+        at = self.clauses.determiner(index)
+        return at == index - 1 >= 0 or (at >= 0 and any(kind[:5] == "noun." for kind in kinds))
 
     def _is_timed(self, index: int) -> bool:
         near = self.tokens[max(0, index - _TIMED * self.cues.verb_last) : index + _TIMED]

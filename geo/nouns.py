@@ -187,7 +187,10 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
         elif _ends(group, at):
             break
         at -= 1
-    if group.unknown.endswith("s") and not (group.found or group.pronoun):
+    # "Diplomats left", "copper shipped": nobody and nothing in particular.
+    first = floor + 1 < len(tokens) and tokens[floor + 1].word == group.unknown
+    bare = group.unknown.endswith("s") or (first and not group.unknown.endswith("ing"))
+    if bare and not (group.found or group.pronoun):
         group.heads.add(("crowd", group.unknown))
     return group.noun()
 

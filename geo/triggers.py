@@ -74,7 +74,7 @@ _OWN: Final = ("status.denied", "status.habitual")
 # A day is looked for among so many tokens after the last place of a movement.
 _DAY_AFTER: Final = 9
 # "Had" stands at most so many words before its participle: "had then at last reached".
-_PERFECT: Final = 4
+_PERFECT: Final = 6
 
 
 @dataclass(slots=True)

@@ -39,8 +39,10 @@ class Features:
         1 for a country, a state, a region: its point is that of its middle.
     country, state, contained
         What the rest of the text says for it: see evidence.py.
+        A famous city, of 500,000 people or more and with a clear lead over its namesakes, needs
+        none of it: its country counts as told.
     alone
-        1 for a town without another town of the text within 500 km.
+        1 for a town without another town of the text within 500 km, 0 for a famous city.
     population
         Decimal logarithm of the inhabitants, a seventh.
     repeated

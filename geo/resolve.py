@@ -29,6 +29,8 @@ _NEAR_KM = 300.0
 _ELSEWHERE_KM = 100.0
 _MOST_RUNNERS_UP = 5
 _MOST_LEAD = 5.0
+# A score that is better by this much is no near thing: about two kinds of evidence.
+_CLEAR_LEAD = 1.5
 # Of a sea, a region or a building none is known; they are in the gazetteer for their fame.
 _UNKNOWN_POPULATION = 100_000
 _TOLD_SURELY, _SURE = 0.2, 0.9
@@ -192,16 +194,21 @@ def _features(name: Name, ranked: list[Option], nearest: tuple[float, Place] | N
     best = ranked[0]
     elsewhere = (o.score for o in ranked[1:] if _is_elsewhere(o.place, best.place))
     lead = best.score - next(elsewhere, best.score - _MOST_LEAD)
+    margin = min(_MOST_LEAD, lead) / _MOST_LEAD
+    people = log10(best.place.population or _UNKNOWN_POPULATION)
+    large = min(1.0, max(0.0, people - log10(_WELL_KNOWN) + 1)) if best.local else 0.0
+    famous = large * min(1.0, lead / _CLEAR_LEAD)
+    lonely = best.local and (nearest is None or nearest[0] > _FAR_KM)
     return Features(
         toponym=0.0,
-        margin=min(_MOST_LEAD, lead) / _MOST_LEAD,
+        margin=margin,
         main=float(best.form != "alternate" and not name.variant),
         wide=float(not best.local),
-        country=min(1.0, best.country_support),
+        country=max(famous, min(1.0, best.country_support)),
         state=min(1.0, best.state_support),
         contained=best.contained,
-        alone=float(best.local and (nearest is None or nearest[0] > _FAR_KM)),
-        population=log10(best.place.population or _UNKNOWN_POPULATION) / 7,
+        alone=(1 - famous) * lonely,
+        population=people / 7,
         repeated=log(len(name.mentions)) / 3,
     )
 
@@ -212,8 +219,9 @@ def _is_elsewhere(place: Place, other: Place) -> bool:
 
 def _containment(name: Name, best: Option) -> Reason:
     for told in (name, *name.twins):
-        if told.parent is not None and any(o.holds(best) for o in told.parent.options):
-            return Reason("place.inside", (told.parent.text,))
+        holders = (o for o in told.parent.options if o.holds(best)) if told.parent else ()
+        if holder := next(iter(holders), None):
+            return Reason("place.inside", (holder.place.name,))
     return Reason("place.holds", (name.children[0].text if name.children else name.text,))
 
 

@@ -125,6 +125,12 @@ class Cues:
             return True
         return narrated and not self.stayers.isdisjoint(words)
 
+    def tags_in(self, text: str) -> Iterator[frozenset[str]]:
+        """The tags of every single word of the text that has some."""
+        for word in _LETTERS.findall(text.lower()):
+            if word in self.words:
+                yield self.words[word]
+
     def is_narrated(self, text: str) -> bool:
         """Whether the text says "I" or "we" again and again."""
         words = _LETTERS.findall(text.lower())

@@ -191,7 +191,7 @@ class FrameReader:
         return not plain and not self.clauses.leads(index)
 
     def _is_noun(self, index: int, kinds: tuple[str, ...]) -> bool:
-        """Whether an article makes it a noun; before an adjective, if it may be one: "a long run"."""
+        """Whether an article makes it a noun, or may before an adjective: "a long run"."""
         at = self.clauses.determiner(index)
         return at == index - 1 >= 0 or (at >= 0 and any(kind[:5] == "noun." for kind in kinds))
 

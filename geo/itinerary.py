@@ -13,6 +13,7 @@ from geo.narration import Narration
 from geo.party import main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
+from geo.triggers import modes_of
 from geo.verdict import objection
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
@@ -52,7 +53,7 @@ def read_itinerary(
     told = {id(frame): frame for visit in visits for frame, _ in visit.touches}
     return Itinerary(
         with_roles([start, *stops] if start else stops),
-        _mode(list(told.values())),
+        _mode(list(told.values()), narration),
         (),
         None if party.is_storm else _speed(narration),
     )
@@ -64,9 +65,12 @@ def _lead_end(article: Article) -> int:
     return later[0].start if later else 0
 
 
-def _mode(frames: Sequence[Frame]) -> Mode:
-    """The means of travel that the movements name most."""
+def _mode(frames: Sequence[Frame], narration: Narration) -> Mode:
+    """The means of travel that the movements name most, or else the whole text."""
     count = Counter(mode for frame in frames for mode in frame.modes)
+    if not count:
+        tags = narration.cues.tags_in(narration.article.text)
+        count = Counter(mode for its in tags for mode in modes_of(its))
     return count.most_common(1)[0][0] if count else "unknown"
 
 

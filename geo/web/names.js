@@ -142,7 +142,7 @@
           if (fill < (area.kind === "country" && i === 0 ? 0.5 : 0.72)) continue;
           const away = Math.hypot(x - middle.x, y - middle.y) / (middle.x + middle.y);
           const same = kept && kept[0] === longitude && kept[1] === latitude && kept[2] === turn;
-          spots.push({ x, y, angle, score: fill + (i === 0 ? 0.5 : 0) + (same ? 0.6 : 0) - 0.5 * away, id: [longitude, latitude, turn] });
+          spots.push({ x, y, angle, score: fill + (i === 0 ? 0.5 : 0) + (same ? 0.3 : 0) - 0.5 * away, id: [longitude, latitude, turn] });
         }
       });
       spots.sort((a, b) => b.score - a.score);

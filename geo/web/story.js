@@ -129,6 +129,7 @@
       const map = this.map;
       const target = bounds ? map._getBoundsCenterZoom(bounds, options) : { center: options.center, zoom };
       this.strayed = false;
+      this.kept.clear(); // in a new view every name finds its best place
       if (bounds) target.center = this.raised(target, bounds);
       // A flight over many screens shows nothing but a blur.
       const far = map._loaded && this.screens(target.center) > 6;

@@ -147,7 +147,7 @@
         this.flying = false;
         this.soon();
       });
-      map.flyTo(target.center, target.zoom, { duration: 0.3 });
+      map.flyTo(target.center, target.zoom, { duration: 0.25 });
     }
   }
 

@@ -177,6 +177,8 @@ def other_article() -> None:
             st.button("Back to the first story", on_click=forget)
     if not submitted:
         return
+    # What an online geocoder could not be asked before, it may answer now.
+    told.clear(pasted)
     try:
         told(pasted)
     except DatelineError as error:

@@ -135,10 +135,20 @@ def _jobs(text: str) -> int:
 def _read(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
     from geo.files import read_bytes, write_whole
     from geo.formats import dumps
-    from geo.read import read
 
-    story = read(read_bytes(options.article))
+    story = _read_article(read_bytes(options.article))
     write_whole(options.output, dumps(story).encode())
+
+
+def _read_article(data: bytes) -> Story:
+    """The story of an article; what could not be asked on the way is a warning."""
+    from geo.read import read
+    from geo.telling import warning
+
+    story = read(data)
+    if said := warning(story):
+        print(said, file=sys.stderr)
+    return story
 
 
 def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
@@ -199,9 +209,7 @@ def _story(name: str) -> Story:
         from geo.formats import loads
 
         return loads(data)
-    from geo.read import read
-
-    return read(data)
+    return _read_article(data)
 
 
 def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:

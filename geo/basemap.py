@@ -23,6 +23,7 @@ from typing import Any, Literal
 
 from geo.errors import DataError
 from geo.measure import BoundingBox
+from geo.story import Story
 
 Position = tuple[float, float]
 Line = tuple[Position, ...]
@@ -203,6 +204,21 @@ def scale_for(bounds: BoundingBox) -> Scale:
 # Packed lines use letters that need no escape in JSON, HTML, scripts or templates.
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+
+
+def credit(story: Story) -> str:
+    """The text that every map of a story must carry: whose the ground and the places are."""
+    return " · ".join((CREDIT, *services(story)))
+
+
+def services(story: Story) -> tuple[str, ...]:
+    """The credits of the online services that found places of a story."""
+    found = (
+        mention.place.source
+        for mention in story.mentions
+        if mention.place and any(reason.code == "place.online" for reason in mention.reasons)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def pack(line: Iterable[Position], steps: int) -> str:

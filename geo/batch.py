@@ -19,6 +19,7 @@ from geo.files import STANDARD, FileError, cannot
 from geo.gazetteer import default
 from geo.read import read
 from geo.story import Mention, Place, Story
+from geo.telling import warning
 
 # Lines that travel to a worker together, and how many such parcels each worker may have waiting.
 LINES_IN_PARCEL: Final = 4
@@ -95,12 +96,12 @@ def answer(line: bytes) -> bytes:
 
 
 def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]:
-    """A story as a record of the batch's output."""
+    """A story as a record of the batch's output, with a warning if a geocoder was not reached."""
     named: dict[str, str] = {stop.place.id: stop.mention.text for stop in story.stops}
     for mention in story.mentions:
         if mention.place is not None and mention.kind == "name":
             named.setdefault(mention.place.id, mention.text)
-    return {
+    told = {
         "id": identifier,
         "title": title if title is not None else story.article.title,
         "toponyms": [_toponym(mention) for mention in story.mentions],
@@ -108,6 +109,8 @@ def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]
         "route": [_place(stop.mention.text, stop.place) for stop in story.stops],
         "mode": story.itinerary.mode,
     }
+    said = warning(story)
+    return {**told, "warning": said} if said else told
 
 
 def _toponym(mention: Mention) -> dict[str, Any]:

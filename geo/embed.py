@@ -20,7 +20,7 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from geo import markup, telling
-from geo.basemap import DARK, LIGHT, Palette
+from geo.basemap import DARK, LIGHT, Palette, services
 from geo.errors import EmbedError
 from geo.gazetteer import default
 from geo.inlay import ground
@@ -244,10 +244,11 @@ def _credits(story: Story) -> str:
         if any(leg.schematic for leg in story.legs)
         else ""
     )
+    online = "".join(f" {escape(service)}." for service in services(story))
     lines.append(
         "<p>Map: Natural Earth. Places: GeoNames, "
         '<a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" '
-        f'rel="noopener license">CC BY 4.0</a>.{schematic}</p>'
+        f'rel="noopener license">CC BY 4.0</a>.{online}{schematic}</p>'
     )
     return "".join(lines)
 

@@ -44,6 +44,8 @@ TIMEOUT_SECONDS = 10.0
 # The policy of Nominatim's public server allows one request a second:
 # https://operations.osmfoundation.org/policies/nominatim/. No other is asked more often.
 SECONDS_BETWEEN_REQUESTS = 1.0
+# A viewbox of one place, to each side.
+DEGREES_AROUND = 2.0
 OPENSTREETMAP = "© OpenStreetMap contributors"
 
 _FROM_OPENSTREETMAP = ("nominatim", "photon", "pickpoint", "openmapquest")
@@ -231,17 +233,22 @@ class OnlineGeocoder:
         options = self._options(near, limit)
         question = json.dumps([self.service, self.address, name, options], sort_keys=True)
         answer = self._cache.get(question)
-        if answer is None:
-            answer = self._fetch(name, options)
-            self._cache.put(question, answer)
-        return tuple(self._place(item) for item in answer)
+        if answer is not None:
+            return tuple(self._place(item) for item in answer)
+        answer = self._fetch(name, options)
+        try:
+            places = tuple(self._place(item) for item in answer)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise GeocoderError(f"{self._who} sent a reply that cannot be read.") from error
+        self._cache.put(question, answer)
+        return places
 
     def _options(self, near: Sequence[Place], limit: int) -> dict[str, Any]:
         """What the service's ``geocode`` takes of: how many, in English, and around where."""
         offered: dict[str, Any] = {"exactly_one": False, "limit": limit, "language": "en"}
         offered["addressdetails"] = True
         if near:
-            box = BoundingBox.of([place.point for place in near]).padded(0.5)
+            box = _with_area(BoundingBox.of([place.point for place in near]).padded(0.5))
             if box.east <= 180:
                 offered["viewbox"] = [[box.south, box.west], [box.north, box.east]]
             offered["location_bias"] = list(box.center.latlon)
@@ -296,6 +303,18 @@ class OnlineGeocoder:
             state=str(details.get("state") or ""),
             source=self.attribution,
         )
+
+
+def _with_area(box: BoundingBox) -> BoundingBox:
+    """The box, or what lies around it where it is a point or a line: Nominatim wants an area."""
+    high, wide = (0.0 if side else DEGREES_AROUND for side in (box.height, box.width))
+    turn = 360 if box.west - wide < -180 else 0
+    return BoundingBox(
+        max(-90.0, box.south - high),
+        box.west - wide + turn,
+        min(90.0, box.north + high),
+        box.east + wide + turn,
+    )
 
 
 def _hash(item: dict[str, Any]) -> str:

@@ -37,7 +37,8 @@ def overview(told: Overview) -> str:
     note = f'<p class="facts">Named, but not found: {missing}</p>' if missing else ""
     return (
         f'<section class="scene"><h2>{escape(told.heading)}</h2>'
-        f"{_paragraph('route', told.route)}{_paragraph('facts', told.reason)}{note}</section>"
+        f"{_paragraph('route', told.route)}{_paragraph('facts', told.reason)}{note}"
+        f"{_paragraph('facts', told.warning)}</section>"
     )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from geo import telling
-from geo.basemap import CREDIT
+from geo.basemap import credit, services
 from geo.drawing import Drawing, Text
 from geo.labels import Box
 from geo.lettering import Style, balanced, clean, drawable, right_to_left, width, wrap
@@ -73,7 +73,9 @@ class Page:
         if not self.stop and self._map_below().view.scale > LARGER * shown.view.scale:
             return False
         y = self._headline(column, most_lines=5)
-        self._list(Box(column.left, y, column.right, column.bottom - 1.8 * SMALL_LINE * u))
+        self._list(
+            Box(column.left, y, column.right, column.bottom - self._credit_room(column, 1.8))
+        )
         shown.draw()
         self._credit(column, shown)
         return True
@@ -101,7 +103,7 @@ class Page:
         )
 
     def _above_credit(self) -> float:
-        return self._content().bottom - 1.6 * SMALL_LINE * self.u
+        return self._content().bottom - self._credit_room(self._content(), 1.6)
 
     def _map_below(self) -> StaticMap:
         """The map below the text, as high as is good for it."""
@@ -302,15 +304,30 @@ class Page:
 
     def _credit(self, box: Box, shown: StaticMap) -> None:
         """Write the sources at the foot of the sheet, and how many names had no room."""
-        style = Style(SMALL * self.u)
-        source = clean(self.story.article.source)
-        said = (f"Text: {source} · " if source else "") + f"Map: Dateline · {CREDIT}"
+        note = ""
         if shown.named < len(shown.marks):
-            said += f" · {shown.named:,} of {len(shown.marks):,} places named"
-        lines = wrap(said, style, box.width, 2)
-        for i, line in enumerate(reversed(lines)):
+            note = f" · {shown.named:,} of {len(shown.marks):,} places named"
+        style = Style(SMALL * self.u)
+        for i, line in enumerate(reversed(self._credit_lines(box, note))):
             y = box.bottom - SMALL_LINE * self.u * i
             self._text(line, box.left, y, style, self.palette.muted, "credit")
+
+    def _credit_lines(self, box: Box, note: str = "") -> tuple[str, ...]:
+        """The sources on two lines, or on as many as it takes to name a service whole."""
+        style = Style(SMALL * self.u)
+        source = clean(self.story.article.source)
+        said = f"Map: Dateline · {credit(self.story)}{note}"
+        if services(self.story):
+            return wrap(f"{said} · Text: {source}" if source else said, style, box.width, 4)
+        return wrap(f"Text: {source} · {said}" if source else said, style, box.width, 2)
+
+    def _credit_room(self, box: Box, usual: float) -> float:
+        """How high the sources are; ``usual`` counts lines."""
+        most = len(self.story.places)
+        if services(self.story):
+            note = f" · {most:,} of {most:,} places named"
+            usual = max(usual, len(self._credit_lines(box, note)) - 0.2)
+        return usual * SMALL_LINE * self.u
 
     def _text(self, text: str, x: float, y: float, style: Style, fill: str, part: str) -> None:
         language = self.story.article.language if part in ("title", "passage", "source") else ""

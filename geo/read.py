@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.article import read_article
+from geo.asking import ask
 from geo.gazetteer import default
 from geo.itinerary import read_itinerary
 from geo.mentions import find_mentions
@@ -26,6 +27,9 @@ def read(
     gazetteer: Gazetteer | None = None,
 ) -> Story:
     """Read one article: its places, the journey it tells, and the route.
+
+    Nothing outside this machine is asked, unless the environment variable
+    ``DATELINE_GEOCODER`` names a service for what the gazetteer cannot place.
 
     Parameters
     ----------
@@ -49,6 +53,6 @@ def read(
     """
     known = gazetteer or default()
     article = read_article(source, title=title, plain=plain)
-    mentions = resolve(article, find_mentions(article, known, recogniser), known)
+    mentions = ask(resolve(article, find_mentions(article, known, recogniser), known))
     itinerary = read_itinerary(article, mentions, known)
     return Story(article, mentions, itinerary, legs(itinerary))

@@ -42,6 +42,7 @@ SURENESS: dict[Band, str] = {
     "unresolved": "This place could not be found.",
 }
 ENTERS = "journey.enters"
+UNASKED = "place.not-asked"
 # Reasons that the headings and facts of a scene tell in other words.
 TOLD_BESIDE = frozenset((ENTERS, "place.main"))
 TIMES = {1: "once", 2: "twice"}
@@ -160,12 +161,15 @@ class Overview:
     ----------
     unresolved
         The names that could not be placed, as the article writes them.
+    warning
+        That names could not be looked up online, and why; mostly empty.
     """
 
     heading: str
     route: str
     reason: str = ""
     unresolved: tuple[str, ...] = ()
+    warning: str = ""
 
 
 # --- the story as a whole -----------------------------------------------------------------
@@ -204,7 +208,22 @@ def overview(story: Story) -> Overview:
         route=route(story),
         reason=_told(story.itinerary.reasons),
         unresolved=tuple(dict.fromkeys(missing)),
+        warning=warning(story),
     )
+
+
+def warning(story: Story) -> str:
+    """That the online geocoder could not be asked for some names, and why; or nothing."""
+    unasked = {
+        mention.text: reason.values[0]
+        for mention in story.mentions
+        for reason in mention.reasons
+        if reason.code == UNASKED
+    }
+    if not unasked:
+        return ""
+    names = f"{len(unasked):,} {_plural('name', len(unasked))}"
+    return f"{next(iter(unasked.values()))}, so {names} could not be looked up online."
 
 
 def route(story: Story) -> str:

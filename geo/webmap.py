@@ -37,7 +37,7 @@ from folium.elements import JSCSSMixin
 from folium.map import FeatureGroup, Layer
 from folium.template import Template
 
-from geo.basemap import CREDIT, DARK, LIGHT, pack
+from geo.basemap import DARK, LIGHT, credit, pack
 from geo.basemap import FOLDER as BASEMAP_FOLDER
 from geo.measure import BoundingBox
 from geo.story import Leg, Place, PlaceKind, Point, Story
@@ -252,7 +252,7 @@ def scene(story: Story, selected: int | None, theme: Theme) -> dict[str, Any]:
         "legs": [[leg.mode, pack(line, 1000)] for leg, line in zip(story.legs, lines, strict=True)],
         "selected": selected,
         "theme": theme,
-        "credit": f"{CREDIT} · line schematic" if schematic else CREDIT,
+        "credit": f"{credit(story)} · line schematic" if schematic else credit(story),
         "label": _label(story),
     }
 

@@ -29,6 +29,10 @@ PLACE: Final[dict[str, str]] = {
     "place.not-there": "the text puts it in {0}, where the gazetteer knows no place of that name",
     "place.unknown": "the gazetteer does not know this name",
     "place.doubtful": "{0} may be meant, but nothing else in the text lies near it",
+    # asking.py
+    "place.online": "found with {0}; the gazetteer alone could not place it",
+    "place.not-online": "{0} knows no such place",
+    "place.not-asked": "not looked up online: {0}",
 }
 
 # itinerary.py: why a place is a stop, and why here in the order; why there is no journey.

@@ -200,7 +200,7 @@ def _leg(mode: Mode, method: LegMethod, line: tuple[Point, ...], kilometres: flo
 
 def _on_globe(longitude: float, latitude: float) -> Point:
     """A point of a sea lane, which searoute unrolls beyond the 180th meridian."""
-    return Point(latitude, (longitude + 180) % 360 - 180)
+    return Point(float(latitude), (longitude + 180.0) % 360 - 180)
 
 
 def _rounded(line: Sequence[Point]) -> tuple[Point, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from geo import markup, telling, webmap
+from geo import markup, takeaway, telling, webmap
 from geo.errors import DatelineError
 from geo.gazetteer import default
+from geo.look import THEMES
+from geo.picture import SIZES, alt_text
 from geo.read import read
 from geo.story import Story
 
@@ -160,6 +164,103 @@ def reader(text: str) -> None:
             show_places(story, scenes, at)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def file_of(text: str, ending: str, choice: takeaway.Choice) -> bytes:
+    """A file of an article's story; the ending "zip" is all of them."""
+    story, _ = told(text)
+    if ending == "zip":
+        return takeaway.bundle(story, choice)
+    return takeaway.render(story, ending, choice)
+
+
+@st.fragment
+def take_away(text: str) -> None:
+    """The panel of what a reader takes away; closed, it makes and sends nothing."""
+    panel = st.expander("Take away", key="take-away", on_change="rerun")
+    if not panel.open:
+        return
+    story, _ = told(text)
+    with panel:
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            choice = choose(story)
+        with right:
+            drawn = show_picture(text, story, choice)
+        show_downloads(text, story, choice, drawn=drawn)
+
+
+def choose(story: Story) -> takeaway.Choice:
+    """How the reader wants the files."""
+    numbers = [None, *range(1, len(story.stops) + 1)]
+
+    def named(number: int | None) -> str:
+        return f"Stop {number}: {story.stops[number - 1].place.name}" if number else "Whole route"
+
+    return takeaway.Choice(
+        size=st.selectbox("Size", SIZES, format_func=takeaway.size_label),
+        theme=st.selectbox("Colours", THEMES, format_func=str.capitalize),
+        stop=st.selectbox("Show", numbers, format_func=named) if story.stops else None,
+        plain=st.checkbox("Map alone, without title and credit"),
+        address=st.text_input(
+            "Web address where you will publish the page",
+            placeholder=f"https://example.org/{takeaway.file_name(story, 'html')}",
+        ).strip()
+        or None,
+    )
+
+
+def show_picture(text: str, story: Story, choice: takeaway.Choice) -> bool:
+    """The picture and its alt text; whether it could be drawn."""
+    try:
+        with st.spinner("Drawing the picture…"):
+            # The picture does not depend on the address.
+            data = file_of(text, "png", replace(choice, address=None))
+    except DatelineError as error:
+        st.error(str(error))
+        return False
+    words = alt_text(story, stop=choice.stop)
+    st.image(data, alt=words)
+    st.html("<h3>Alt text</h3>")
+    st.code(words, language=None, wrap_lines=True)
+    return True
+
+
+def show_downloads(text: str, story: Story, choice: takeaway.Choice, *, drawn: bool) -> None:
+    """A button for each file, which is made when it is pressed; and what embeds the page."""
+    snippet = None
+    if choice.address:
+        try:
+            snippet = takeaway.snippet(story, choice)
+        except DatelineError as error:
+            st.error(str(error))
+            choice = replace(choice, address=None)
+    st.html("<h3>Download</h3>")
+    with st.container(horizontal=True, key="downloads"):
+        for ending, kind in takeaway.KINDS.items():
+            if drawn or not kind.pictured:
+                st.download_button(
+                    kind.name,
+                    partial(file_of, text, ending, choice),
+                    takeaway.file_name(story, ending, choice.stop),
+                    kind.media_type,
+                    key=f"download-{ending}",
+                    on_click="ignore",
+                )
+        if drawn:
+            st.download_button(
+                "All as ZIP",
+                partial(file_of, text, "zip", choice),
+                takeaway.file_name(story, "zip"),
+                "application/zip",
+                key="download-zip",
+                on_click="ignore",
+                type="primary",
+            )
+    if snippet:
+        st.html("<h3>To embed the page, copy this into yours</h3>")
+        st.code(snippet, language="html", wrap_lines=True, height=200)
+
+
 def forget() -> None:
     """Show the first story again."""
     del st.session_state["article"]
@@ -202,6 +303,7 @@ def page() -> None:
     st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
     st.html(markup.header(story.article, telling.figures(story)))
     reader(text)
+    take_away(text)
     other_article()
 
 

@@ -13,24 +13,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from geo.errors import DatelineError
 
 if TYPE_CHECKING:
-    from geo.drawing import Kind
     from geo.story import Story
 
 DONE, COULD_NOT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-PICTURES: Final = ("png", "svg", "pdf")
-ENDINGS: Final = (*PICTURES, "html", "geojson", "kml", "gpx", "csv")
-# A page that was given no theme follows its reader's device.
-PAGE_THEMES: Final[dict[str | None, Literal["auto", "light", "dark"]]] = {
-    None: "auto",
-    "light": "light",
-    "dark": "dark",
-    "print": "light",
-}
+ENDINGS: Final = ("png", "svg", "pdf", "html", "geojson", "kml", "gpx", "csv")
 MOST_JOBS: Final = 64
 
 
@@ -153,16 +144,24 @@ def _read_article(data: bytes) -> Story:
 
 def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
     exports = list(_exports([options.source, *options.targets], parser))
+    from geo.files import write_whole
+    from geo.takeaway import PICTURES, Choice, render
+
     if any(_ending(target) in PICTURES for export in exports for target in export.targets):
         from geo.picture import parse_size
 
         options.size = parse_size(options.size)
-    from geo.files import write_whole
-
+    choice = Choice(
+        size=options.size,
+        theme=options.theme,
+        plain=options.plain,
+        stop=options.stop,
+        scale=options.scale,
+    )
     for export in exports:
         story = _story(export.source)
         for target in export.targets:
-            write_whole(target, _rendered(story, _ending(target), options))
+            write_whole(target, render(story, _ending(target), choice))
 
 
 def _exports(files: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[_Export]:
@@ -210,35 +209,6 @@ def _story(name: str) -> Story:
 
         return loads(data)
     return _read_article(data)
-
-
-def _rendered(story: Story, ending: str, options: argparse.Namespace) -> bytes:
-    """A story in one format, as the bytes of a file."""
-    if ending in PICTURES:
-        from geo.picture import picture
-
-        return picture(
-            story,
-            kind=cast("Kind", ending),
-            size=options.size,
-            theme=options.theme or "light",
-            scale=options.scale,
-            plain=options.plain,
-            stop=options.stop,
-        )
-    if ending == "html":
-        from geo.embed import embed
-
-        return embed(story, theme=PAGE_THEMES[options.theme]).encode()
-    from geo import formats
-
-    writers = {
-        "geojson": formats.dumps,
-        "kml": formats.to_kml,
-        "gpx": formats.to_gpx,
-        "csv": formats.to_csv,
-    }
-    return writers[ending](story).encode()
 
 
 def _batch(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:

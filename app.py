@@ -186,26 +186,22 @@ def take_away(text: str) -> None:
             choice = choose(story)
         with right:
             drawn = show_picture(text, story, choice)
+        choice = replace(choice, address=ask_address(story, choice))
         show_downloads(text, story, choice, drawn=drawn)
 
 
 def choose(story: Story) -> takeaway.Choice:
-    """How the reader wants the files."""
+    """How the reader wants the picture."""
     numbers = [None, *range(1, len(story.stops) + 1)]
 
     def named(number: int | None) -> str:
         return f"Stop {number}: {story.stops[number - 1].place.name}" if number else "Whole route"
 
     return takeaway.Choice(
-        size=st.selectbox("Size", SIZES, format_func=takeaway.size_label),
+        size=st.selectbox("Size", SIZES, format_func=lambda n: takeaway.size_label(n).capitalize()),
         theme=st.selectbox("Colours", THEMES, format_func=str.capitalize),
         stop=st.selectbox("Show", numbers, format_func=named) if story.stops else None,
         plain=st.checkbox("Map alone, without title and credit"),
-        address=st.text_input(
-            "Web address where you will publish the page",
-            placeholder=f"https://example.org/{takeaway.file_name(story, 'html')}",
-        ).strip()
-        or None,
     )
 
 
@@ -213,27 +209,39 @@ def show_picture(text: str, story: Story, choice: takeaway.Choice) -> bool:
     """The picture and its alt text; whether it could be drawn."""
     try:
         with st.spinner("Drawing the picture…"):
-            # The picture does not depend on the address.
-            data = file_of(text, "png", replace(choice, address=None))
+            data = file_of(text, "png", choice)
     except DatelineError as error:
         st.error(str(error))
         return False
     words = alt_text(story, stop=choice.stop)
     st.image(data, alt=words)
-    st.html("<h3>Alt text</h3>")
-    st.code(words, language=None, wrap_lines=True)
+    with st.container(key="alt-text"):
+        st.html("<h3>Alt text</h3>")
+        st.code(words, language=None, wrap_lines=True)
     return True
 
 
+def ask_address(story: Story, choice: takeaway.Choice) -> str | None:
+    """Where the page will stand; and once that is known, what embeds it in another page."""
+    st.html("<h3>Page to embed</h3>")
+    address = st.text_input(
+        "Web address where you will publish it, with the PNG beside it",
+        placeholder=f"https://example.org/{takeaway.file_name(story, 'html')}",
+        key="address",
+    ).strip()
+    if not address:
+        return None
+    try:
+        snippet = takeaway.snippet(story, replace(choice, address=address))
+    except DatelineError as error:
+        st.error(str(error))
+        return None
+    st.code(snippet, language=None, wrap_lines=True)
+    return address
+
+
 def show_downloads(text: str, story: Story, choice: takeaway.Choice, *, drawn: bool) -> None:
-    """A button for each file, which is made when it is pressed; and what embeds the page."""
-    snippet = None
-    if choice.address:
-        try:
-            snippet = takeaway.snippet(story, choice)
-        except DatelineError as error:
-            st.error(str(error))
-            choice = replace(choice, address=None)
+    """A button for each file, which is made when it is pressed."""
     st.html("<h3>Download</h3>")
     with st.container(horizontal=True, key="downloads"):
         for ending, kind in takeaway.KINDS.items():
@@ -256,9 +264,6 @@ def show_downloads(text: str, story: Story, choice: takeaway.Choice, *, drawn: b
                 on_click="ignore",
                 type="primary",
             )
-    if snippet:
-        st.html("<h3>To embed the page, copy this into yours</h3>")
-        st.code(snippet, language="html", wrap_lines=True, height=200)
 
 
 def forget() -> None:

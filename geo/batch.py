@@ -18,7 +18,7 @@ from geo.errors import ArticleError, DatelineError
 from geo.files import STANDARD, FileError, cannot
 from geo.gazetteer import default
 from geo.read import read
-from geo.story import Mention, Place, Story
+from geo.story import Mention, Place, Stop, Story
 from geo.telling import warning
 
 # Lines that travel to a worker together, and how many such parcels each worker may have waiting.
@@ -97,7 +97,7 @@ def answer(line: bytes) -> bytes:
 
 def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]:
     """A story as a record of the batch's output, with a warning if a geocoder was not reached."""
-    named: dict[str, str] = {stop.place.id: stop.mention.text for stop in story.stops}
+    named: dict[str, str] = {stop.place.id: _name(stop) for stop in story.stops}
     for mention in story.mentions:
         if mention.place is not None and mention.kind == "name":
             named.setdefault(mention.place.id, mention.text)
@@ -106,11 +106,16 @@ def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]
         "title": title if title is not None else story.article.title,
         "toponyms": [_toponym(mention) for mention in story.mentions],
         "places": [_place(named[place.id], place) for place in story.places],
-        "route": [_place(stop.mention.text, stop.place) for stop in story.stops],
+        "route": [_place(_name(stop), stop.place) for stop in story.stops],
         "mode": story.itinerary.mode,
     }
     said = warning(story)
     return {**told, "warning": said} if said else told
+
+
+def _name(stop: Stop) -> str:
+    """The stop as the text names it; an inferred start by its place's own name."""
+    return stop.place.name if stop.status == "inferred" else stop.mention.text
 
 
 def _toponym(mention: Mention) -> dict[str, Any]:
@@ -224,13 +229,14 @@ def _results(lines: Iterator[bytes], jobs: int) -> Generator[bytes, None, None]:
         return
     # Spawned, not forked: a fork copies the locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupt_to_parent)
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
     waiting: deque[Future[list[bytes]]] = deque()
     try:
         while True:
             parcel = list(itertools.islice(lines, LINES_IN_PARCEL))
             if parcel:
-                waiting.append(pool.submit(_answers, parcel))
+                with _interrupt_held():
+                    waiting.append(pool.submit(_answers, parcel))
             if waiting and (not parcel or len(waiting) >= jobs * PARCELS_IN_FLIGHT):
                 yield from waiting.popleft().result()
             if not parcel and not waiting:
@@ -248,8 +254,21 @@ def _answers(parcel: list[bytes]) -> list[bytes]:
     return [answer(line) for line in parcel]
 
 
-def _leave_interrupt_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextlib.contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment, and for good from the processes that are started in it.
+
+    A process takes over which signals are held back from the one that starts it, so that not
+    even one that is still starting answers Ctrl-C: this process alone does.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _with_progress(results: Iterator[bytes], source: str, done: int) -> Iterable[bytes]:

@@ -13,7 +13,7 @@ from typing import Final
 from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
 from geo.movement import Frame, Part, may_hold
-from geo.nouns import Noun, is_person, is_preposition, is_pronoun, noun_after
+from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun, noun_after
 from geo.prepositions import (
     closing_column,
     column_of,
@@ -33,7 +33,8 @@ _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arri
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
 _PARTICLES: Final = ("start", "arrive", "stop", "reach")
 _REFERRERS: Final = ("whence", "where", "which")
-_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they"))
+_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
+_STAY: Final = ("noun.stay",)
 _SIGNS: Final = BREAKS | {","}
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
@@ -95,6 +96,9 @@ class FrameReader:
         leader = self._leader(trigger.index)
         shared = leader.noun if leader else self._shared_subject(trigger.index)
         trigger.perfect = trigger.is_perfect(self.clauses, leader)
+        if trigger.index == first:
+            trigger.noun = noun_after(self.tokens, first + 1, first + 1 + _REACH)
+            return
         trigger.noun = subject_of(self.clauses, trigger.index, trigger.kinds, first, shared)
         stayed = leader is not None and leader.kinds == PRESENCE
         if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
@@ -131,9 +135,16 @@ class FrameReader:
         self._referrer = next((k for k in _REFERRERS if f"clause.{k}" in token.tags), "")
         self._referred = self._antecedent(index) if self._referrer else None
         self._clause_flags = {name for name in ("after", "before") if token.has(f"order.{name}")}
+        if index == 0 and "after" in self._clause_flags:
+            self._clause_flags.add("opening")
         kinds = self._kinds(index, token) if "order.after" in token.tags else ()
+        after = self.clauses.after(index)
+        named = after is not None and after.mention is not None and after.mention.kind == "name"
         if kinds:
             self._open(index, token, kinds)
+        elif named and "order.after" in token.tags and not self._modifies(index + 1):
+            self._open(index, token, _STAY)
+            self._column, self._column_at = "at", index
 
     def _antecedent(self, index: int) -> int | None:
         """The place right before that "where" or "which" refers back to."""
@@ -148,6 +159,8 @@ class FrameReader:
             self._trigger = None
         if token.word in _SUBJECTS and index - self._clause_at > 3:
             self._clause_flags = set()
+        if self._is_copula(index, token):
+            self._column, self._column_at = "at", index
         if "phrase.thence" in token.tags:
             self._thence = index
         kinds = self._kinds(index, token)
@@ -163,6 +176,34 @@ class FrameReader:
         elif "time" in token.tags and not kinds and self._column != "object":
             self._column = ""
 
+    def _has_stay(self) -> bool:
+        """Whether the clause opened with a stay that is over: "after X and Y she …"."""
+        held = self._trigger
+        stays = held is not None and held.clause == self._clause and held.kinds == _STAY
+        return stays and bool(held and held.touches)
+
+    def _is_copula(self, index: int, token: Token) -> bool:
+        """Whether it joins a stay to its place: "the first stop was X"."""
+        held = self._trigger
+        if held is None or held.index != index - 1 or held.touches:
+            return False
+        stays = held.kinds in (_STAY, ("verb.stop",))
+        return stays and token.has("clause.passive", "order.now", "verb.presence")
+
+    def _is_time_spent(self, index: int, token: Token) -> bool:
+        """Whether a time tells a stay: "after two days in X", "a night at Y"."""
+        if "time.unit" not in token.tags or "time.long" in token.tags:
+            return False
+        before, following = (
+            self.tokens[max(0, index - 2) : index],
+            self.tokens[index + 1 : index + 3],
+        )
+        counted = any(is_number(t) for t in before)
+        counted = counted or (bool(before) and before[-1].has("clause.link", "clause.indefinite"))
+        if not counted or len(following) < 2 or following[1].mention is None:
+            return False
+        return following[0].has("preposition.at", "preposition.into")
+
     def _is_auxiliary(self, index: int) -> bool:
         """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""
         tags = self.tokens[index].tags if index < len(self.tokens) else frozenset()
@@ -170,6 +211,10 @@ class FrameReader:
 
     def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
         """What movements the word may tell; none for a name or for "hours of arrival"."""
+        if self._is_time_spent(index, token):
+            held = self._trigger
+            busy = held is not None and held.clause == self._clause
+            return () if busy and held and held.kinds[0][:5] == "verb." else _STAY
         kinds = kinds_of(token.tags)
         if not kinds or self._is_name(index, token):
             return ()
@@ -209,6 +254,8 @@ class FrameReader:
         if column and held is not None and held.part(column):
             self._column, self._column_at = column, index
             return
+        if kinds[0].startswith("verb.") and self._has_stay():
+            self._clause_flags = set()
         trigger = Trigger(index, kinds, self._clause)
         if kinds[0].startswith("noun."):
             trigger.outer = held
@@ -333,10 +380,17 @@ class FrameReader:
         rode = any("traveller.vehicle" in token.tags for token in between)
         if column == "at" and rode and "verb.leave" in trigger.kinds:
             return "to"
+        if column == "at" and "verb.leave" in trigger.kinds and self._has_left(trigger, index):
+            return None
         beside = trigger.index + 1 == index and column == "object"
         if beside and "verb.arrive" in trigger.kinds and self.clauses.leads(trigger.index):
             return "to"
         return trigger.part(column)
+
+    def _has_left(self, trigger: Trigger, index: int) -> bool:
+        """Whether another town is what one leaves: "fled X and have met in Y"."""
+        left = [self.tokens[at].mention for at, touch in trigger.touches if touch.part == "from"]
+        return bool(left) and not any(_may_hold(it, self.tokens[index].mention) for it in left)
 
     def _start_thence(self, thence: int) -> None:
         """Open a way that no verb tells: "Thence to X took six days"."""
@@ -490,10 +544,19 @@ class FrameReader:
         if here:
             return
         start = self.clauses.start(index)
+        if self._opens_stay(index):
+            trigger = Trigger(index, PRESENCE, self._clause)
+            self.triggers.append(trigger)
+            self._touch(trigger, index, "at")
+            return
         if any("time.clock" in token.tags for token in self.tokens[start:index]):
             trigger = Trigger(start, PRESENCE, self._clause)
             self.triggers.append(trigger)
             self._touch(trigger, index, "at")
+
+    def _opens_stay(self, index: int) -> bool:
+        """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""
+        return index == 1 and bool(noun_after(self.tokens, 2, 2 + _REACH))
 
 
 def _may_hold(outer: Mention | None, inner: Mention | None) -> bool:

@@ -33,6 +33,8 @@ class Journal:
         # Where the telling has come to, and on what day.
         self._here: Visit | None = None
         self._moment = Moment()
+        # The last place that was told, and in which sentence.
+        self._told: tuple[Visit, Span] | None = None
         # A source whose goal is still to be told.
         self._source: Visit | None = None
         # The end, told first, to which all that is told now leads up.
@@ -67,7 +69,7 @@ class Journal:
 
     def _write(self, frame: Frame, *, alone: bool, first: bool) -> None:
         opens = self._flashback != frame.sentence
-        anchor = self._here
+        anchor = self._anchor(frame)
         backward = self._turns_back(frame, alone=alone, first=first)
         if "thence" in frame.flags and anchor is not None:
             anchor.is_left = True
@@ -88,6 +90,12 @@ class Journal:
             previous, part = visit, touch.part
         if previous is not None:
             self._go_on(previous, part, frame, backward=backward)
+
+    def _anchor(self, frame: Frame) -> Visit | None:
+        """What a movement may come before: "stayed in X after a flight from Y" goes by X."""
+        told = self._told
+        within = told is not None and told[1] == frame.sentence and "after" in frame.flags
+        return told[0] if told is not None and within else self._here
 
     def _take(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
         """Note what the movement tells of the visit."""
@@ -126,6 +134,7 @@ class Journal:
     def _go_on(self, visit: Visit, part: str, frame: Frame, *, backward: bool) -> None:
         """Come to the last place of a movement."""
         self._source = visit if part == "from" else None
+        self._told = (visit, frame.sentence)
         self._follow_lead(frame, visit)
         if not backward and visit.place.kind not in WIDE:
             self._here = visit
@@ -162,7 +171,7 @@ class Journal:
             self._lead = self._here
         parts = {touch.part for touch in frame.touches}
         if "after" in frame.flags:
-            backward = alone or not first
+            backward = not first or (alone and "opening" not in frame.flags)
         else:
             backward = ("hither" in frame.flags and parts == {"from"}) or bool(
                 frame.flags & {"earlier", "perfect"}

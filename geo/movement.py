@@ -49,7 +49,8 @@ class Frame:
         In the order of the text.
     flags
         What bears on its truth and order: "denied", "possible", "habitual", "bygone",
-        "diverted"; "perfect", "after", "before", "earlier", "again", "thence", "hither", "now";
+        "diverted"; "perfect", "after", "before", "earlier", "again", "opening", "thence", "hither",
+        "now";
         and "strike", which only a storm does.
     modes
         The means of travel that its clause names, more than once where it says so again.

@@ -22,6 +22,8 @@ from geo.traveller import Traveller, Travellers
 _BACK: Final = 2
 # A demonym may begin so many characters before its last word: "Equatorial Guinean".
 _BEFORE: Final = 30
+# "In" or "at" before a place with which a sentence opens, in characters.
+_OPENING: Final = 4
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
 
@@ -93,7 +95,8 @@ class Narration:
             low = bisect_left(self._starts, sentence.start)
             if low == len(self._starts) or self._starts[low] >= sentence.end:
                 continue
-            if self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
+            opens = self._starts[low] - sentence.start <= _OPENING
+            if opens or self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
                 yield number, sentence
 
     def _antecedent(self, number: int, travellers: Travellers) -> None:

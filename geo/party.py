@@ -19,6 +19,9 @@ _BESIDE: Final = 3
 # So many places of which nobody is said to move make a diary or a log.
 _DIARY: Final = 3
 
+# Whoever goes to so many towns is on a tour, and was in those where something was done.
+_TOUR: Final = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -144,20 +147,27 @@ def _with_stays(frames: Sequence[Frame]) -> list[Frame]:
     goals = [t.place for f in moving for t in f.touches if t.part == "to" and t.place is not None]
     areas = [place for place in goals if place.kind in ("country", "state")]
     areas = [area for area in areas if not any(holds(area, goal) for goal in goals)]
+    tours = len({goal.id for goal in goals if goal.kind == "city"}) >= _TOUR
     kept = []
     for frame in frames:
         if frame.kind != "verb.presence":
             kept.append(frame)
-        elif touches := _as_goals(frame, areas):
+        elif touches := _as_goals(frame, areas, tours=tours):
             kept.append(replace(frame, kind="verb.reach", touches=touches))
     return kept
 
 
-def _as_goals(frame: Frame, areas: Sequence[Place]) -> tuple[Touch, ...]:
-    """Where one "had been", or is to be in a country that one goes to: places reached."""
-    been = "perfect" in frame.flags
+def _as_goals(frame: Frame, areas: Sequence[Place], *, tours: bool) -> tuple[Touch, ...]:
+    """Where one "had been", stayed on a tour, or is to be in a country that one goes to."""
+    stayed = tours and frame.status == "told" and "perfect" not in frame.flags
+    been = not frame.flags.isdisjoint(("perfect", "earlier"))
     return tuple(
         replace(touch, part="to")
         for touch in frame.touches
-        if touch.place and (been or any(holds(area, touch.place) for area in areas))
+        if touch.place
+        and (
+            been
+            or (stayed and touch.place.kind == "city")
+            or any(holds(area, touch.place) for area in areas)
+        )
     )

@@ -107,8 +107,8 @@ def fonts() -> Fonts:
     families = tuple(sorted({family for family, _ in files} - set(LAST)))
     if FIRST["sans"] not in families:
         raise FontError(
-            "no picture can be drawn without a font: install one with "
-            "“pip install manimgx-fonts manimgx-fonts-cjk fontpkg-noto-serif”"
+            "No picture can be drawn without a font: install one with "
+            "“pip install manimgx-fonts manimgx-fonts-cjk fontpkg-noto-serif”."
         )
     return Fonts(found, files, families + LAST)
 
@@ -349,12 +349,12 @@ def _visual(logical: tuple[Run, ...]) -> list[Run]:
 def _advice(char: str) -> str:
     """What to install so that ``char`` can be drawn."""
     script = unicodedata.name(char, "UNKNOWN").split()[0].split("-")[0]
-    start = f"no installed font draws “{char}” (U+{ord(char):04X}, {script.title()})"
+    start = f"No installed font draws “{char}” (U+{ord(char):04X}, {script.title()})"
     if script in EAST_ASIAN and not any("CJK" in family for family in fonts().families):
-        return f"{start}: install one with “pip install manimgx-fonts-cjk”"
+        return f"{start}: install one with “pip install manimgx-fonts-cjk”."
     return (
         f"{start}: put a font with that script, such as Noto Sans {script.title()}, as a .ttf or "
-        f".otf file into a folder and name the folder in {FOLDER_VARIABLE}"
+        f".otf file into a folder and name the folder in {FOLDER_VARIABLE}."
     )
 
 

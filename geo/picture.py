@@ -70,7 +70,7 @@ def parse_size(text: str) -> Size:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|px)?", asked)
     names = ", ".join(SIZES)
     if not found:
-        raise PictureError(f"“{text}” is no size: use {names}, 1200x630 or 180x120mm")
+        raise PictureError(f"“{text}” is no size: use {names}, 1200x630 or 180x120mm.")
     printed = found[3] == "mm"
     per_unit = DPI / MILLIMETRES_PER_INCH if printed else 1
     across, down = (round(float(found[i]) * per_unit) for i in (1, 2))
@@ -78,7 +78,7 @@ def parse_size(text: str) -> Size:
         least, most = SMALLEST / per_unit, LARGEST / per_unit
         unit = "mm" if printed else "pixels"
         raise PictureError(
-            f"“{text}” cannot be drawn: each side takes {least:,.0f} to {most:,.0f} {unit}"
+            f"“{text}” cannot be drawn: each side takes {least:,.0f} to {most:,.0f} {unit}."
         )
     return Size(across, down, printed)
 
@@ -129,9 +129,9 @@ def picture(
     if kind == "pdf":
         return drawing.pdf()
     if kind != "png":
-        raise PictureError(f"“{kind}” is no kind of picture: use png, svg or pdf")
+        raise PictureError(f"“{kind}” is no kind of picture: use png, svg or pdf.")
     if not 0.1 <= scale <= 8 or drawing.width * drawing.height * scale**2 > MOST_PIXELS:
-        raise PictureError(f"scale {scale:g} makes this picture too small or too large")
+        raise PictureError(f"A scale of {scale:g} makes this picture too small or too large.")
     return drawing.png(scale)
 
 
@@ -146,11 +146,11 @@ def drawn(
     """The picture before it is a file; parameters and errors as for :func:`picture`."""
     shape = parse_size(size) if isinstance(size, str) else size
     if theme not in THEMES:
-        raise PictureError(f"“{theme}” is no theme: use {', '.join(THEMES)}")
+        raise PictureError(f"“{theme}” is no theme: use {', '.join(THEMES)}.")
     if stop is not None and not 1 <= stop <= len(story.stops):
         count = len(story.stops)
         has = f"has stops 1 to {count}" if count else "has no stops"
-        raise PictureError(f"there is no stop {stop}: the story {has}")
+        raise PictureError(f"There is no stop {stop}: the story {has}.")
     drawing = Drawing(
         shape.width,
         shape.height,

@@ -80,7 +80,7 @@ class Choice:
         Colours of the picture and of the page; None for a light picture, and for a page that
         follows its reader's device.
     address
-        Where the page will be published, with the picture beside it.
+        Where the page will be published, with the picture of the whole route beside it.
     """
 
     size: str | Size = "card"
@@ -134,9 +134,12 @@ def render(story: Story, ending: str, choice: Choice) -> bytes:
     if ending == "html":
         from geo.embed import embed
 
-        beside = file_name(story, "png", choice.stop) if choice.address else None
-        theme = PAGE_THEMES[choice.theme]
-        return embed(story, theme=theme, address=choice.address, picture=beside).encode()
+        return embed(
+            story,
+            theme=PAGE_THEMES[choice.theme],
+            address=choice.address,
+            picture=_beside(story, choice),
+        ).encode()
     return DATA_FORMATS[ending].encode(story)
 
 
@@ -150,8 +153,7 @@ def snippet(story: Story, choice: Choice) -> str:
     """
     from geo import embed
 
-    beside = file_name(story, "png", choice.stop)
-    return embed.snippet(story, choice.address or "", picture=beside)
+    return embed.snippet(story, choice.address or "", picture=_beside(story, choice))
 
 
 def bundle(story: Story, choice: Choice) -> bytes:
@@ -215,6 +217,11 @@ def size_label(size: str | Size) -> str:
         return f"{name}{shape.width} × {shape.height} pixels"
     across, down = (round(n * MILLIMETRES_PER_INCH / DPI) for n in (shape.width, shape.height))
     return f"{name}{across} × {down} mm at {DPI} dpi"
+
+
+def _beside(story: Story, choice: Choice) -> str | None:
+    """The picture that stands for the page, beside it; that of one stop does not."""
+    return file_name(story, "png") if choice.address and not choice.stop else None
 
 
 def _shortened(stem: str) -> str:

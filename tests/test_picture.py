@@ -323,8 +323,8 @@ def test_sizes(text: str, size: Size) -> None:
         ({"size": "5x5mm"}, "each side takes 17 to 677 mm"),
         ({"theme": "neon"}, "is no theme: use light, dark, print"),
         ({"kind": "gif"}, "is no kind of picture: use png, svg or pdf"),
-        ({"stop": 4}, "there is no stop 4: the story has stops 1 to 3"),
-        ({"stop": 0}, "there is no stop 0"),
+        ({"stop": 4}, "There is no stop 4: the story has stops 1 to 3"),
+        ({"stop": 0}, "There is no stop 0"),
         ({"scale": 20.0}, "too small or too large"),
     ],
 )

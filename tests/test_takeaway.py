@@ -4,12 +4,14 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from stories import STORIES, by_rail
+from streamlit.testing.v1 import AppTest
 
 from geo import formats
 from geo.errors import EmbedError, FontError, PictureError
@@ -145,12 +147,14 @@ def test_a_hostile_title_stays_inside_the_archive(title: str) -> None:
 
 
 def test_the_page_and_the_snippet_know_the_address_and_the_picture_beside_it() -> None:
-    choice = Choice(address=ADDRESS, stop=2)
+    choice = Choice(address=ADDRESS)
     page = render(by_rail(), "html", choice).decode()
-    beside = f"https://paper.example/maps/{STEM}-stop-2.png"
+    beside = f"https://paper.example/maps/{STEM}.png"
     assert f'property="og:image" content="{beside}"' in page
     assert f'src="{beside}"' in snippet(by_rail(), choice)
     assert "og:image" not in render(by_rail(), "html", Choice()).decode()
+    # The picture of one stop does not stand for the whole story.
+    assert "stop-2.png" not in snippet(by_rail(), replace(choice, stop=2))
 
 
 @pytest.mark.parametrize("address", [None, "", "train.html", "javascript:alert(1)"])
@@ -170,3 +174,18 @@ def test_sizes_are_told_in_words() -> None:
     assert size_label("card") == "card, 1200 × 630 pixels"
     assert size_label("600x400") == size_label(replace(SIZES["card"], width=600, height=400))
     assert size_label("90x60mm") == "90 × 60 mm at 300 dpi"
+
+
+# --- the panel of the page ---------------------------------------------------------------
+
+
+def test_a_panel_tells_what_cannot_be_drawn_and_still_gives_the_rest() -> None:
+    page = AppTest.from_file(str(Path(__file__).parents[1] / "app.py"), default_timeout=60)
+    page.session_state["article"] = "\U00012000 in Porto\n\nIt rained in Porto."
+    page.session_state["take-away"] = True
+    page.run()
+    assert not page.exception
+    (error,) = page.error
+    assert re.fullmatch(r"No installed font draws .+[^.]\.", error.value)
+    offered = {button.label for button in page.get("download_button")}
+    assert offered == {"Web page", "GeoJSON", "KML", "GPX", "CSV"}

@@ -209,10 +209,10 @@ def _opening_dash(tokens: Sequence[Token], at: int, floor: int) -> int:
 
 
 def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
-    """The first noun group from ``start`` on, before ``end``: an object, or a late subject."""
+    """The first noun group from ``start`` on, before ``end`` or the last token: an object, say."""
     group = _Group(tokens)
     determined = False
-    for at in range(start, end):
+    for at in range(start, min(end, len(tokens))):
         token = tokens[at]
         if is_pronoun(token) and "clause.link" not in token.tags and not group.found:
             group.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)

@@ -189,3 +189,16 @@ def test_hostile_text_is_read_or_refused(text, title, plain):
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_are_read_or_refused(data):
     read_or_refuse(data)
+
+
+FRAGMENTS = (
+    *("In Rome", "In Rome they", "After Rome", "After two days in", "from Rome", "via Oslo and"),
+    *("he left", "she reached", "by train", "two days in Rome", "picked her up in", "bound for"),
+    *("the first stop was", "had boarded in", "did not stop at", "on Monday", ",", "."),
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=5).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_a_sentence_may_break_off_anywhere(text):
+    read_or_refuse(text)

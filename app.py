@@ -304,9 +304,9 @@ def page() -> None:
     except DatelineError as error:
         st.error(str(error))
         return
-    title = story.article.title or "Dateline"
+    title = story.title or "Dateline"
     st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
-    st.html(markup.header(story.article, telling.figures(story)))
+    st.html(markup.header(story, telling.figures(story)))
     reader(text)
     take_away(text)
     other_article()

@@ -138,7 +138,7 @@ def snippet(story: Story, address: str, *, picture: str | None = None) -> str:
 def _head(story: Story, theme: Theme, address: str | None, picture: str | None) -> str:
     """The page's name and its cards."""
     title = _title(story)
-    description = story.article.standfirst or telling.route(story)
+    description = story.standfirst or telling.route(story)
     tags = [
         f'<title lang="{escape(story.article.language)}">{escape(title)}</title>',
         _meta("name", "description", description),
@@ -161,7 +161,7 @@ def _body(story: Story, told: tuple[telling.Scene, ...], address: str | None) ->
     """Everything a reader reads, and the controls that a script brings to life."""
     count = len(story.stops) or len(told)
     parts = {
-        "header": markup.header(story.article, telling.figures(story)),
+        "header": markup.header(story, telling.figures(story)),
         "link": f' data-address="{escape(address)}"' if address else "",
         "steps": str(count),
         "overview": markup.overview(telling.overview(story)),
@@ -348,7 +348,7 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 
 def _title(story: Story) -> str:
-    return story.article.title or telling.route(story)
+    return story.title or telling.route(story)
 
 
 def _check(address: str) -> None:

@@ -358,7 +358,7 @@ def _cell(text: str) -> str:
 
 
 def _title(story: Story) -> str:
-    return _clean(story.article.title) or "Story"
+    return _clean(story.title) or "Story"
 
 
 def _sources(story: Story) -> str:

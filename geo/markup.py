@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from geo.story import Article
+from geo.story import Story
 from geo.telling import Figure, Overview, Passage, Scene, Trust
 
 # Told apart without colour: full, half, empty, crossed.
 SIGNS = {"high": "●", "medium": "◐", "low": "○", "unresolved": "✕"}
 
 
-def header(article: Article, figures: Sequence[Figure]) -> str:
+def header(story: Story, figures: Sequence[Figure]) -> str:
     """The headline, the standfirst and the line of figures."""
-    title = escape(article.title) or "An article without a headline"
-    standfirst = _paragraph("standfirst", article.standfirst)
+    title = escape(story.title) or "An article without a headline"
+    standfirst = _paragraph("standfirst", story.standfirst)
     items = "".join(
         f"<li>{escape(figure.before)} <b>{escape(figure.value)}</b> {escape(figure.after)}</li>"
         for figure in figures
     )
     return (
-        f'<header class="headline"><div lang="{escape(article.language)}">'
+        f'<header class="headline"><div lang="{escape(story.article.language)}">'
         f'<h1 dir="auto">{title}</h1>{standfirst}</div>'
         f'<ul class="figures" aria-label="In figures">{items}</ul></header>'
     )

@@ -129,7 +129,7 @@ class Page:
         """Write headline and figures, or a stop and its passage; where they end."""
         if self.stop:
             return self._stop_headline(box, self.story.stops[self.stop - 1], most_lines)
-        y = self._title(clean(self.story.article.title), box, box.top, most_lines)
+        y = self._title(clean(self.story.title), box, box.top, most_lines)
         lines = [
             [
                 (clean(said), Style(FIGURE * self.u, weight=weight), fill)
@@ -227,7 +227,7 @@ class Page:
         )
         small = Style(SMALL * 1.1 * u)
         y += 10 * u
-        for line in wrap(clean(self.story.article.title), small, box.width - indent, 2, language):
+        for line in wrap(clean(self.story.title), small, box.width - indent, 2, language):
             y += SMALL_LINE * 1.2 * u
             self._text(line, box.left + indent, y - 6 * u, small, palette.muted, "source")
         return y + 20 * u

@@ -179,7 +179,7 @@ def alt_text(story: Story, *, stop: int | None = None) -> str:
 
 
 def _title(story: Story, stop: int | None) -> str:
-    name = clean(story.article.title) or clean(telling.route(story))
+    name = clean(story.title) or clean(telling.route(story))
     return name if stop is None else f"{clean(story.stops[stop - 1].place.name)} – {name}"
 
 

@@ -32,6 +32,8 @@ StopRole = Literal["start", "via", "end"]
 StopStatus = Literal["told", "planned", "inferred"]
 LegMethod = Literal["rail corridor", "sea lane", "great circle", "drawn"]
 Band = Literal["high", "medium", "low", "unresolved"]
+MediaType = Literal["image/jpeg", "image/png", "image/webp"]
+Appearance = Literal["auto", "light", "dark"]
 
 # A pin is "high" when at least 95 in 100 pins of its confidence are right, see resolve.py.
 HIGH_CONFIDENCE = 0.9
@@ -210,6 +212,8 @@ class Mention:
         The runners-up, best first, without ``place`` itself.
     government
         Whether the name stands for those who rule there ("warns Pyongyang").
+    checked
+        Whether a person has said that ``place`` is right.
     """
 
     span: Span
@@ -220,6 +224,7 @@ class Mention:
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     government: bool = False
+    checked: bool = False
 
     @property
     def band(self) -> Band:
@@ -229,6 +234,24 @@ class Mention:
         if self.confidence >= HIGH_CONFIDENCE:
             return "high"
         return "medium" if self.confidence >= MEDIUM_CONFIDENCE else "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a journalist puts beside a stop.
+
+    Attributes
+    ----------
+    data
+        The file's bytes in base64.
+    alternative
+        What it shows, in words for those who do not see it.
+    """
+
+    media_type: MediaType
+    data: str
+    credit: str = ""
+    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +271,8 @@ class Stop:
         "told", "planned" or "likely to be" (both "planned"), or "inferred".
     reasons
         Why it is a stop, and why here in the order.
+    note
+        What a journalist adds in words of their own; mostly empty.
     """
 
     mention: Mention
@@ -256,6 +281,8 @@ class Stop:
     status: StopStatus = "told"
     evidence: tuple[Span, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    note: str = ""
+    picture: Picture | None = None
 
     @property
     def place(self) -> Place:
@@ -304,6 +331,27 @@ class Itinerary:
     speed: Speed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How a journalist wants a story presented; what is empty is as in the article.
+
+    Attributes
+    ----------
+    credit
+        Who made the story and from what, in place of the article's byline and source.
+    appearance
+        "auto" follows the reader's own setting.
+    labels
+        BCP 47 tag of the language of place names on the map; empty follows the reader's.
+    """
+
+    title: str = ""
+    standfirst: str = ""
+    credit: str = ""
+    appearance: Appearance = "auto"
+    labels: str = ""
+
+
 @dataclass(frozen=True)
 class Story:
     """An article, the places it names and the route it tells.
@@ -315,6 +363,17 @@ class Story:
     mentions: tuple[Mention, ...] = ()
     itinerary: Itinerary = Itinerary()
     legs: tuple[Leg, ...] = ()
+    edition: Edition = Edition()
+
+    @property
+    def title(self) -> str:
+        """The headline to show; empty if there is none."""
+        return self.edition.title or self.article.title
+
+    @property
+    def standfirst(self) -> str:
+        """The lead sentence to show; may be empty."""
+        return self.edition.standfirst or self.article.standfirst
 
     @property
     def stops(self) -> tuple[Stop, ...]:

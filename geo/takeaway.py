@@ -97,7 +97,7 @@ def file_name(story: Story, ending: str, stop: int | None = None) -> str:
     It has letters and figures of any script in lower case, and hyphens between words; a picture
     of one stop has the stop's number.
     """
-    plain = unicodedata.normalize("NFKD", story.article.title).casefold()
+    plain = unicodedata.normalize("NFKD", story.title).casefold()
     # The accents of Latin, Greek and Cyrillic go; other scripts' marks are half of their words.
     plain = unicodedata.normalize("NFC", re.sub(f"[\u0300-\u036f]|{UNSEEN}", "", plain))
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" else "-" for char in plain)
@@ -185,7 +185,7 @@ def readme(story: Story, choice: Choice) -> str:
     places = "; ".join(dict.fromkeys(clean(place.source) for place in story.places if place.source))
     schematic = any(leg.schematic for leg in story.legs)
     lines = [
-        clean(article.title) or "A story without a title",
+        clean(story.title) or "A story without a title",
         "",
         "FILES",
         f"Picture, {size_label(choice.size)}: {pictures}",

@@ -1,5 +1,6 @@
 """Stories as Hypothesis draws them: any shape that the pipeline, or a person, could give."""
 
+from base64 import b64encode
 from itertools import pairwise
 from typing import get_args
 
@@ -7,15 +8,19 @@ from hypothesis import strategies as st
 
 from geo.route import leg
 from geo.story import (
+    Appearance,
     Article,
     Block,
     BlockKind,
     Candidate,
+    Edition,
     Itinerary,
     Leg,
+    MediaType,
     Mention,
     MentionKind,
     Mode,
+    Picture,
     Place,
     PlaceKind,
     Point,
@@ -60,6 +65,16 @@ places = st.builds(
     source=text,
 )
 candidates = st.builds(Candidate, places, shares, reasons)
+pictures = st.none() | st.builds(
+    Picture,
+    st.sampled_from(get_args(MediaType)),
+    st.binary(max_size=20).map(lambda data: b64encode(data).decode()),
+    text,
+    text,
+)
+editions = st.builds(
+    Edition, text, text, text, st.sampled_from(get_args(Appearance)), st.sampled_from(["", "ko"])
+)
 
 
 @st.composite
@@ -82,6 +97,7 @@ def stories(draw: st.DrawFn, *, most_stops: int = 4) -> Story:
             draw(reasons),
             draw(st.lists(candidates, max_size=1).map(tuple)),
             draw(st.booleans()),
+            draw(st.booleans()),
         )
 
     known = draw(st.lists(places, min_size=1, max_size=4))
@@ -100,6 +116,8 @@ def stories(draw: st.DrawFn, *, most_stops: int = 4) -> Story:
                 draw(st.sampled_from(get_args(StopStatus))),
                 tuple(span() for _ in range(draw(st.integers(0, 2)))),
                 draw(reasons),
+                draw(text),
+                draw(pictures),
             )
         )
     mode: Mode = draw(st.sampled_from(get_args(Mode)))
@@ -117,4 +135,5 @@ def stories(draw: st.DrawFn, *, most_stops: int = 4) -> Story:
         leg(a.place.point, b.place.point, mode) for a, b in pairwise(stops)
     )
     itinerary = Itinerary(tuple(stops), mode, draw(reasons), speed)
-    return Story(article, tuple(mentions), itinerary, legs if draw(st.booleans()) else ())
+    shown = legs if draw(st.booleans()) else ()
+    return Story(article, tuple(mentions), itinerary, shown, draw(editions))

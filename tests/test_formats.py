@@ -33,6 +33,7 @@ from geo.story import (
     Stop,
     Story,
 )
+from geo.storyfile import VERSION
 from tests.strategies import HOSTILE, stories
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -172,7 +173,7 @@ def test_a_file_that_is_too_long_is_not_even_read(monkeypatch: pytest.MonkeyPatc
 
 def test_a_story_of_a_later_version_asks_for_an_update() -> None:
     later = to_geojson(STORIES["one stop"])
-    later["dateline"]["version"] = 2
+    later["dateline"]["version"] = VERSION + 1
     with pytest.raises(StoryError, match="update"):
         from_geojson(later)
 

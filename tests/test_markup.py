@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import markup
-from geo.story import Article, Band, Place, Point
+from geo.story import Article, Band, Place, Point, Story
 from geo.telling import Figure, LocalName, Overview, Passage, Scene, Trust, Words
 
 NASTY = [
@@ -61,7 +61,7 @@ def everything(words: str) -> str:
     article = Article(words, title=words, standfirst=words)
     overview = Overview(words, words, words, (words,))
     return (
-        markup.header(article, [Figure(words, words, words)])
+        markup.header(Story(article), [Figure(words, words, words)])
         + markup.overview(overview)
         + markup.scene(scene(words))
         + markup.progress(1, 2, words)

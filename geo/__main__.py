@@ -11,14 +11,16 @@ import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
+from urllib.parse import quote
 
 from geo.errors import DatelineError
 
 if TYPE_CHECKING:
     from geo.story import Story
+    from geo.takeaway import Choice
 
 DONE, COULD_NOT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 ENDINGS: Final = ("png", "svg", "pdf", "html", "geojson", "kml", "gpx", "csv")
@@ -102,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--stop", type=int, metavar="N", help="a picture of this stop alone")
     export.add_argument("--plain", action="store_true", help="the map without title and credit")
+    export.add_argument(
+        "--address",
+        metavar="URL",
+        help="where the page will stand, with the PNG beside it: for share cards and links; "
+        "* stands for each story's name",
+    )
     export.set_defaults(command=_export)
 
     batch = commands.add_parser("batch", help="read an archive of articles, a JSON line each")
@@ -160,8 +168,20 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
     )
     for export in exports:
         story = _story(export.source)
+        if options.address is not None:
+            choice = _published(choice, options.address, export)
         for target in export.targets:
             write_whole(target, render(story, _ending(target), choice))
+
+
+def _published(choice: Choice, address: str, export: _Export) -> Choice:
+    """With where the page of an export will stand, and the picture beside it that is made now."""
+    png = next((name for name in export.targets if _ending(name) == "png"), "")
+    return replace(
+        choice,
+        address=address.replace("*", quote(Path(export.source).stem)),
+        beside="" if choice.stop else quote(Path(png).name),
+    )
 
 
 def _exports(files: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[_Export]:

@@ -81,6 +81,9 @@ class Choice:
         follows its reader's device.
     address
         Where the page will be published, with the picture of the whole route beside it.
+    beside
+        The name of that picture; None for the one that :func:`file_name` gives, empty for no
+        picture.
     """
 
     size: str | Size = "card"
@@ -89,6 +92,7 @@ class Choice:
     stop: int | None = None
     scale: float = 1.0
     address: str | None = None
+    beside: str | None = None
 
 
 def file_name(story: Story, ending: str, stop: int | None = None) -> str:
@@ -221,6 +225,8 @@ def size_label(size: str | Size) -> str:
 
 def _beside(story: Story, choice: Choice) -> str | None:
     """The picture that stands for the page, beside it; that of one stop does not."""
+    if choice.beside is not None:
+        return choice.beside or None
     return file_name(story, "png") if choice.address and not choice.stop else None
 
 

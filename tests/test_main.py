@@ -116,6 +116,25 @@ def test_export_draws_at_the_size_asked_for(story, tmp_path):
     assert Image.open(large).size == (800, 1000)
 
 
+def test_export_puts_the_picture_made_beside_it_on_the_page_s_share_card(story, tmp_path):
+    page, card = tmp_path / "trein.html", tmp_path / "kaart 1.png"
+    address = ["--address", "https://example.org/maps/*/"]
+    assert main(["export", str(story), str(page), str(card), *address]) == 0
+    shared = '<meta property="og:image" content="https://example.org/maps/trein/kaart%201.png">'
+    assert shared in page.read_text(encoding="utf-8")
+    assert main(["export", str(story), str(page), *address]) == 0
+    words = page.read_text(encoding="utf-8")
+    assert "https://example.org/maps/trein/" in words
+    assert "og:image" not in words
+
+
+def test_export_takes_no_address_that_is_none_of_the_web(story, tmp_path, capfd):
+    page = tmp_path / "trein.html"
+    assert main(["export", str(story), str(page), "--address", "javascript:alert(1)"]) == 1
+    assert "address" in capfd.readouterr().err
+    assert not page.exists()
+
+
 # --- what goes wrong ---------------------------------------------------------------------
 
 

@@ -2,7 +2,19 @@
 
 
 class DatelineError(Exception):
-    """Base of every error that Dateline raises; its text is a sentence for a user."""
+    """Base of every error that Dateline raises; its text is a sentence for a user.
+
+    Parameters
+    ----------
+    message
+        The sentence in English, ``{0}``, ``{1}`` … in the places of the values,
+        so that it can be said in another language. Without values it is taken
+        as it is, braces and all.
+    """
+
+    def __init__(self, message: str = "", *values: object) -> None:
+        super().__init__(message.format(*values) if values else message)
+        self.message, self.values = message, values
 
 
 class ArticleError(DatelineError):

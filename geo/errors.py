@@ -45,6 +45,10 @@ class StoryError(DatelineError):
     """A file is no story that this version can read."""
 
 
+class StoreError(DatelineError):
+    """The store of stories cannot be used, or has not what was asked for."""
+
+
 class PictureError(DatelineError):
     """A picture was asked for that cannot be: an unknown size, a stop that the story lacks."""
 

@@ -124,7 +124,7 @@ def test_what_is_no_article_gets_one_sentence_and_loses_nothing(text: str) -> No
 def test_a_missing_gazetteer_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_GAZETTEER", "/nowhere/gazetteer.sqlite")
     default.cache_clear()
-    st.cache_data.clear()
+    st.cache_resource.clear()
     try:
         page = opened()
     finally:

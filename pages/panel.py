@@ -1,0 +1,116 @@
+"""The panel of what a reader or a journalist takes away: pictures, a page to embed, data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from geo import takeaway
+from geo.errors import DatelineError
+from geo.look import THEMES
+from geo.picture import SIZES, alt_text
+from geo.story import Story
+from pages.parts import Shown
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def file_of(key: str, _story: Story, ending: str, choice: takeaway.Choice) -> bytes:
+    """A file of the story that the key names; the ending "zip" is all of them."""
+    if ending == "zip":
+        return takeaway.bundle(_story, choice)
+    return takeaway.render(_story, ending, choice)
+
+
+@st.fragment
+def take_away(shown: Shown) -> None:
+    """The panel of what a reader takes away; closed, it makes and sends nothing."""
+    panel = st.expander("Take away", key="take-away", on_change="rerun")
+    if not panel.open:
+        return
+    story = shown.story
+    with panel:
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            choice = choose(story)
+        with right:
+            drawn = show_picture(shown, choice)
+        choice = replace(choice, address=ask_address(story, choice))
+        show_downloads(shown, choice, drawn=drawn)
+
+
+def choose(story: Story) -> takeaway.Choice:
+    """How the reader wants the picture."""
+    numbers = [None, *range(1, len(story.stops) + 1)]
+
+    def named(number: int | None) -> str:
+        return f"Stop {number}: {story.stops[number - 1].place.name}" if number else "Whole route"
+
+    return takeaway.Choice(
+        size=st.selectbox("Size", SIZES, format_func=lambda n: takeaway.size_label(n).capitalize()),
+        theme=st.selectbox("Colours", THEMES, format_func=str.capitalize),
+        stop=st.selectbox("Show", numbers, format_func=named) if story.stops else None,
+        plain=st.checkbox("Map alone, without title and credit"),
+    )
+
+
+def show_picture(shown: Shown, choice: takeaway.Choice) -> bool:
+    """The picture and its alt text; whether it could be drawn."""
+    try:
+        with st.spinner("Drawing the picture…"):
+            data = file_of(shown.key, shown.story, "png", choice)
+    except DatelineError as error:
+        st.error(str(error))
+        return False
+    words = alt_text(shown.story, stop=choice.stop)
+    st.image(data, alt=words)
+    with st.container(key="alt-text"):
+        st.html("<h3>Alt text</h3>")
+        st.code(words, language=None, wrap_lines=True)
+    return True
+
+
+def ask_address(story: Story, choice: takeaway.Choice) -> str | None:
+    """Where the page will stand; and once that is known, what embeds it in another page."""
+    st.html("<h3>Page to embed</h3>")
+    address = st.text_input(
+        "Web address where you will publish it, with the PNG beside it",
+        placeholder=f"https://example.org/{takeaway.file_name(story, 'html')}",
+        key="address",
+    ).strip()
+    if not address:
+        return None
+    try:
+        snippet = takeaway.snippet(story, replace(choice, address=address))
+    except DatelineError as error:
+        st.error(str(error))
+        return None
+    st.code(snippet, language=None, wrap_lines=True)
+    return address
+
+
+def show_downloads(shown: Shown, choice: takeaway.Choice, *, drawn: bool) -> None:
+    """A button for each file, which is made when it is pressed."""
+    st.html("<h3>Download</h3>")
+    with st.container(horizontal=True, key="downloads"):
+        for ending, kind in takeaway.KINDS.items():
+            if drawn or not kind.pictured:
+                st.download_button(
+                    kind.name,
+                    partial(file_of, shown.key, shown.story, ending, choice),
+                    takeaway.file_name(shown.story, ending, choice.stop),
+                    kind.media_type,
+                    key=f"download-{ending}",
+                    on_click="ignore",
+                )
+        if drawn:
+            st.download_button(
+                "All as ZIP",
+                partial(file_of, shown.key, shown.story, "zip", choice),
+                takeaway.file_name(shown.story, "zip"),
+                "application/zip",
+                key="download-zip",
+                on_click="ignore",
+                type="primary",
+            )

@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
     read = commands.add_parser("read", help="read one article to a story (GeoJSON)")
     read.add_argument(
-        "article", metavar="ARTICLE", help="a text or HTML file, or - for standard input"
+        "article",
+        metavar="ARTICLE",
+        help="a text or HTML file, the web address of one, or - for standard input",
     )
     read.add_argument(
         "-o", dest="output", metavar="FILE", default="-", help="write the story there"
@@ -135,16 +137,29 @@ def _read(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
     from geo.files import read_bytes, write_whole
     from geo.formats import dumps
 
-    story = _read_article(read_bytes(options.article))
+    if options.article.casefold().startswith(("http://", "https://")):
+        story = _fetched(options.article)
+    else:
+        story = _read_article(read_bytes(options.article))
     write_whole(options.output, dumps(story).encode())
 
 
-def _read_article(data: bytes) -> Story:
+def _fetched(address: str) -> Story:
+    """The story of the article at an address."""
+    from geo.fetch import fetch
+
+    fetched = fetch(address)
+    if fetched.notice:
+        print(fetched.notice, file=sys.stderr)
+    return _read_article(fetched.text, plain=fetched.plain, address=fetched.address)
+
+
+def _read_article(source: str | bytes, *, plain: bool = False, address: str = "") -> Story:
     """The story of an article; what could not be asked on the way is a warning."""
     from geo.read import read
     from geo.telling import warning
 
-    story = read(data)
+    story = read(source, plain=plain, address=address)
     if said := warning(story):
         print(said, file=sys.stderr)
     return story

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from geo.blocks import cut
 from geo.errors import ArticleError, DataError
@@ -43,6 +44,8 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Encodings whose bytes can be valid UTF-8 all the same, and then mean something else.
+_NO_ASCII: Final = ("utf-16", "utf-16le", "utf-16be", "iso-2022-jp")
 
 # As much of the text as tells its language, and the guesses to look through for a usual language.
 _SAMPLE: Final = 300
@@ -50,7 +53,9 @@ _GUESSES: Final = 10
 _SURE: Final = 0.5
 
 
-def read_article(source: str | bytes, *, title: str = "", plain: bool = False) -> Article:
+def read_article(
+    source: str | bytes, *, title: str = "", plain: bool = False, address: str = ""
+) -> Article:
     """Cut an article into headline, blocks and sentences, and tell its language.
 
     Parameters
@@ -63,6 +68,8 @@ def read_article(source: str | bytes, *, title: str = "", plain: bool = False) -
         The headline, where it stands outside the text.
     plain
         Whether to take the text as it is, even if it looks like HTML.
+    address
+        Where on the web it stands; its host is the source of an article that names none.
 
     Raises
     ------
@@ -101,15 +108,26 @@ def read_article(source: str | bytes, *, title: str = "", plain: bool = False) -
         ),
         byline=byline,
         published=published,
-        source=site,
+        source=site or _site(address),
+        address=address,
     )
 
 
-def decode(data: bytes) -> str:
+def _site(address: str) -> str:
+    """The host of an address, as a site is called: "news.example"."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def decode(data: bytes, charset: str = "") -> str:
     """The characters of a text file, whatever its encoding.
 
-    A byte order mark decides, then UTF-8 if all of it is valid, then what a web page says of itself
-    and what a detector makes of the bytes.
+    A byte order mark decides, then UTF-8 if all of it is valid, then what is told beside the file,
+    what a web page says of itself, and what a detector makes of the bytes.
+
+    Parameters
+    ----------
+    charset
+        The encoding that the one who sent the file tells, as in an HTTP header.
 
     Raises
     ------
@@ -123,11 +141,12 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     try:
-        text = data.decode("utf-8")
+        text = data.decode(charset if charset.casefold() in _NO_ASCII else "utf-8")
     except UnicodeDecodeError:
-        from resiliparse.parse.encoding import detect_encoding
+        from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
-        encoding = detect_encoding(data, from_html_meta=True) or "windows-1252"
+        told = map_encoding_to_html5(charset, fallback_utf8=False) if charset else None
+        encoding = told or detect_encoding(data, from_html_meta=True) or "windows-1252"
         text = data.decode("windows-1252" if encoding == "utf-8" else encoding, errors="replace")
     if len(_UNREADABLE.findall(text[:10_000])) > _MOST_UNREADABLE * min(len(text), 10_000):
         raise _not_text("a binary file")

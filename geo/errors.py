@@ -21,6 +21,14 @@ class ArticleError(DatelineError):
     """The input is no article: empty, binary, too long."""
 
 
+class FetchError(DatelineError):
+    """An address cannot be read: refused, out of reach, or no article there."""
+
+
+class UploadError(DatelineError):
+    """A file cannot be read as an article."""
+
+
 class DataError(DatelineError):
     """A data file is missing, of another version, or broken."""
 

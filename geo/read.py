@@ -23,6 +23,7 @@ def read(
     *,
     title: str = "",
     plain: bool = False,
+    address: str = "",
     recogniser: Recogniser | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> Story:
@@ -39,6 +40,8 @@ def read(
         The headline, where it stands outside the text.
     plain
         Whether to take the text as it is, even if it looks like HTML.
+    address
+        Where on the web the article stands, if it does.
     recogniser
         What finds names in the text; by default the best for its language.
     gazetteer
@@ -52,7 +55,7 @@ def read(
         If a data file is missing or broken.
     """
     known = gazetteer or default()
-    article = read_article(source, title=title, plain=plain)
+    article = read_article(source, title=title, plain=plain, address=address)
     mentions = ask(resolve(article, find_mentions(article, known, recogniser), known))
     itinerary = read_itinerary(article, mentions, known)
     return Story(article, mentions, itinerary, legs(itinerary))

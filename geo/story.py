@@ -127,6 +127,8 @@ class Article:
         Day or time of publication in ISO 8601, as the page says; may be empty.
     source
         The newspaper or site, as the page says; may be empty.
+    address
+        Where on the web it was read, http or https; empty if it was not.
     """
 
     text: str
@@ -138,6 +140,7 @@ class Article:
     byline: str = ""
     published: str = ""
     source: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

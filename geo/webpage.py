@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.story import BlockKind
 
@@ -32,6 +36,12 @@ _STANDFIRST: Final = (
     )
     + ', [itemprop="alternativeHeadline"], h1 + h2'
 )
+# The types of schema.org that are an article's: NewsArticle, LiveBlogPosting, …
+_ARTICLES: Final = ("Article", "Posting", "Report")
+_AUTHOR: Final = ("author", "article:author", "parsely-author")
+_PUBLISHED: Final = ("article:published_time", "datePublished", "date", "pubdate", "dc.date")
+_MOST_AUTHORS: Final = 8
+_LONGEST_LINE: Final = 300
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,10 @@ class Page:
         (offset in ``text``, kind) of the blocks whose kind the page tells.
     language
         ISO 639-1 code that the page declares; may be empty, and may be wrong.
+    published
+        Day or time in ISO 8601.
+    paid
+        Whether the page says that its article is not free to read.
     """
 
     text: str
@@ -53,6 +67,18 @@ class Page:
     byline: str = ""
     published: str = ""
     source: str = ""
+    paid: bool = False
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a page's structured data (schema.org in JSON-LD) says of its article."""
+
+    headline: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    publisher: str = ""
+    paid: bool = False
 
 
 def extract(source: str) -> Page:
@@ -67,9 +93,10 @@ def extract(source: str) -> Page:
     marked = _marked(tree, main=True)
     if len(marked) < _SHORT and len(everything := _marked(tree, main=False)) > 2 * len(marked):
         marked = everything
-    title = _title(tree)
+    told = _told(tree)
+    title = _title(tree, told.headline)
     lead = {_words(element.text or "") for element in _select(tree, _STANDFIRST)}
-    return _page(marked, title, lead - {""}, tree)
+    return _page(marked, title, lead - {""}, tree, told)
 
 
 def _marked(tree: HTMLTree, *, main: bool) -> str:
@@ -81,7 +108,7 @@ def _marked(tree: HTMLTree, *, main: bool) -> str:
     )
 
 
-def _page(marked: str, title: str, lead: set[str], tree: HTMLTree) -> Page:
+def _page(marked: str, title: str, lead: set[str], tree: HTMLTree, told: _Told) -> Page:
     """Plain text of the marked paragraphs, one block each, with what their tags say of them."""
     parts: list[str] = []
     hints: list[tuple[int, BlockKind]] = []
@@ -113,17 +140,77 @@ def _page(marked: str, title: str, lead: set[str], tree: HTMLTree) -> Page:
         title=title,
         hints=tuple(hints),
         language=_language(tree),
-        byline=_meta(tree, "author", "article:author", "parsely-author"),
-        published=_meta(
-            tree, "article:published_time", "datePublished", "date", "pubdate", "dc.date"
-        ),
-        source=_meta(tree, "og:site_name", "application-name"),
+        byline=", ".join(told.authors) or _meta(tree, *_AUTHOR),
+        published=_day(told.published) or _day(_meta(tree, *_PUBLISHED)),
+        source=_meta(tree, "og:site_name") or told.publisher or _meta(tree, "application-name"),
+        paid=told.paid,
     )
 
 
-def _title(tree: HTMLTree) -> str:
+def _told(tree: HTMLTree) -> _Told:
+    """What the page's structured data says of the first article in it."""
+    for script in _select(tree, 'script[type="application/ld+json"]'):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            if str(item.get("@type")).endswith(_ARTICLES):
+                return _Told(
+                    headline=_name(item.get("headline")),
+                    authors=_names(item.get("author")),
+                    published=_name(item.get("datePublished")),
+                    publisher=_name(item.get("publisher")),
+                    paid=str(item.get("isAccessibleForFree")).casefold() == "false",
+                )
+    return _Told()
+
+
+def _items(data: Any) -> Iterator[dict[str, Any]]:
+    """The things that structured data describes: one, a list of them, or a graph."""
+    for thing in data if isinstance(data, list) else [data]:
+        if isinstance(thing, dict):
+            yield thing
+            graph = thing.get("@graph")
+            yield from (
+                (node for node in graph if isinstance(node, dict))
+                if isinstance(graph, list)
+                else ()
+            )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = (_name(one) for one in (value if isinstance(value, list) else [value]))
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_AUTHORS]
+
+
+def _name(value: Any) -> str:
+    """A name as structured data gives it, bare or of a person or an organisation."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return _said(html.unescape(value)) if isinstance(value, str) else ""
+
+
+def _said(text: str) -> str:
+    """A line of metadata; an address or a text in its place says nothing."""
+    line = _words(text)
+    return "" if "://" in line or len(line) > _LONGEST_LINE else line
+
+
+def _day(told: str) -> str:
+    """A day or time in ISO 8601; other notations, but that of e-mail, are too unlike to guess."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        with contextlib.suppress(ValueError):
+            read(told)
+            return told if read is datetime.fromisoformat else read(told).isoformat()
+    return ""
+
+
+def _title(tree: HTMLTree, headline: str) -> str:
     """The headline: the page's only ``h1``, else what its metadata or title say."""
-    told = _meta(tree, "og:title", "twitter:title") or _words(tree.title or "")
+    told = _meta(tree, "og:title", "twitter:title") or headline or _words(tree.title or "")
     heads = [_words(element.text or "") for element in _select(tree, "h1")]
     heads = [head for head in heads if head]
     alike = [head for head in heads if head.casefold() in told.casefold()]
@@ -142,8 +229,7 @@ def _meta(tree: HTMLTree, *names: str) -> str:
     for name in names:
         for attribute in ("property", "name", "itemprop"):
             for element in _select(tree, f'meta[{attribute}="{name}"]'):
-                content = _words(element.getattr("content") or "")
-                if content and "://" not in content:
+                if content := _said(element.getattr("content") or ""):
                     return content
     return ""
 

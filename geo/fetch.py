@@ -1,0 +1,445 @@
+"""An article from its web address, which is as untrusted as the site behind it.
+
+Only what anyone on the public internet could read is fetched: each host, of the address and of
+every redirect, is resolved once, all its answers are checked, and the connection is made to an
+address that was checked, while TLS still proves the host's name. Time, bytes and redirects are
+bounded. The environment variable ``DATELINE_FETCH=off`` switches it off.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from email.message import Message
+from functools import cache
+from typing import Any, Final
+
+import certifi
+import httpcore
+import httpx
+
+from geo.article import LARGEST_PAGE, decode
+from geo.errors import ArticleError, FetchError
+from geo.webpage import extract
+
+SECONDS: Final = 15.0
+"""The most that a page may take, from the name to the last byte and with all redirects."""
+MOST_REDIRECTS: Final = 5
+USER_AGENT: Final = "Mozilla/5.0 (compatible; Dateline/0.1; story maps from news articles)"
+
+_PORTS: Final = {"http": 80, "https": 443}
+_PLAIN: Final = "text/plain"
+_PAGES: Final = ("text/html", "application/xhtml+xml", _PLAIN)
+_WHAT: Final = {"image": "a picture", "video": "a film", "audio": "sound", "text": "data"}
+_HEADERS: Final = (
+    ("User-Agent", USER_AGENT),
+    ("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"),
+    ("Accept-Encoding", "gzip"),
+    ("Connection", "close"),
+)
+_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?")
+_SHOWN: Final = (200, 203)
+_MOVED: Final = (301, 302, 303, 307, 308)
+# zlib's word for a gzip header and trailer, and how much is unpacked at once.
+_GZIP: Final = 16 + zlib.MAX_WBITS
+_PIECE: Final = 1 << 18
+# Addresses tried of a host that has many, and the most seconds for each.
+_TRIES: Final = 3
+_SECONDS_TO_CONNECT: Final = 5.0
+_LONGEST_ADDRESS: Final = 2_000
+# In bytes of UTF-8, so that a script of syllables or whole words needs fewer characters.
+_HARDLY_ANY: Final = 250
+_ONLY_A_TEASER: Final = 1_500
+
+# Of what ``ipaddress`` calls global: what clouds and protocols keep for themselves.
+_KEPT: Final = tuple(
+    ipaddress.IPv4Network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments; Oracle's metadata at 192.0.0.192
+        "192.88.99.0/24",  # relays from IPv6
+        "168.63.129.16/32",  # Azure's own services, the same on each of its machines
+    )
+)
+# The one part of IPv6 that is routed to the public; what carries IPv4 addresses lies outside, but
+# for 6to4 and Teredo, which no site uses any more.
+_ROUTED: Final = ipaddress.IPv6Network("2000::/3")
+_TUNNELS: Final = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+
+_INSTEAD: Final = "paste the article instead"
+_STATUSES: Final = {
+    401: f"wants a login before it shows that page: {_INSTEAD}",
+    402: f"wants payment before it shows that page: {_INSTEAD}",
+    403: f"does not let Dateline read that page; it may be behind a pay wall: {_INSTEAD}",
+    404: "has no page at that address: check the address",
+    407: f"wants a login before it shows that page: {_INSTEAD}",
+    410: f"has taken that page down: {_INSTEAD}",
+    429: f"asks for fewer requests: try again in some minutes, or {_INSTEAD}",
+    451: f"may not show that page here, for legal reasons: {_INSTEAD}",
+}
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page as its site sent it; ``read(text, plain=plain, address=address)`` reads it.
+
+    Attributes
+    ----------
+    address
+        Where it was in the end, after redirects, without a fragment.
+    text
+        Its source, decoded.
+    plain
+        Whether it is plain text rather than HTML.
+    notice
+        What a journalist should know of it, in a sentence; mostly empty.
+    """
+
+    address: str
+    text: str
+    plain: bool = False
+    notice: str = ""
+
+
+def is_on() -> bool:
+    """Whether whoever runs Dateline lets it fetch addresses."""
+    return os.environ.get("DATELINE_FETCH", "").strip().casefold() not in {"off", "0", "no"}
+
+
+def is_public(ip: str) -> bool:
+    """Whether an IP address, v4 or v6 in digits, is one that anyone on the internet can reach.
+
+    An IPv4 address in IPv6 clothes (``::ffff:127.0.0.1``, ``64:ff9b::7f00:1``) is judged as itself.
+    """
+    try:
+        known = ipaddress.ip_address(ip)
+    except ValueError:
+        return False
+    if isinstance(known, ipaddress.IPv6Address):
+        if known in _NAT64:
+            known = ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)
+        elif known.ipv4_mapped:
+            known = known.ipv4_mapped
+        elif known not in _ROUTED or any(known in tunnel for tunnel in _TUNNELS):
+            return False
+    kept = known.version == 4 and any(known in network for network in _KEPT)
+    return known.is_global and not (known.is_multicast or known.is_reserved or kept)
+
+
+def resolve(host: str) -> tuple[str, ...]:
+    """The IP addresses of a host, as the machine's resolver knows them."""
+    answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The ways out of this machine: how a host is resolved, and how an IP address is dialled."""
+
+    resolve: Callable[[str], Sequence[str]] = resolve
+    backend: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
+
+
+def fetch(address: str, *, outside: Outside | None = None) -> Fetched:
+    """The page at an address.
+
+    Parameters
+    ----------
+    address
+        Absolute, of http or https; may be in letters of any script.
+    outside
+        By default this machine's own resolver and sockets.
+
+    Raises
+    ------
+    FetchError
+        If it is refused, cannot be had, or holds no article; the sentence says what to do.
+    """
+    if not is_on():
+        raise FetchError("Reading from an address is switched off here: paste the article instead.")
+    guard = _Guard(outside or Outside(), _Clock(time.monotonic() + SECONDS))
+    url = _url(address)
+    for _ in range(MOST_REDIRECTS + 1):
+        try:
+            answer = _ask(url, guard)
+        except (httpcore.TimeoutException, TimeoutError) as error:
+            raise FetchError(
+                f"{_host(url)} did not send the page within {SECONDS:.0f} seconds: "
+                f"try again later, or {_INSTEAD}."
+            ) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, zlib.error) as error:
+            raise _unreachable(url, error) from error
+        if isinstance(answer, Fetched):
+            return answer
+        url = _url(answer, base=url)
+    raise FetchError(f"{_host(url)} redirects in a circle: check the address, or {_INSTEAD}.")
+
+
+def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """The address, if it is of a form that is read at all."""
+    try:
+        if len(address) > _LONGEST_ADDRESS:
+            raise ValueError("too long")
+        url = base.join(address) if base else httpx.URL(address.strip())
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _no_address() from error
+    if url.scheme not in _PORTS:
+        raise FetchError("Only addresses that begin with https:// or http:// can be read.")
+    if url.userinfo:
+        raise FetchError("The address holds a user name or a password: give it without them.")
+    if not (_HOST.fullmatch(_host(url)) or _is_ip(_host(url))):
+        raise _no_address()
+    if url.port not in {None, *_PORTS.values()}:
+        raise FetchError(f"Only the web's usual ports, 80 and 443, are read, not {url.port}.")
+    return url.copy_with(fragment=None)
+
+
+def _host(url: httpx.URL) -> str:
+    """The host in ASCII, as it is resolved, proven and shown; "localhost." is "localhost"."""
+    return url.raw_host.decode("ascii").removesuffix(".")
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _ask(url: httpx.URL, guard: _Guard) -> Fetched | str:
+    """What the address answers: a page, or where it has moved."""
+    target = httpcore.URL(
+        scheme=url.scheme, host=_host(url), port=url.port or _PORTS[url.scheme], target=url.raw_path
+    )
+    with (
+        httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=guard) as pool,
+        pool.stream("GET", target, headers=_HEADERS) as response,
+    ):
+        headers = {
+            name.decode("latin-1").lower(): value.decode("utf-8", errors="replace")
+            for name, value in response.headers
+        }
+        if response.status in _MOVED and "location" in headers:
+            return headers["location"]
+        if response.status not in _SHOWN:
+            raise FetchError(f"{_host(url)} {_refusal(response.status)}.")
+        media, charset = _media(headers.get("content-type", ""))
+        if media not in _PAGES:
+            raise FetchError(
+                f"That address holds {_WHAT.get(media.partition('/')[0], 'a file')}, "
+                f"not a web page: {_INSTEAD}, or save its text and upload it."
+            )
+        data = b"".join(_body(response, headers, _host(url)))
+    return _page(url, data, media, charset)
+
+
+def _refusal(status: int) -> str:
+    if 500 <= status <= 599:
+        return f"has a fault of its own (status {status}): try again later, or {_INSTEAD}"
+    if 200 <= status <= 299:
+        return f"answers with an empty page: {_INSTEAD}"
+    return _STATUSES.get(status, f"does not give that page (status {status}): {_INSTEAD}")
+
+
+def _media(content_type: str) -> tuple[str, str]:
+    """The media type and the charset that a header tells; a silent one leaves HTML to be read."""
+    message = Message()
+    message["content-type"] = content_type.strip() or _PAGES[0]
+    return message.get_content_type(), message.get_content_charset() or ""
+
+
+def _body(response: httpcore.Response, headers: dict[str, str], host: str) -> Iterator[bytes]:
+    """The body, unpacked piece by piece, so that a small one cannot swell to fill the memory."""
+    coding = headers.get("content-encoding", "identity").strip().casefold()
+    if coding not in {"identity", "", "gzip", "x-gzip"}:
+        raise FetchError(
+            f"{host} sends the page packed in a way that was not asked for: {_INSTEAD}."
+        )
+    received = size = 0
+    unpacker = None if "gzip" not in coding else zlib.decompressobj(_GZIP)
+    for packed in response.iter_stream():
+        received += len(packed)
+        while packed:
+            piece, packed = (packed, b"") if unpacker is None else _unpacked(unpacker, packed)
+            size += len(piece)
+            if max(received, size) > LARGEST_PAGE:
+                raise FetchError(
+                    f"That page has more than {LARGEST_PAGE // 1_000_000} MB, too much for an "
+                    f"article: {_INSTEAD}."
+                )
+            yield piece
+            if unpacker is not None and unpacker.eof:
+                # What follows the end would be read by no browser.
+                return
+
+
+def _unpacked(unpacker: zlib._Decompress, packed: bytes) -> tuple[bytes, bytes]:
+    """Some bytes, and what is left to unpack."""
+    piece = unpacker.decompress(packed, _PIECE)
+    return piece, unpacker.unconsumed_tail
+
+
+def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
+    """The page, if there is an article in it."""
+    try:
+        text = decode(data, charset)
+    except ArticleError as error:
+        raise FetchError(str(error)) from error
+    if not any(map(str.isalnum, text)):
+        raise FetchError(f"{_host(url)} {_refusal(204)}.")
+    if media == _PLAIN:
+        return Fetched(str(url), text, plain=True)
+    # A page that begins with something else than a page's usual tags is one all the same.
+    text = f"<!DOCTYPE html>{text}"
+    page = extract(text)
+    length = len(page.text.removeprefix(page.title).encode())
+    if page.paid and length < _ONLY_A_TEASER:
+        raise FetchError(
+            f"{_host(url)} shows that article only to those who pay or log in: {_INSTEAD}."
+        )
+    if length < _HARDLY_ANY:
+        raise FetchError(
+            "That page has hardly any text of its own; it may be put together by scripts, or ask "
+            f"for a login: {_INSTEAD}."
+        )
+    notice = "The site says that this article is not free: check that its end is there."
+    return Fetched(str(url), text, notice=notice if page.paid else "")
+
+
+def _no_address() -> FetchError:
+    return FetchError("That is no web address: give one like https://example.org/news.")
+
+
+def _unreachable(url: httpx.URL, error: Exception) -> FetchError:
+    """The sentence for a connection that failed."""
+    host = _host(url)
+    if error.args and isinstance(error.args[0], ssl.SSLCertVerificationError):
+        return FetchError(f"{host} cannot prove that it is that site (certificate): {_INSTEAD}.")
+    if isinstance(error, httpcore.ConnectError):
+        return FetchError(f"{host} cannot be reached: check the address, or {_INSTEAD}.")
+    return FetchError(f"{host} broke off or sent what no browser could read: {_INSTEAD}.")
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Those that every browser trusts, and those that this machine trusts beside them."""
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()
+    return context
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """When everything must be done."""
+
+    end: float
+
+    def left(self) -> float:
+        """Seconds that are left; never none."""
+        seconds = self.end - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
+
+
+@dataclass(frozen=True)
+class _Guard(httpcore.NetworkBackend):
+    """Connects to public addresses only, and to the very ones that were checked."""
+
+    outside: Outside
+    clock: _Clock
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the host, at one of its addresses, all of which are public."""
+        ips = self._resolved(host)
+        if not all(map(is_public, ips)):
+            raise FetchError(f"{host} is no public site, so it is not read: {_INSTEAD}.")
+        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+        for ip in ips[:_TRIES]:
+            seconds = min(_SECONDS_TO_CONNECT, self.clock.left())
+            try:
+                stream = self.outside.backend.connect_tcp(ip, port, timeout=seconds)
+            except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+                failure = error
+            else:
+                return _Stream(stream, self.clock)
+        raise failure or httpcore.ConnectError
+
+    def _resolved(self, host: str) -> Sequence[str]:
+        """The host's addresses; a resolver that says nothing is left when the time is over."""
+        if _is_ip(host):
+            return (host,)
+        answer: Future[Sequence[str]] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self.outside.resolve(host))
+            except (OSError, UnicodeError) as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            ips = answer.result(self.clock.left())
+        except TimeoutError:
+            raise
+        except (OSError, UnicodeError) as error:
+            passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            raise FetchError(
+                f"The name {host} cannot be looked up now: try again later, or {_INSTEAD}."
+                if passing
+                else f"There is no site called {host}: check the address."
+            ) from error
+        if not ips:
+            raise FetchError(f"There is no site called {host}: check the address.")
+        return ips
+
+
+@dataclass(frozen=True)
+class _Stream(httpcore.NetworkStream):
+    """A connection whose every wait ends when the clock does, however slowly bytes come."""
+
+    stream: httpcore.NetworkStream
+    clock: _Clock
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Some bytes, in time."""
+        return self.stream.read(max_bytes, self.clock.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send bytes, in time."""
+        self.stream.write(buffer, self.clock.left())
+
+    def close(self) -> None:
+        """End the connection."""
+        self.stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """The same connection, encrypted, its host's name proven, in time."""
+        secured = self.stream.start_tls(ssl_context, server_hostname, self.clock.left())
+        return _Stream(secured, self.clock)
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the connection knows of itself."""
+        return self.stream.get_extra_info(info)

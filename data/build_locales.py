@@ -46,7 +46,7 @@ def sentences_of_page(
 def sentences() -> Catalog:
     """Every sentence of the code, as a catalog without translations."""
     found = Catalog(project="Dateline", charset="utf-8", fuzzy=False)
-    for folder in ("geo", "pages"):
+    for folder in ("geo", "views"):
         for path, _line, message, _comments, context in extract_from_dir(
             ROOT / folder, SOURCES, keywords=KEYWORDS
         ):

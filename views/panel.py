@@ -12,7 +12,7 @@ from geo.errors import DatelineError
 from geo.look import THEMES
 from geo.picture import SIZES, alt_text
 from geo.story import Story
-from pages.parts import Shown
+from views.parts import Shown
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -7,9 +7,9 @@ import streamlit as st
 from geo import markup, telling
 from geo.errors import DatelineError
 from geo.story import Story
-from pages import parts
-from pages.panel import take_away
-from pages.parts import Scenes, Shown
+from views import parts
+from views.panel import take_away
+from views.parts import Scenes, Shown
 
 FIRST_ARTICLE = parts.HERE / "data" / "articles" / "kim-train.txt"
 

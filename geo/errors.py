@@ -65,5 +65,9 @@ class FontError(PictureError):
     """No installed font has some letter; the sentence says what to install."""
 
 
+class EditError(DatelineError):
+    """An edit cannot be made: what it concerns has gone, or it asks for too much."""
+
+
 class EmbedError(DatelineError):
     """A page to embed was asked for at what is no web address."""

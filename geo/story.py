@@ -269,7 +269,7 @@ class Stop:
         The sentence to show beside it.
     evidence
         The words that made it a stop: "on his way to", "arrived in"; empty
-        only where the stop is inferred.
+        where the stop is inferred, or made by an editor.
     status
         "told", "planned" or "likely to be" (both "planned"), or "inferred".
     reasons

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geo.gazetteer import Gazetteer
-from geo.story import Article, Band, Leg, Mention, Mode, Place, Reason, Span, Story
+from geo.story import Article, Band, Leg, Mention, Mode, Place, Reason, Span, Stop, Story
 from geo.wording import distance, duration, sentence
 
 # Scripts that one living language alone is written in: ISO 15924 -> BCP 47.
@@ -269,7 +269,7 @@ def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
         spelling=_spelling(stop.mention),
         note=distance(leg.kilometres) if leg else standing,
         facts=tuple(filter(None, facts)),
-        passages=(_passage(story, stop.passage, _named(story, stop.place) | {stop.mention.span}),),
+        passages=(_passage(story, stop.passage, _named(story, stop.place) | _naming(story, stop)),),
     )
 
 
@@ -320,6 +320,12 @@ def _named(story: Story, place: Place) -> set[Span]:
         for mention in story.mentions
         if mention.kind == "name" and mention.place is not None and mention.place.id == place.id
     }
+
+
+def _naming(story: Story, stop: Stop) -> set[Span]:
+    """The words that name the stop; none where an editor added one that the article lacks."""
+    span = stop.mention.span
+    return {span} if span.of(story.article.text) == stop.mention.text else set()
 
 
 def _passage(story: Story, span: Span, named: set[Span]) -> Passage:

@@ -33,6 +33,9 @@ PLACE: Final[dict[str, str]] = {
     "place.online": "found with {0}; the gazetteer alone could not place it",
     "place.not-online": "{0} knows no such place",
     "place.not-asked": "not looked up online: {0}",
+    # edits.py
+    "desk.chosen": "chosen by an editor",
+    "desk.marked": "marked as a place by an editor",
 }
 
 # itinerary.py: why a place is a stop, and why here in the order; why there is no journey.
@@ -49,6 +52,8 @@ JOURNEY: Final[dict[str, str]] = {
     "journey.no arrival": "the text tells of leaving places, and of arriving nowhere else",
     "journey.one town": "the text tells of moves within one town only",
     "journey.not connected": "the text names places that somebody goes to, but no way between them",
+    "desk.stop": "made a stop by an editor",
+    "desk.emptied": "an editor has taken its stops out",
     "journey.in passing": "the text tells of a move between places in passing only",
 }
 

@@ -9,6 +9,7 @@ a point is longitude and latitude, a reason is its code and its values.
 from __future__ import annotations
 
 import math
+from base64 import b64decode
 from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
@@ -16,10 +17,12 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from geo.errors import StoryError
-from geo.story import Itinerary, Leg, Mention, Place, Point, Reason, Span, Story
+from geo.story import Itinerary, Leg, Mention, Picture, Place, Point, Reason, Span, Story
 
 # 2: what the desk adds (checked, note, picture, edition).
 VERSION = 2
+# A picture is kept in some 300 KB, in base64.
+MOST_LETTERS_OF_PICTURE = 1_000_000
 
 Value = TypeVar("Value")
 
@@ -127,6 +130,8 @@ class _Unpacker:
         }
         if not 0 <= values.get("confidence", 0) <= 1:
             raise _broken(f"{where}.confidence")
+        if kind is Picture and not _is_base64(values.get("data", "")):
+            raise _broken(f"{where}.data")
         try:
             return kind(**values)
         except TypeError as error:  # a field without a default is missing
@@ -226,6 +231,14 @@ def _number(packed: Any, where: str) -> float:
     if not math.isfinite(number):
         raise _broken(where)
     return number
+
+
+def _is_base64(data: str) -> bool:
+    """Whether it holds some bytes, and no more than a picture of ours has."""
+    try:
+        return len(data) <= MOST_LETTERS_OF_PICTURE and bool(b64decode(data, validate=True))
+    except ValueError:
+        return False
 
 
 def _broken(where: str) -> StoryError:

@@ -68,7 +68,7 @@ candidates = st.builds(Candidate, places, shares, reasons)
 pictures = st.none() | st.builds(
     Picture,
     st.sampled_from(get_args(MediaType)),
-    st.binary(max_size=20).map(lambda data: b64encode(data).decode()),
+    st.binary(min_size=1, max_size=20).map(lambda data: b64encode(data).decode()),
     text,
     text,
 )

@@ -1,4 +1,4 @@
-"""Brings the catalogs in ``locales/`` up to the sentences of the code: ``python data/build_locales.py``.
+"""Brings the catalogs in ``locales/`` up to the code: ``python data/build_locales.py``.
 
 What is new stands in them without translation, to be filled in by hand; what is gone is taken
 out. A translation that was written for another sentence is never kept.

@@ -22,9 +22,9 @@ from urllib.parse import urljoin, urlsplit
 from geo import markup, telling
 from geo.basemap import DARK, LIGHT, Palette, services
 from geo.errors import EmbedError
-from geo.gazetteer import default
 from geo.inlay import ground
-from geo.story import Article, Place, Story
+from geo.language import ENGLISH, Language
+from geo.story import Place, Story
 from geo.webmap import page_scripts, page_styles, scene
 
 Theme = Literal["auto", "light", "dark"]
@@ -32,6 +32,11 @@ Theme = Literal["auto", "light", "dark"]
 FOLDER = Path(__file__).parent / "web"
 # A list of more stops than this is folded away, so that it does not bury what follows it.
 LONGEST_OPEN_LIST = 12
+
+LICENCE = (
+    '<a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" '
+    'rel="noopener license">CC BY 4.0</a>'
+)
 
 # What the page itself adds to the map's colours, in light and in dark.
 TINTS = {
@@ -57,6 +62,7 @@ def embed(
     theme: Theme = "auto",
     address: str | None = None,
     picture: str | None = None,
+    language: Language = ENGLISH,
 ) -> str:
     """The story as one HTML page, the same for the same story, byte for byte.
 
@@ -73,6 +79,8 @@ def embed(
     picture
         Address of a picture for those cards, such as a PNG of size "card"; it
         may be relative to ``address``, and is left out without one.
+    language
+        What the words around the article are said in.
 
     Raises
     ------
@@ -81,22 +89,26 @@ def embed(
     """
     if address is not None:
         _check(address)
-    told = telling.scenes(story, default())
+    told = telling.scenes(story, language)
     scripts = _scripts()
     style = f"{_colours(theme)}\n{_styles()}"
     parts = {
         "policy": _policy((FIRST_SCRIPT, *scripts), style),
-        "head": _clean(_head(story, theme, address, picture)),
+        "language": escape(language.tag),
+        "direction": language.direction,
+        "head": _clean(_head(story, theme, address, picture, language)),
         "first": FIRST_SCRIPT,
         "style": style,
-        "body": _clean(_body(story, told, address)),
-        "data": _clean(_data(story, theme)),
+        "body": _clean(_body(story, told, address, language)),
+        "data": _clean(_data(story, theme, language)),
         "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
     }
-    return _fill("embed.html", parts)
+    return _fill("embed.html", parts, language)
 
 
-def snippet(story: Story, address: str, *, picture: str | None = None) -> str:
+def snippet(
+    story: Story, address: str, *, picture: str | None = None, language: Language = ENGLISH
+) -> str:
     """The HTML to copy into another page: it shows the story's page in a frame as high as it needs.
 
     The frame stands over a link to the page. Where frames are taken out, as
@@ -116,29 +128,32 @@ def snippet(story: Story, address: str, *, picture: str | None = None) -> str:
         If ``address`` is no absolute web address.
     """
     _check(address)
-    title = _title(story)
+    title = _title(story, language)
     link = f"<span>{escape(title)}</span>"
     if picture:
         link = (
-            f'<img src="{escape(urljoin(address, picture))}" alt="{escape(telling.route(story))}" '
+            f'<img src="{escape(urljoin(address, picture))}" '
+            f'alt="{escape(telling.route(story, language))}" '
             'loading="lazy" style="display:block;width:100%;height:auto">'
         )
     parts = {
         "script": _static("host.js").strip(),
         "address": escape(address),
-        "title": escape(f"Map: {title}"),
+        "title": escape(language.text("Map: {0}", title)),
         "link": link,
     }
-    return _clean(_fill("snippet.html", parts))
+    return _clean(_fill("snippet.html", parts, language))
 
 
 # --- the parts of the page ----------------------------------------------------------------
 
 
-def _head(story: Story, theme: Theme, address: str | None, picture: str | None) -> str:
+def _head(
+    story: Story, theme: Theme, address: str | None, picture: str | None, language: Language
+) -> str:
     """The page's name and its cards."""
-    title = _title(story)
-    description = story.standfirst or telling.route(story)
+    title = _title(story, language)
+    description = story.standfirst or telling.route(story, language)
     tags = [
         f'<title lang="{escape(story.article.language)}">{escape(title)}</title>',
         _meta("name", "description", description),
@@ -152,32 +167,35 @@ def _head(story: Story, theme: Theme, address: str | None, picture: str | None) 
         tags.append(_meta("property", "og:url", address))
     if address is not None and picture:
         tags.append(_meta("property", "og:image", urljoin(address, picture)))
-        tags.append(_meta("property", "og:image:alt", telling.route(story)))
+        tags.append(_meta("property", "og:image:alt", telling.route(story, language)))
         tags.append(_meta("name", "twitter:card", "summary_large_image"))
     return "\n".join(tags)
 
 
-def _body(story: Story, told: tuple[telling.Scene, ...], address: str | None) -> str:
+def _body(
+    story: Story, told: tuple[telling.Scene, ...], address: str | None, language: Language
+) -> str:
     """Everything a reader reads, and the controls that a script brings to life."""
     count = len(story.stops) or len(told)
     parts = {
-        "header": markup.header(story, telling.figures(story)),
+        "header": markup.header(story, telling.figures(story, language), language),
         "link": f' data-address="{escape(address)}"' if address else "",
         "steps": str(count),
-        "overview": markup.overview(telling.overview(story)),
-        "route": escape(telling.route(story)),
-        "told": _told(story, told),
-        "lists": _lists(story, told),
-        "credits": _credits(story),
+        "overview": markup.overview(telling.overview(story, language), language),
+        "route": escape(telling.route(story, language)),
+        "told": _told(told, language),
+        "lists": _lists(story, told, language),
+        "credits": _credits(story, language),
     }
-    return _fill("embed-body.html", parts)
+    return _fill("embed-body.html", parts, language)
 
 
-def _told(story: Story, told: tuple[telling.Scene, ...]) -> str:
+def _told(told: tuple[telling.Scene, ...], language: Language) -> str:
     """Every scene in full: the stops as an ordered list, then the other places."""
-    stops = "".join(_item(scene, f"stop-{scene.number}") for scene in told if scene.number)
-    others = "".join(_item(scene, f"place-{scene.slug}") for scene in told if not scene.number)
-    heading = '<h2 class="also">Also mentioned</h2>' if stops and others else ""
+    stops = "".join(_item(scene, language) for scene in told if scene.number)
+    others = "".join(_item(scene, language) for scene in told if not scene.number)
+    also = escape(language.text("Also mentioned"))
+    heading = f'<h2 class="also">{also}</h2>' if stops and others else ""
     return (
         (f'<ol class="telling-list" role="list">{stops}</ol>' if stops else "")
         + heading
@@ -185,45 +203,62 @@ def _told(story: Story, told: tuple[telling.Scene, ...]) -> str:
     )
 
 
-def _item(told: telling.Scene, name: str) -> str:
+def _item(told: telling.Scene, language: Language) -> str:
+    name = _anchor(told)
     number = f' data-number="{told.number}"' if told.number else ""
     return (
         f'<li class="told" id="{escape(name)}"{number} data-slug="{escape(told.slug)}" '
-        f'data-spoken="{escape(telling.announcement(told))}">{markup.scene(told)}'
-        f'<p class="where">{_position(told.place)}</p></li>'
+        f'data-spoken="{escape(telling.announcement(told))}">{markup.scene(told, language)}'
+        f'<p class="where">{escape(_position(told.place, language))}</p></li>'
     )
 
 
-def _position(place: Place) -> str:
+def _position(place: Place, language: Language) -> str:
     """Where a place lies, for those who have no map."""
     latitude, longitude = place.point.latlon
-    south_north, west_east = "NS"[latitude < 0], "EW"[longitude < 0]
-    return f"{abs(latitude):.2f}° {south_north}, {abs(longitude):.2f}° {west_east}"
+    across = language.number(abs(longitude), 2)
+    up = language.number(abs(latitude), 2)
+    if latitude < 0:
+        if longitude < 0:
+            return language.text("{0}° S, {1}° W", up, across)
+        return language.text("{0}° S, {1}° E", up, across)
+    if longitude < 0:
+        return language.text("{0}° N, {1}° W", up, across)
+    return language.text("{0}° N, {1}° E", up, across)
 
 
-def _lists(story: Story, told: tuple[telling.Scene, ...]) -> str:
+def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) -> str:
     """The lists that lead to every scene."""
     steps = [scene for scene in told if scene.number] or list(told)
     others = [scene for scene in told if not scene.number] if story.stops else []
-    name = "Stops" if story.stops else "Places"
+    name = escape(language.text("Stops") if story.stops else language.text("Places"))
     tag = "ol" if story.stops else "ul"
     items = "".join(f"<li>{_link(scene)}</li>" for scene in steps)
     listed = f'<{tag} role="list">{items}</{tag}>'
     if len(steps) > LONGEST_OPEN_LIST:
-        summary = f"All {len(steps):,} {name.lower()}"
-        listed = f"<details><summary>{summary}</summary>{listed}</details>"
+        summary = (
+            language.plural("All {0} stop", "All {0} stops", len(steps))
+            if story.stops
+            else language.plural("All {0} place", "All {0} places", len(steps))
+        )
+        listed = f"<details><summary>{escape(summary)}</summary>{listed}</details>"
     first = f'<nav class="stops" aria-label="{name}">{listed}</nav>' if steps else ""
     if not others:
         return first
     items = "".join(f"<li>{_link(scene)}</li>" for scene in others)
+    label, also = language.text("Other places"), language.text("Also mentioned:")
     return (
-        f'{first}<nav class="others" aria-label="Other places"><span>Also mentioned:</span> '
+        f'{first}<nav class="others" aria-label="{escape(label)}"><span>{escape(also)}</span> '
         f'<ul role="list">{items}</ul></nav>'
     )
 
 
+def _anchor(told: telling.Scene) -> str:
+    return f"stop-{told.number}" if told.number else f"place-{told.slug}"
+
+
 def _link(told: telling.Scene) -> str:
-    name = f"stop-{told.number}" if told.number else f"place-{told.slug}"
+    name = _anchor(told)
     number = f'<span class="number">{told.number}</span> ' if told.number else ""
     note = f' <span class="note">{escape(told.note)}</span>' if told.note else ""
     return (
@@ -231,37 +266,35 @@ def _link(told: telling.Scene) -> str:
     )
 
 
-def _credits(story: Story) -> str:
+def _credits(story: Story, language: Language) -> str:
     """Whose words and whose facts the page shows."""
     lines = []
     article = story.article
-    known = [part for part in (article.byline, article.source, _day(article)) if part]
+    known = [part for part in (article.byline, article.source) if part]
     if known:
-        words = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in known)
-        lines.append(f'<p lang="{escape(article.language)}">{words}</p>')
-    schematic = (
-        " The line is schematic: it leads through known points and does not follow every bend."
-        if any(leg.schematic for leg in story.legs)
-        else ""
-    )
-    online = "".join(f" {escape(service)}." for service in services(story))
-    lines.append(
-        "<p>Map: Natural Earth. Places: GeoNames, "
-        '<a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" '
-        f'rel="noopener license">CC BY 4.0</a>.{online}{schematic}</p>'
-    )
+        own = escape(article.language)
+        parts = [f'<bdi lang="{own}">{escape(part)}</bdi>' for part in known]
+        if article.published:
+            parts.append(f"<bdi>{escape(language.day(article.published))}</bdi>")
+        lines.append(f"<p>{' · '.join(parts)}</p>")
+    said = [language.text("Map: {0}.", "Natural Earth"), language.text("Places: {0}.", markup.SLOT)]
+    said += [f"{service}." for service in services(story)]
+    if any(leg.schematic for leg in story.legs):
+        said.append(
+            language.text(
+                "The line is schematic: it leads through known points and does not follow every "
+                "bend."
+            )
+        )
+    places = f"GeoNames, {LICENCE}"
+    lines.append(f"<p>{markup.filled(' '.join(said), places)}</p>")
     return "".join(lines)
 
 
-def _day(article: Article) -> str:
-    """The day of publication."""
-    return article.published[:10]
-
-
-def _data(story: Story, theme: Theme) -> str:
+def _data(story: Story, theme: Theme, language: Language) -> str:
     """What the script draws."""
     data = {
-        "scene": scene(story, None, theme),
+        "scene": scene(story, None, theme, language),
         "ground": ground(story),
         "palettes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
@@ -334,24 +367,27 @@ def _clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def _fill(name: str, parts: dict[str, str]) -> str:
-    """A file of ``geo/web`` with its ``{{ name }}`` places filled, each once and none again."""
+def _fill(name: str, parts: dict[str, str], language: Language) -> str:
+    """A file of ``geo/web`` with its ``{{ name }}`` places filled, each once and none again.
+
+    Every ``[[ sentence ]]`` in it is said in the language.
+    """
 
     def part(found: re.Match[str]) -> str:
-        return parts[found[1]]
+        return parts[found[1]] if found[1] else escape(language.text(found[2]))
 
-    return re.sub(r"\{\{ (\w+) \}\}", part, _static(name))
+    return re.sub(r"\{\{ (\w+) \}\}|\[\[ (.+?) \]\]", part, _static(name))
 
 
 def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
 
 
-def _title(story: Story) -> str:
-    return story.title or telling.route(story)
+def _title(story: Story, language: Language) -> str:
+    return story.title or telling.route(story, language)
 
 
 def _check(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise EmbedError(f"“{address}” is no web address: give one that starts with https://.")
+        raise EmbedError("“{0}” is no web address: give one that starts with https://.", address)

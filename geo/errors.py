@@ -13,7 +13,8 @@ class DatelineError(Exception):
     """
 
     def __init__(self, message: str = "", *values: object) -> None:
-        super().__init__(message.format(*values) if values else message)
+        written = (f"{value:,}" if isinstance(value, int) else value for value in values)
+        super().__init__(message.format(*written) if values else message)
         self.message, self.values = message, values
 
 

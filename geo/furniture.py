@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.drawing import Drawing, Text, path_of
 from geo.labels import Box, Position, Room
+from geo.language import ENGLISH, Language
 from geo.lettering import Style, width
 from geo.locator import locator
 from geo.look import Look
@@ -16,10 +17,9 @@ from geo.routeline import draw_leg
 from geo.story import Leg, Mode, Point
 from geo.telling import BY_MODE
 from geo.view import View
-from geo.wording import distance
 
-# A scale bar's length is one of these, or ten, a hundred … times as many kilometres.
-KILOMETRES = (1, 2, 5)
+# A scale bar's length is one of these, or ten, a hundred … times as many kilometres or miles.
+LENGTHS = (1, 2, 5)
 # Of the frame's width, the scale bar's at most.
 BAR_SHARE = 0.2
 # Where lengths differ more than so within a map, its scale bar says where it is true.
@@ -35,14 +35,21 @@ class Furniture:
     """The furniture of a map, in the corners where it covers least."""
 
     def __init__(
-        self, drawing: Drawing, view: View, look: Look, room: Room, marks: Sequence[Position]
+        self,
+        drawing: Drawing,
+        view: View,
+        look: Look,
+        room: Room,
+        marks: Sequence[Position],
+        language: Language = ENGLISH,
     ) -> None:
         self.drawing, self.view, self.look, self.room, self.marks = drawing, view, look, room, marks
+        self.language = language
         self.style = Style(16 * look.unit)
 
     def draw(self, legs: Sequence[Leg]) -> None:
         """Draw scale bar and key, then the locator, and mark their room as taken."""
-        self._bar_and_key(_keys(legs))
+        self._bar_and_key(self._keys(legs))
         self._locator()
 
     def _corner(self, across: float, down: float, order: str) -> tuple[Box, float]:
@@ -123,15 +130,22 @@ class Furniture:
         scales = [self.view.pixels_per_km(at) for at in (bounds.south, bounds.north)]
         even = max(scales) <= EVEN_SCALE * min(scales) and self.view.projection.conformal
         latitude = here[1] if even and here else round(middle[1] / 5) * 5.0 if middle else 0.0
-        per_km = self.view.pixels_per_km(latitude)
-        most = frame.width * BAR_SHARE / per_km
+        unit = self.language.kilometres_per_unit
+        per_unit = self.view.pixels_per_km(latitude) * unit
+        most = frame.width * BAR_SHARE / per_unit
         power = 10.0 ** math.floor(math.log10(most))
-        kilometres = max(power * times for times in KILOMETRES if power * times <= most)
-        words = distance(kilometres).replace(".0 ", " ")
-        if not even:
-            side = "N" if latitude > 0 else "S"
-            words += f" at {abs(latitude):.0f}° {side}" if latitude else " at the equator"
-        return kilometres * per_km, words
+        length = max(power * times for times in LENGTHS if power * times <= most)
+        words = self.language.distance(length * unit)
+        return length * per_unit, words if even else self._at(words, latitude)
+
+    def _at(self, words: str, latitude: float) -> str:
+        """The scale bar's words, and where on the map it is true."""
+        degrees = abs(round(latitude))
+        if latitude > 0:
+            return self.language.text("{0} at {1}° N", words, degrees)
+        if latitude < 0:
+            return self.language.text("{0} at {1}° S", words, degrees)
+        return self.language.text("{0} at the equator", words)
 
     def _write(self, said: str, x: float, y: float, part: str) -> None:
         palette = self.look.palette
@@ -147,6 +161,17 @@ class Furniture:
                 part=part,
             )
         )
+
+    def _keys(self, legs: Sequence[Leg]) -> list[tuple[Mode, str]]:
+        """Each way of travel, and its words: "by rail, schematic"."""
+        schematic: dict[Mode, bool] = {}
+        for leg in legs:
+            schematic[leg.mode] = schematic.get(leg.mode, False) or leg.schematic
+        said = {mode: self.language.text(BY_MODE[mode]) for mode in schematic}
+        return [
+            (mode, self.language.text("{0}, schematic", said[mode]) if drawn else said[mode])
+            for mode, drawn in schematic.items()
+        ]
 
     # --- locator --------------------------------------------------------------------------
 
@@ -172,14 +197,6 @@ class Furniture:
             ),
             class_="locator",
         )
-
-
-def _keys(legs: Sequence[Leg]) -> list[tuple[Mode, str]]:
-    """Each way of travel, and its words: "by rail, schematic"."""
-    schematic: dict[Mode, bool] = {}
-    for leg in legs:
-        schematic[leg.mode] = schematic.get(leg.mode, False) or leg.schematic
-    return [(mode, BY_MODE[mode] + ", schematic" * drawn) for mode, drawn in schematic.items()]
 
 
 def _around(frame: Box) -> list[Position]:

@@ -9,40 +9,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from geo.language import ENGLISH, Language
 from geo.story import Story
 from geo.telling import Figure, Overview, Passage, Scene, Trust
 
 # Told apart without colour: full, half, empty, crossed.
 SIGNS = {"high": "●", "medium": "◐", "low": "○", "unresolved": "✕"}
+# Stands for markup in a sentence, until the sentence is escaped.
+SLOT = "\ufffc"
 
 
-def header(story: Story, figures: Sequence[Figure]) -> str:
+def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH) -> str:
     """The headline, the standfirst and the line of figures."""
-    title = escape(story.title) or "An article without a headline"
+    title = f'<h1 dir="auto">{escape(story.title)}</h1>'
+    if not story.title:
+        missing = escape(language.text("An article without a headline"))
+        title = f"<h1 {_spoken(language)}>{missing}</h1>"
     standfirst = _paragraph("standfirst", story.standfirst)
     items = "".join(
         f"<li>{escape(figure.before)} <b>{escape(figure.value)}</b> {escape(figure.after)}</li>"
         for figure in figures
     )
+    label = escape(language.text("In figures"))
     return (
-        f'<header class="headline"><div lang="{escape(story.article.language)}">'
-        f'<h1 dir="auto">{title}</h1>{standfirst}</div>'
-        f'<ul class="figures" aria-label="In figures">{items}</ul></header>'
+        f'<header class="headline" {_spoken(language)}>'
+        f'<div lang="{escape(story.article.language)}">{title}{standfirst}</div>'
+        f'<ul class="figures" aria-label="{label}">{items}</ul></header>'
     )
 
 
-def overview(told: Overview) -> str:
+def overview(told: Overview, language: Language = ENGLISH) -> str:
     """What to say of the whole story, before its first stop."""
-    missing = " · ".join(f"“<bdi>{escape(name)}</bdi>”" for name in told.unresolved)
-    note = f'<p class="facts">Named, but not found: {missing}</p>' if missing else ""
+    missing = " · ".join(
+        filled(language.text("“{0}”", SLOT), f"<bdi>{escape(name)}</bdi>")
+        for name in told.unresolved
+    )
+    note = (
+        f'<p class="facts">{filled(language.text("Named, but not found: {0}", SLOT), missing)}</p>'
+    )
     return (
-        f'<section class="scene"><h2>{escape(told.heading)}</h2>'
-        f"{_paragraph('route', told.route)}{_paragraph('facts', told.reason)}{note}"
+        f'<section class="scene" {_spoken(language)}><h2>{escape(told.heading)}</h2>'
+        f"{_paragraph('route', told.route)}{_paragraph('facts', told.reason)}"
+        f"{note if missing else ''}"
         f"{_paragraph('facts', told.warning)}</section>"
     )
 
 
-def scene(told: Scene) -> str:
+def scene(told: Scene, language: Language = ENGLISH) -> str:
     """A stop or another place: its names, its facts, its passages, and how sure it is."""
     local = told.local_name
     beside = (
@@ -53,28 +66,30 @@ def scene(told: Scene) -> str:
     )
     facts = [escape(fact) for fact in told.facts]
     if told.spelling:
-        facts.append(f"“<bdi>{escape(told.spelling)}</bdi>” in the article")
+        spelling = language.text("“{0}” in the article", SLOT)
+        facts.append(filled(spelling, f"<bdi>{escape(told.spelling)}</bdi>"))
+    passages = "".join(_passage(passage, language) for passage in told.passages)
     return (
-        f'<section class="scene"><h2><bdi>{escape(told.name)}</bdi>{beside}</h2>'
-        f'<p class="facts">{" · ".join(facts)}</p>'
-        f"{''.join(_passage(passage) for passage in told.passages)}{_trust(told.trust)}</section>"
+        f'<section class="scene" {_spoken(language)}><h2><bdi>{escape(told.name)}</bdi>{beside}'
+        f'</h2><p class="facts">{" · ".join(facts)}</p>{passages}{_trust(told.trust, language)}'
+        "</section>"
     )
 
 
-def progress(number: int, count: int, noun: str) -> str:
+def progress(label: str, number: int, count: int) -> str:
     """How far the reader is: a dash for each step, those reached in colour; 0 is the overview."""
-    label = f"{escape(noun)} {number} of {count}" if number else f"Overview of {count}"
     dashes = "".join(f'<i class="{"" if i < number else "ahead"}"></i>' for i in range(count))
-    return f'<div class="progress" role="img" aria-label="{label}">{dashes}</div>'
+    return f'<div class="progress" role="img" aria-label="{escape(label)}">{dashes}</div>'
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Passage, language: Language) -> str:
     words = "".join(
         f"<mark>{escape(run.text)}</mark>" if run.marked else escape(run.text)
         for run in passage.words
     )
     around = (
-        f'<details><summary lang="en">Read on in the article</summary>'
+        f"<details><summary {_spoken(language)}>"
+        f"{escape(language.text('Read on in the article'))}</summary>"
         f"{_paragraph('', passage.before)}<p><b>{words}</b></p>{_paragraph('', passage.after)}"
         "</details>"
     )
@@ -85,10 +100,10 @@ def _passage(passage: Passage) -> str:
     )
 
 
-def _trust(trust: Trust) -> str:
+def _trust(trust: Trust, language: Language) -> str:
     others = "".join(f"<li>{escape(place)}</li>" for place in trust.runners_up)
-    count = len(trust.runners_up)
-    more = f"<details><summary>Other candidates ({count})</summary><ul>{others}</ul></details>"
+    summary = escape(language.text("Other candidates ({0})", len(trust.runners_up)))
+    more = f"<details><summary>{summary}</summary><ul>{others}</ul></details>"
     return (
         f'<div class="trust {trust.band}"><p><b><span aria-hidden="true">{SIGNS[trust.band]}</span>'
         f" {escape(trust.heading)}</b> {escape(trust.reason)} {escape(trust.standing)}</p>"
@@ -98,3 +113,13 @@ def _trust(trust: Trust) -> str:
 
 def _paragraph(role: str, text: str) -> str:
     return f'<p class="{role}" dir="auto">{escape(text)}</p>' if text else ""
+
+
+def _spoken(language: Language) -> str:
+    """The attributes of what is said in a language."""
+    return f'lang="{escape(language.tag)}" dir="{language.direction}"'
+
+
+def filled(sentence: str, markup: str) -> str:
+    """A sentence as HTML, with markup in its slot."""
+    return escape(sentence).replace(SLOT, markup)

@@ -9,11 +9,11 @@ from geo import telling
 from geo.basemap import credit, services
 from geo.drawing import Drawing, Text
 from geo.labels import Box
+from geo.language import ENGLISH, Language
 from geo.lettering import Style, balanced, clean, drawable, right_to_left, width, wrap
 from geo.look import Look
 from geo.staticmap import StaticMap
-from geo.story import Leg, Stop, Story
-from geo.wording import distance
+from geo.story import Stop, Story
 
 # Lengths in units. A sheet so much wider than high has its text beside the map, not above it.
 BESIDE_FROM = 1.4
@@ -45,10 +45,17 @@ class Page:
     """One story, or one of its stops, on a sheet."""
 
     def __init__(
-        self, drawing: Drawing, story: Story, look: Look, stop: int | None, *, plain: bool
+        self,
+        drawing: Drawing,
+        story: Story,
+        look: Look,
+        stop: int | None,
+        *,
+        plain: bool,
+        language: Language = ENGLISH,
     ) -> None:
         self.drawing, self.story, self.look = drawing, story, look
-        self.stop, self.plain = stop, plain
+        self.stop, self.plain, self.language = stop, plain, language
         self.u, self.palette = look.unit, look.palette
 
     def draw(self) -> None:
@@ -62,7 +69,7 @@ class Page:
             self._below()
 
     def _map(self, frame: Box) -> StaticMap:
-        return StaticMap(self.drawing, self.story, frame, self.look, self.stop)
+        return StaticMap(self.drawing, self.story, frame, self.look, self.stop, self.language)
 
     def _beside(self) -> bool:
         """Draw the text beside the map; or nothing, if the map would be larger below it."""
@@ -140,7 +147,7 @@ class Page:
                 )
                 if said
             ]
-            for figure in telling.figures(self.story)
+            for figure in telling.figures(self.story, self.language)
         ]
         return self._flow(lines, box, y + 10 * self.u) + 20 * self.u
 
@@ -192,9 +199,9 @@ class Page:
         u, palette = self.u, self.palette
         number = self.stop or 0
         style = Style(FIGURE * u)
-        told = [f"Stop {number} of {len(self.story.stops)}"]
+        told = [telling.progress(self.story, number, len(self.story.stops), self.language)]
         if number > 1 and self.story.legs:
-            told.append(_way(self.story.legs[number - 2]))
+            told.append(telling.length(self.story.legs[number - 2 : number - 1], self.language))
         y = box.top
         for line in wrap(" · ".join(told), style, box.width, 2):
             y += FIGURE_LINE * u
@@ -253,7 +260,7 @@ class Page:
             middle = y + row / 2
             self._number(i + 1, box.left + 13 * u, middle)
             leg = self.story.legs[i - 1] if i and self.story.legs else None
-            told = distance(leg.kilometres) if leg and leg.kilometres >= 0.05 else ""
+            told = self.language.distance(leg.kilometres) if leg and leg.kilometres >= 0.05 else ""
             end = box.right - width(told, note)
             if told:
                 self._text(told, end, middle + 6.5 * u, note, palette.muted, "list")
@@ -306,7 +313,7 @@ class Page:
         """Write the sources at the foot of the sheet, and how many names had no room."""
         note = ""
         if shown.named < len(shown.marks):
-            note = f" · {shown.named:,} of {len(shown.marks):,} places named"
+            note = f" · {self._count(shown.named, len(shown.marks))}"
         style = Style(SMALL * self.u)
         for i, line in enumerate(reversed(self._credit_lines(box, note))):
             y = box.bottom - SMALL_LINE * self.u * i
@@ -316,16 +323,20 @@ class Page:
         """The sources on two lines, or on as many as it takes to name a service whole."""
         style = Style(SMALL * self.u)
         source = clean(self.story.article.source)
-        said = f"Map: Dateline · {credit(self.story)}{note}"
+        said = f"{self.language.text('Map: {0}', 'Dateline')} · {credit(self.story)}{note}"
+        text = self.language.text("Text: {0}", source)
         if services(self.story):
-            return wrap(f"{said} · Text: {source}" if source else said, style, box.width, 4)
-        return wrap(f"Text: {source} · {said}" if source else said, style, box.width, 2)
+            return wrap(f"{said} · {text}" if source else said, style, box.width, 4)
+        return wrap(f"{text} · {said}" if source else said, style, box.width, 2)
+
+    def _count(self, named: int, marks: int) -> str:
+        return self.language.text("{0} of {1} places named", named, marks)
 
     def _credit_room(self, box: Box, usual: float) -> float:
         """How high the sources are; ``usual`` counts lines."""
         most = len(self.story.places)
         if services(self.story):
-            note = f" · {most:,} of {most:,} places named"
+            note = f" · {self._count(most, most)}"
             usual = max(usual, len(self._credit_lines(box, note)) - 0.2)
         return usual * SMALL_LINE * self.u
 
@@ -337,8 +348,3 @@ class Page:
 def _cut(box: Box, height: float) -> Box:
     """The upper part of a box."""
     return Box(box.left, box.top, box.right, min(box.bottom, box.top + height))
-
-
-def _way(leg: Leg) -> str:
-    """How a leg goes: "835 km by rail, schematic"."""
-    return f"{distance(leg.kilometres)} {telling.BY_MODE[leg.mode]}" + ", schematic" * leg.schematic

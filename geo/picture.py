@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo import telling
+from geo import naming, telling
 from geo.drawing import SCREEN_UNIT, Drawing, Kind
 from geo.errors import PictureError
+from geo.language import ENGLISH, Language
 from geo.lettering import clean
 from geo.look import THEMES, Look, Theme
 from geo.page import Page
 from geo.story import Story
-from geo.wording import distance
 
 DPI = 300
 MILLIMETRES_PER_INCH = 25.4
@@ -70,15 +70,24 @@ def parse_size(text: str) -> Size:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|px)?", asked)
     names = ", ".join(SIZES)
     if not found:
-        raise PictureError(f"“{text}” is no size: use {names}, 1200x630 or 180x120mm.")
+        raise PictureError("“{0}” is no size: use {1}, 1200x630 or 180x120mm.", text, names)
     printed = found[3] == "mm"
     per_unit = DPI / MILLIMETRES_PER_INCH if printed else 1
     across, down = (round(float(found[i]) * per_unit) for i in (1, 2))
     if min(across, down) < SMALLEST or max(across, down) > LARGEST:
         least, most = SMALLEST / per_unit, LARGEST / per_unit
-        unit = "mm" if printed else "pixels"
+        if printed:
+            raise PictureError(
+                "“{0}” cannot be drawn: each side takes {1} to {2} mm.",
+                text,
+                round(least),
+                round(most),
+            )
         raise PictureError(
-            f"“{text}” cannot be drawn: each side takes {least:,.0f} to {most:,.0f} {unit}."
+            "“{0}” cannot be drawn: each side takes {1} to {2} pixels.",
+            text,
+            round(least),
+            round(most),
         )
     return Size(across, down, printed)
 
@@ -92,6 +101,7 @@ def picture(
     scale: float = 1.0,
     plain: bool = False,
     stop: int | None = None,
+    language: Language = ENGLISH,
 ) -> bytes:
     """Draw a story.
 
@@ -109,6 +119,8 @@ def picture(
         The map alone, without title and credit.
     stop
         The number of the one stop to show, from 1; None for the whole route.
+    language
+        What the words around the article are said in.
 
     Returns
     -------
@@ -123,15 +135,17 @@ def picture(
         If no installed font can draw some letter; its sentence says what to
         install.
     """
-    drawing = drawn(story, size=size, theme=theme, plain=plain, stop=stop)
+    drawing = drawn(story, size=size, theme=theme, plain=plain, stop=stop, language=language)
     if kind == "svg":
         return drawing.svg()
     if kind == "pdf":
         return drawing.pdf()
     if kind != "png":
-        raise PictureError(f"“{kind}” is no kind of picture: use png, svg or pdf.")
+        raise PictureError("“{0}” is no kind of picture: use png, svg or pdf.", kind)
     if not 0.1 <= scale <= 8 or drawing.width * drawing.height * scale**2 > MOST_PIXELS:
-        raise PictureError(f"A scale of {scale:g} makes this picture too small or too large.")
+        raise PictureError(
+            "A scale of {0} makes this picture too small or too large.", f"{scale:g}"
+        )
     return drawing.png(scale)
 
 
@@ -142,45 +156,46 @@ def drawn(
     theme: Theme = "light",
     plain: bool = False,
     stop: int | None = None,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """The picture before it is a file; parameters and errors as for :func:`picture`."""
     shape = parse_size(size) if isinstance(size, str) else size
     if theme not in THEMES:
-        raise PictureError(f"“{theme}” is no theme: use {', '.join(THEMES)}.")
+        raise PictureError("“{0}” is no theme: use {1}.", theme, ", ".join(THEMES))
     if stop is not None and not 1 <= stop <= len(story.stops):
-        count = len(story.stops)
-        has = f"has stops 1 to {count}" if count else "has no stops"
-        raise PictureError(f"There is no stop {stop}: the story {has}.")
+        if not story.stops:
+            raise PictureError("There is no stop {0}: the story has no stops.", stop)
+        last = len(story.stops)
+        raise PictureError("There is no stop {0}: the story has stops 1 to {1}.", stop, last)
     drawing = Drawing(
         shape.width,
         shape.height,
-        _title(story, stop),
-        alt_text(story, stop=stop),
+        _title(story, stop, language),
+        alt_text(story, stop=stop, language=language),
         unit=72 / DPI if shape.printed else SCREEN_UNIT,
     )
-    Page(
-        drawing, story, Look(THEMES[theme], _unit(shape, len(story.places))), stop, plain=plain
-    ).draw()
+    look = Look(THEMES[theme], _unit(shape, len(story.places)))
+    shown = naming.renamed(story, naming.labels(story, language))
+    Page(drawing, shown, look, stop, plain=plain, language=language).draw()
     return drawing
 
 
-def alt_text(story: Story, *, stop: int | None = None) -> str:
+def alt_text(story: Story, *, stop: int | None = None, language: Language = ENGLISH) -> str:
     """What the picture shows, in words for those who do not see it."""
     if stop is None or not story.stops:
-        return clean(f"Map. {telling.route(story)}")
-    here = story.stops[stop - 1]
-    parts = [f"Map: {clean(here.place.name)}, stop {stop} of {len(story.stops)}"]
-    if stop > 1 and story.legs:
-        leg = story.legs[stop - 2]
-        before = clean(story.stops[stop - 2].place.name)
-        parts.append(f"{distance(leg.kilometres)} {telling.BY_MODE[leg.mode]} from {before}")
-    passage = clean(here.passage.of(story.article.text))
-    return f"{', '.join(parts)}. “{passage}”"
+        return clean(language.text("Map. {0}", telling.route(story, language)))
+    here = telling.scenes(story, language)[stop - 1]
+    passage = story.stops[stop - 1].passage.of(story.article.text)
+    facts = ", ".join((here.name, *here.facts))
+    return clean(language.text("Map: {0}. “{1}”", facts, passage))
 
 
-def _title(story: Story, stop: int | None) -> str:
-    name = clean(story.title) or clean(telling.route(story))
-    return name if stop is None else f"{clean(story.stops[stop - 1].place.name)} – {name}"
+def _title(story: Story, stop: int | None, language: Language) -> str:
+    name = clean(story.title) or clean(telling.route(story, language))
+    if stop is None:
+        return name
+    place = naming.place_name(story.stops[stop - 1].place, naming.labels(story, language))
+    return f"{clean(place)} – {name}"
 
 
 def _unit(size: Size, places: int) -> float:

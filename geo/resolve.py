@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log, log10
 
-from geo import wording
 from geo.candidates import AROUND, Name, Option, names_of
 from geo.confidence import Features, chance, odds
 from geo.evidence import weigh
@@ -163,10 +162,10 @@ class _Choices:
         if best.contained > 0.5:
             reasons.append(_containment(name, best))
         if company:
-            reasons.append(Reason("place.with", (_listed(company),)))
+            reasons.append(Reason("place.with", tuple(company)))
         reasons.append(_naming(name, best))
         if best.local and nearest and nearest[0] < _NEAR_KM:
-            reasons.append(Reason("place.near", (wording.distance(nearest[0]), nearest[1].name)))
+            reasons.append(Reason("place.near", (f"{nearest[0]:.1f}", nearest[1].name)))
         if len(name.options) == 1 and best.local:
             reasons.append(Reason("place.only"))
         elif best.local and not company and _is_largest(best, name):
@@ -235,10 +234,6 @@ def _naming(name: Name, best: Option) -> Reason:
 
 def _is_largest(option: Option, name: Name) -> bool:
     return option.place.population == max(o.place.population for o in name.options) > 0
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _is_elsewhere_told(name: Name, best: Option) -> bool:

@@ -10,6 +10,7 @@ from geo.furniture import Furniture
 from geo.ground import Ground
 from geo.labels import Box, Room
 from geo.labels import place as place_labels
+from geo.language import ENGLISH, Language
 from geo.lettering import Style, clean, width
 from geo.look import Look
 from geo.marks import LONGEST_NAME, Mark, Marks, gather, with_pins
@@ -52,9 +53,16 @@ class StaticMap:
     """
 
     def __init__(
-        self, drawing: Drawing, story: Story, frame: Box, look: Look, stop: int | None = None
+        self,
+        drawing: Drawing,
+        story: Story,
+        frame: Box,
+        look: Look,
+        stop: int | None = None,
+        language: Language = ENGLISH,
     ) -> None:
         self.drawing, self.story, self.frame, self.look = drawing, story, frame, look
+        self.language = language
         self.chosen = story.stops[stop - 1].place if stop else None
         self.stop = stop
         self.places: list[Place] = [s.place for s in story.stops] or list(story.places)
@@ -83,9 +91,8 @@ class StaticMap:
         for mark in reversed(self.marks):
             drawer.draw(mark)
         room.take(drawer.box(mark) for mark in self.marks)
-        Furniture(drawing, self.view, self.look, room, [mark.at for mark in self.marks]).draw(
-            self.story.legs
-        )
+        points = [mark.at for mark in self.marks]
+        Furniture(drawing, self.view, self.look, room, points, self.language).draw(self.story.legs)
         self._write_names(drawer, room)
         room.gap = 6 * u
         ground.write_names(room, [mark.name for mark in self.marks])

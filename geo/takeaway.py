@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from geo.formats import DATA_FORMATS
+from geo.language import ENGLISH, Language, message
 from geo.story import Story
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ KINDS: Final[dict[str, Kind]] = {
     "png": Kind("PNG", "image/png", pictured=True),
     "svg": Kind("SVG", "image/svg+xml", pictured=True),
     "pdf": Kind("PDF", "application/pdf", pictured=True),
-    "html": Kind("Web page", "text/html"),
+    "html": Kind(message("Web page"), "text/html"),
     **{ending: Kind(data.name, data.media_type) for ending, data in DATA_FORMATS.items()},
 }
 PICTURES: Final = tuple(ending for ending, kind in KINDS.items() if kind.pictured)
@@ -84,6 +85,8 @@ class Choice:
     beside
         The name of that picture; None for the one that :func:`file_name` gives, empty for no
         picture.
+    language
+        Of the words around the article.
     """
 
     size: str | Size = "card"
@@ -93,6 +96,7 @@ class Choice:
     scale: float = 1.0
     address: str | None = None
     beside: str | None = None
+    language: Language = ENGLISH
 
 
 def file_name(story: Story, ending: str, stop: int | None = None) -> str:
@@ -134,6 +138,7 @@ def render(story: Story, ending: str, choice: Choice) -> bytes:
             scale=choice.scale,
             plain=choice.plain,
             stop=choice.stop,
+            language=choice.language,
         )
     if ending == "html":
         from geo.embed import embed
@@ -143,6 +148,7 @@ def render(story: Story, ending: str, choice: Choice) -> bytes:
             theme=PAGE_THEMES[choice.theme],
             address=choice.address,
             picture=_beside(story, choice),
+            language=choice.language,
         ).encode()
     return DATA_FORMATS[ending].encode(story)
 
@@ -157,7 +163,12 @@ def snippet(story: Story, choice: Choice) -> str:
     """
     from geo import embed
 
-    return embed.snippet(story, choice.address or "", picture=_beside(story, choice))
+    return embed.snippet(
+        story,
+        choice.address or "",
+        picture=_beside(story, choice),
+        language=choice.language,
+    )
 
 
 def bundle(story: Story, choice: Choice) -> bytes:
@@ -182,45 +193,61 @@ def readme(story: Story, choice: Choice) -> str:
     from geo.lettering import clean
     from geo.picture import alt_text
 
-    article = story.article
+    article, language = story.article, choice.language
     pictures = ", ".join(file_name(story, ending, choice.stop) for ending in PICTURES)
     data = ", ".join(file_name(story, ending) for ending in DATA_FORMATS)
     text = " · ".join(clean(p) for p in (article.byline, article.source, article.published) if p)
     places = "; ".join(dict.fromkeys(clean(place.source) for place in story.places if place.source))
     schematic = any(leg.schematic for leg in story.legs)
     lines = [
-        clean(story.title) or "A story without a title",
+        clean(story.title) or language.text("A story without a title"),
         "",
-        "FILES",
-        f"Picture, {size_label(choice.size)}: {pictures}",
-        f"Page to publish or embed: {file_name(story, 'html')}",
-        f"Data: {data}",
-        "Dateline opens the GeoJSON file again as this story.",
+        language.text("FILES"),
+        language.text("Picture, {0}: {1}", size_label(choice.size, language), pictures),
+        language.text("Page to publish or embed: {0}", file_name(story, "html")),
+        language.text("Data: {0}", data),
+        language.text("Dateline opens the GeoJSON file again as this story."),
         "",
-        "ALT TEXT OF THE PICTURE",
-        alt_text(story, stop=choice.stop),
+        language.text("ALT TEXT OF THE PICTURE"),
+        alt_text(story, stop=choice.stop, language=language),
         "",
-        "CREDITS",
-        *([f"Text: {text}"] if text else []),
-        "Map: Dateline; Natural Earth (public domain); GeoNames (CC BY 4.0)",
-        *([f"Places: {places}"] if places else []),
-        f"Name GeoNames wherever you publish its places: {LICENCE}",
-        *(["The line is schematic: it does not follow every bend."] if schematic else []),
+        language.text("CREDITS"),
+        *([language.text("Text: {0}", text)] if text else []),
+        language.text("Map: Dateline; Natural Earth (public domain); GeoNames (CC BY 4.0)"),
+        *([language.text("Places: {0}", places)] if places else []),
+        language.text("Name GeoNames wherever you publish its places: {0}", LICENCE),
+        *(
+            [language.text("The line is schematic: it does not follow every bend.")]
+            if schematic
+            else []
+        ),
         "",
     ]
     return "\n".join(lines)
 
 
-def size_label(size: str | Size) -> str:
+# What people call the sizes of pictures.
+SIZE_NAMES: Final[dict[str, str]] = {
+    "card": message("card"),
+    "square": message("square"),
+    "portrait": message("portrait"),
+    "story": message("story"),
+    "print": message("print"),
+}
+
+
+def size_label(size: str | Size, language: Language = ENGLISH) -> str:
     """The name of a size, and how large it is: "card, 1200 × 630 pixels"."""
     from geo.picture import DPI, MILLIMETRES_PER_INCH, parse_size
 
     shape = parse_size(size) if isinstance(size, str) else size
-    name = f"{size}, " if isinstance(size, str) and size.isalpha() else ""
-    if not shape.printed:
-        return f"{name}{shape.width} × {shape.height} pixels"
-    across, down = (round(n * MILLIMETRES_PER_INCH / DPI) for n in (shape.width, shape.height))
-    return f"{name}{across} × {down} mm at {DPI} dpi"
+    if shape.printed:
+        across, down = (round(n * MILLIMETRES_PER_INCH / DPI) for n in (shape.width, shape.height))
+        extent = language.text("{0} × {1} mm at {2} dpi", str(across), str(down), str(DPI))
+    else:
+        extent = language.text("{0} × {1} pixels", str(shape.width), str(shape.height))
+    name = SIZE_NAMES.get(size) if isinstance(size, str) else None
+    return f"{language.text(name)}, {extent}" if name else extent
 
 
 def _beside(story: Story, choice: Choice) -> str | None:

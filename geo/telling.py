@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.gazetteer import Gazetteer
-from geo.story import Article, Band, Leg, Mention, Mode, Place, Reason, Span, Stop, Story
-from geo.wording import distance, duration, sentence
+from geo.language import ENGLISH, Language, message
+from geo.naming import country_name, labels, local_name, names, place_name, state_name
+from geo.story import (
+    Article,
+    Band,
+    Leg,
+    Mention,
+    Mode,
+    Place,
+    PlaceKind,
+    Reason,
+    Span,
+    Stop,
+    StopStatus,
+    Story,
+)
+from geo.wording import sentence
 
 # Scripts that one living language alone is written in: ISO 15924 -> BCP 47.
 LANGUAGE_OF_SCRIPT = {
@@ -27,27 +41,49 @@ LANGUAGE_OF_SCRIPT = {
     "Kana": "ja",
     "Thai": "th",
 }
+# How one travels, as words that follow a distance: "835 km by rail".
 BY_MODE: dict[Mode, str] = {
-    "rail": "by rail",
-    "road": "by road",
-    "sea": "by sea",
-    "air": "by air",
-    "foot": "on foot",
-    "unknown": "in a straight line",
+    "rail": message("by rail"),
+    "road": message("by road"),
+    "sea": message("by sea"),
+    "air": message("by air"),
+    "foot": message("on foot"),
+    "unknown": message("in a straight line"),
 }
 SURENESS: dict[Band, str] = {
-    "high": "Sure of this place.",
-    "medium": "Fairly sure of this place.",
-    "low": "Unsure of this place.",
-    "unresolved": "This place could not be found.",
+    "high": message("Sure of this place."),
+    "medium": message("Fairly sure of this place."),
+    "low": message("Unsure of this place."),
+    "unresolved": message("This place could not be found."),
+}
+STATUS: dict[StopStatus, str] = {
+    "told": "",
+    "planned": message("planned"),
+    "inferred": message("inferred"),
+}
+KINDS: dict[PlaceKind, str] = {
+    "continent": message("continent"),
+    "country": message("country"),
+    "state": message("state"),
+    "county": message("county"),
+    "city": message("city"),
+    "station": message("station"),
+    "site": message("site"),
+    "region": message("region"),
+    "island": message("island"),
+    "mountain": message("mountain"),
+    "river": message("river"),
+    "lake": message("lake"),
+    "sea": message("sea"),
 }
 ENTERS = "journey.enters"
 UNASKED = "place.not-asked"
 # Reasons that the headings and facts of a scene tell in other words.
 TOLD_BESIDE = frozenset((ENTERS, "place.main"))
-TIMES = {1: "once", 2: "twice"}
 # A sentence names so many places; a list beside it names them all.
 MOST_NAMES = 5
+# Stands for the figure in a sentence that is cut around it.
+FIGURE = "\ufffc"
 # A place that the article names over and over is told by its first passages.
 MOST_PASSAGES = 3
 
@@ -116,6 +152,8 @@ class Scene:
     ----------
     slug
         What names the scene in an address (``?stop=khasan``); unique in the story.
+    name
+        What the reader calls the place.
     number
         The stop's number, from 1; 0 for a place that is no stop.
     local_name
@@ -129,6 +167,7 @@ class Scene:
     """
 
     slug: str
+    name: str
     place: Place
     trust: Trust
     number: int = 0
@@ -137,11 +176,6 @@ class Scene:
     note: str = ""
     facts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The place's main name."""
-        return self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,44 +209,56 @@ class Overview:
 # --- the story as a whole -----------------------------------------------------------------
 
 
-def scenes(story: Story, gazetteer: Gazetteer) -> tuple[Scene, ...]:
+def scenes(story: Story, language: Language = ENGLISH) -> tuple[Scene, ...]:
     """The story's stops in travel order, then the other places as first named."""
-    names = [stop.place.name for stop in story.stops] + [place.name for place in story.context]
-    slugs = iter(_slugs(names))
-    stops = [_stop(story, i, next(slugs), gazetteer) for i in range(len(story.stops))]
-    return (*stops, *(_other(story, place, next(slugs), gazetteer) for place in story.context))
+    told = [stop.place.name for stop in story.stops] + [place.name for place in story.context]
+    slugs = iter(_slugs(told))
+    teller = _Teller(story, language)
+    stops = [teller.stop(i, next(slugs)) for i in range(len(story.stops))]
+    return (*stops, *(teller.other(place, next(slugs)) for place in story.context))
 
 
-def figures(story: Story) -> tuple[Figure, ...]:
+def figures(story: Story, language: Language = ENGLISH) -> tuple[Figure, ...]:
     """The story's figures: its stops, its length, its least time; or how many places it has."""
+    count = len(story.stops) or len(story.places)
     if not story.stops:
-        return (Figure(f"{len(story.places):,}", after=_plural("place", len(story.places))),)
-    told = [Figure(f"{len(story.stops):,}", after=_plural("stop", len(story.stops)))]
+        places = language.plural("{1} place", "{1} places", count, FIGURE)
+        return (_figure(places, language.number(count)),)
+    stops = language.plural("{1} stop", "{1} stops", count, FIGURE)
+    told = [_figure(stops, language.number(count))]
     if story.legs:
-        schematic = ", schematic" if any(leg.schematic for leg in story.legs) else ""
-        straight = ", in straight lines" if any(_straight(leg) for leg in story.legs) else ""
-        partly = ", partly in straight lines" if schematic and straight else schematic or straight
-        told.append(Figure(distance(story.kilometres), after=_ways(story.legs) + partly))
+        told.append(
+            _figure(length(story.legs, language, FIGURE), language.distance(story.kilometres))
+        )
     speed = story.itinerary.speed
     if story.least_hours is not None and speed is not None:
-        after = f"at the {speed.kilometres_per_hour:,.0f} km/h in the text"
-        told.append(Figure(duration(story.least_hours), before="at least", after=after))
+        least = language.text(
+            "at least {0} at the {1} in the text",
+            FIGURE,
+            language.speed(speed.kilometres_per_hour),
+        )
+        told.append(_figure(least, language.duration(story.least_hours)))
     return tuple(told)
 
 
-def overview(story: Story) -> Overview:
+def _figure(told: str, value: str) -> Figure:
+    before, _, after = told.partition(FIGURE)
+    return Figure(value, before.strip(), after.strip())
+
+
+def overview(story: Story, language: Language = ENGLISH) -> Overview:
     """What to say of the whole story."""
     missing = (m.text for m in story.mentions if m.place is None and m.kind == "name")
     return Overview(
-        heading="The journey" if story.stops else "The places",
-        route=route(story),
-        reason=_told(story.itinerary.reasons),
+        heading=language.text("The journey") if story.stops else language.text("The places"),
+        route=route(story, language),
+        reason=_Teller(story, language).reasons(story.itinerary.reasons),
         unresolved=tuple(dict.fromkeys(missing)),
-        warning=warning(story),
+        warning=warning(story, language),
     )
 
 
-def warning(story: Story) -> str:
+def warning(story: Story, language: Language = ENGLISH) -> str:
     """That the online geocoder could not be asked for some names, and why; or nothing."""
     unasked = {
         mention.text: reason.values[0]
@@ -222,22 +268,70 @@ def warning(story: Story) -> str:
     }
     if not unasked:
         return ""
-    names = f"{len(unasked):,} {_plural('name', len(unasked))}"
-    return f"{next(iter(unasked.values()))}, so {names} could not be looked up online."
+    return language.plural(
+        "{1}, so {0} name could not be looked up online.",
+        "{1}, so {0} names could not be looked up online.",
+        len(unasked),
+        next(iter(unasked.values())),
+    )
 
 
-def route(story: Story) -> str:
+def route(story: Story, language: Language = ENGLISH) -> str:
     """The whole route in a sentence, for those who do not see the map; or that there is none."""
-    names = [stop.place.name for stop in story.stops]
-    if not names:
-        listed = _listed([place.name for place in story.places])
-        named = f"It names {listed}." if listed else "It names no place that could be found."
-        return f"The article tells no journey. {named}"
-    if len(names) == 1:
-        return f"A journey to {names[0]}; the article names no other stop."
-    by_way_of = f", by way of {_listed(names[1:-1])}" if names[1:-1] else ""
-    length = f": {distance(story.kilometres)} {_ways(story.legs)}" if story.legs else ""
-    return f"{len(names):,} stops, from {names[0]} to {names[-1]}{by_way_of}{length}."
+    spoken = labels(story, language)
+    called = [place_name(stop.place, spoken) for stop in story.stops]
+    if not called:
+        return _places(story, language)
+    if len(called) == 1:
+        return language.text("A journey to {0}; the article names no other stop.", called[0])
+    start, *between, end = called
+    way = ""
+    if story.legs:
+        told = language.distance(story.kilometres)
+        way = language.text("{0} {1}", told, ways(story.legs, language))
+    count, passed = len(called), _listed(between, language)
+    if passed and way:
+        return language.plural(
+            "{0} stop, from {1} to {2}, by way of {3}: {4}.",
+            "{0} stops, from {1} to {2}, by way of {3}: {4}.",
+            count, start, end, passed, way,
+        )  # fmt: skip
+    if passed:
+        return language.plural(
+            "{0} stop, from {1} to {2}, by way of {3}.",
+            "{0} stops, from {1} to {2}, by way of {3}.",
+            count, start, end, passed,
+        )  # fmt: skip
+    if way:
+        return language.plural(
+            "{0} stop, from {1} to {2}: {3}.",
+            "{0} stops, from {1} to {2}: {3}.",
+            count, start, end, way,
+        )  # fmt: skip
+    return language.plural(
+        "{0} stop, from {1} to {2}.", "{0} stops, from {1} to {2}.", count, start, end
+    )
+
+
+def _places(story: Story, language: Language) -> str:
+    """That there is no journey, and the places that are named instead."""
+    spoken = labels(story, language)
+    listed = _listed([place_name(place, spoken) for place in story.places], language)
+    named = (
+        language.text("It names {0}.", listed)
+        if listed
+        else language.text("It names no place that could be found.")
+    )
+    return f"{language.text('The article tells no journey.')} {named}"
+
+
+def progress(story: Story, number: int, count: int, language: Language = ENGLISH) -> str:
+    """How far the reader is, in words; ``number`` is 0 for the overview."""
+    if not number:
+        return language.text("Overview of {0}", count)
+    if story.stops:
+        return language.text("Stop {0} of {1}", number, count)
+    return language.text("Place {0} of {1}", number, count)
 
 
 def announcement(scene: Scene) -> str:
@@ -248,69 +342,135 @@ def announcement(scene: Scene) -> str:
 # --- one scene ----------------------------------------------------------------------------
 
 
-def _stop(story: Story, index: int, slug: str, gazetteer: Gazetteer) -> Scene:
-    stop = story.stops[index]
-    leg = story.legs[index - 1] if index and story.legs else None
-    part = {"start": "start", "via": "", "end": "end of the journey"}[stop.role]
-    entered = [f"enters {r.values[0]} here" for r in stop.reasons if r.code == ENTERS]
-    status = "" if stop.status == "told" else stop.status
-    standing = ", ".join(filter(None, (part, *entered, status)))
-    facts = [f"Stop {index + 1} of {len(story.stops)}", standing]
-    if leg:
-        straight = ", in a straight line," if _straight(leg) else ""
-        start = story.stops[index - 1].place.name
-        facts.append(f"{distance(leg.kilometres)} {BY_MODE[leg.mode]}{straight} from {start}")
-    return Scene(
-        slug=slug,
-        place=stop.place,
-        trust=_trust(stop.mention, stop.reasons, gazetteer),
-        number=index + 1,
-        local_name=_local_name(stop.place),
-        spelling=_spelling(stop.mention),
-        note=distance(leg.kilometres) if leg else standing,
-        facts=tuple(filter(None, facts)),
-        passages=(_passage(story, stop.passage, _named(story, stop.place) | _naming(story, stop)),),
-    )
+class _Teller:
+    """Tells a story's scenes in a language."""
 
+    def __init__(self, story: Story, language: Language) -> None:
+        self.story, self.language = story, language
+        self.labels = labels(story, language)
+        self.names = names(story, self.labels)
 
-def _other(story: Story, place: Place, slug: str, gazetteer: Gazetteer) -> Scene:
-    named = [
-        mention
-        for mention in story.mentions
-        if mention.kind == "name" and mention.place is not None and mention.place.id == place.id
-    ]
-    first = named[0]
-    sentences = dict.fromkeys(_sentence_of(story.article, mention.span) for mention in named)
-    facts = [
-        _sentence_case(_described(place, gazetteer)),
-        "stands for its government" if all(mention.government for mention in named) else "",
-        f"named {TIMES.get(len(named)) or f'{len(named):,} times'}",
-    ]
-    return Scene(
-        slug=slug,
-        place=place,
-        trust=_trust(first, (), gazetteer),
-        local_name=_local_name(place),
-        spelling=_spelling(first),
-        note=f"({_spelling(first)})" if _spelling(first) else "",
-        facts=tuple(filter(None, facts)),
-        passages=tuple(
-            _passage(story, span, _named(story, place)) for span in list(sentences)[:MOST_PASSAGES]
-        ),
-    )
+    def stop(self, index: int, slug: str) -> Scene:
+        """The scene of a stop."""
+        story, language = self.story, self.language
+        stop = story.stops[index]
+        leg = story.legs[index - 1] if index and story.legs else None
+        standing = self._standing(stop)
+        facts = [language.text("Stop {0} of {1}", index + 1, len(story.stops)), standing]
+        if leg:
+            facts.append(self.leg(index))
+        return Scene(
+            slug=slug,
+            name=place_name(stop.place, self.labels),
+            place=stop.place,
+            trust=self._trust(stop.mention, stop.reasons),
+            number=index + 1,
+            local_name=_local_name(stop.place, self.labels),
+            spelling=self._spelling(stop.mention),
+            note=language.distance(leg.kilometres) if leg else standing,
+            facts=tuple(filter(None, facts)),
+            passages=(
+                _passage(story, stop.passage, _named(story, stop.place) | _naming(story, stop)),
+            ),
+        )
 
+    def leg(self, index: int) -> str:
+        """The way to a stop: "835 km by rail from Pyongyang"."""
+        language, leg = self.language, self.story.legs[index - 1]
+        start, end = (
+            place_name(self.story.stops[i].place, self.labels) for i in (index - 1, index)
+        )
+        told = (
+            message("{0} {1}, in a straight line, from {2}")
+            if _straight(leg)
+            else message("{0} {1} from {2}")
+        )
+        way = language.text(BY_MODE[leg.mode])
+        return language.text(told, language.distance(leg.kilometres), way, start, end)
 
-def _trust(mention: Mention, more: tuple[Reason, ...], gazetteer: Gazetteer) -> Trust:
-    return Trust(
-        band=mention.band,
-        heading=SURENESS[mention.band],
-        reason=_told(mention.reasons),
-        standing=_told(more),
-        runners_up=tuple(
-            f"{candidate.place.name}, {_described(candidate.place, gazetteer)}"
-            for candidate in mention.candidates
-        ),
-    )
+    def other(self, place: Place, slug: str) -> Scene:
+        """The scene of a place that is no stop."""
+        story, language = self.story, self.language
+        named = [
+            mention
+            for mention in story.mentions
+            if mention.kind == "name" and mention.place is not None and mention.place.id == place.id
+        ]
+        first = named[0]
+        sentences = dict.fromkeys(_sentence_of(story.article, mention.span) for mention in named)
+        government = all(mention.government for mention in named)
+        facts = [
+            language.capitalised(self._described(place)),
+            language.text("stands for its government") if government else "",
+            self._times(len(named)),
+        ]
+        spelling = self._spelling(first)
+        return Scene(
+            slug=slug,
+            name=place_name(place, self.labels),
+            place=place,
+            trust=self._trust(first, ()),
+            local_name=_local_name(place, self.labels),
+            spelling=spelling,
+            note=f"({spelling})" if spelling else "",
+            facts=tuple(filter(None, facts)),
+            passages=tuple(
+                _passage(story, span, _named(story, place))
+                for span in list(sentences)[:MOST_PASSAGES]
+            ),
+        )
+
+    def reasons(self, reasons: tuple[Reason, ...]) -> str:
+        """Reasons as one sentence, without those that the page tells beside it."""
+        clauses = "; ".join(
+            sentence(reason, self.language, self.names)
+            for reason in reasons
+            if reason.code not in TOLD_BESIDE
+        )
+        return f"{self.language.capitalised(clauses)}." if clauses else ""
+
+    def _standing(self, stop: Stop) -> str:
+        """What a stop is in the journey: "end of the journey, planned"."""
+        language = self.language
+        part = {
+            "start": language.text_in("of a journey", "start"),
+            "via": "",
+            "end": language.text("end of the journey"),
+        }[stop.role]
+        entered = [sentence(r, language, self.names) for r in stop.reasons if r.code == ENTERS]
+        status = STATUS[stop.status]
+        return ", ".join(filter(None, (part, *entered, status and language.text(status))))
+
+    def _times(self, count: int) -> str:
+        if count == 2:
+            return self.language.text("named twice")
+        return self.language.plural("named once", "named {0} times", count)
+
+    def _trust(self, mention: Mention, more: tuple[Reason, ...]) -> Trust:
+        return Trust(
+            band=mention.band,
+            heading=self.language.text(SURENESS[mention.band]),
+            reason=self.reasons(mention.reasons),
+            standing=self.reasons(more),
+            runners_up=tuple(
+                f"{place_name(candidate.place, self.labels)}, {self._described(candidate.place)}"
+                for candidate in mention.candidates
+            ),
+        )
+
+    def _described(self, place: Place) -> str:
+        """What kind of place it is, and where: "city in Primorye, Russia"."""
+        name = place_name(place, self.labels)
+        parts = dict.fromkeys((state_name(place, self.labels), country_name(place, self.labels)))
+        within = ", ".join(part for part in parts if part and part != name)
+        kind = self.language.text(KINDS[place.kind])
+        return self.language.text("{0} in {1}", kind, within) if within else kind
+
+    def _spelling(self, mention: Mention) -> str:
+        """How the article writes the name, where the reader would not."""
+        place = mention.place
+        known = (place.name, place_name(place, self.labels)) if place else ()
+        return "" if mention.text in known else mention.text
 
 
 def _named(story: Story, place: Place) -> set[Span]:
@@ -361,60 +521,51 @@ def _sentence_of(article: Article, span: Span) -> Span:
     return next((sentence for sentence in article.sentences if sentence.covers(span)), span)
 
 
-def _local_name(place: Place) -> LocalName | None:
-    if not place.local_names or place.local_names[0][1] == place.name:
+def _local_name(place: Place, spoken: Language) -> LocalName | None:
+    local = local_name(place, spoken)
+    if local is None:
         return None
-    script, name = place.local_names[0]
+    script, name = local
     return LocalName(name, LANGUAGE_OF_SCRIPT.get(script, f"und-{script}"))
-
-
-def _spelling(mention: Mention) -> str:
-    named = mention.place is not None and mention.text == mention.place.name
-    return "" if named else mention.text
-
-
-def _described(place: Place, gazetteer: Gazetteer) -> str:
-    """What kind of place it is, and where: "city in Primorye, Russia"."""
-    country = gazetteer.country(place.country) if place.country else None
-    parts = [place.state, country.name if country and country.id != place.id else ""]
-    within = ", ".join(part for part in parts if part and part != place.name)
-    return f"{place.kind} in {within}" if within else place.kind
 
 
 # --- words --------------------------------------------------------------------------------
 
 
-def _told(reasons: tuple[Reason, ...]) -> str:
-    """Reasons as one sentence, without those that the page tells beside it."""
-    clauses = "; ".join(sentence(reason) for reason in reasons if reason.code not in TOLD_BESIDE)
-    return f"{_sentence_case(clauses)}." if clauses else ""
+def length(legs: Sequence[Leg], language: Language = ENGLISH, figure: str = "") -> str:
+    """How long some legs are, how they go, and how they are drawn: "835 km by rail, schematic".
+
+    ``figure`` stands in place of the distance, where one is given.
+    """
+    told = figure or language.distance(sum(leg.kilometres for leg in legs))
+    schematic = any(leg.schematic for leg in legs)
+    straight = any(_straight(leg) for leg in legs)
+    if straight and schematic:
+        return language.text("{0} {1}, partly in straight lines", told, ways(legs, language))
+    if straight:
+        return language.text("{0} {1}, in straight lines", told, ways(legs, language))
+    if schematic:
+        return language.text("{0} {1}, schematic", told, ways(legs, language))
+    return language.text("{0} {1}", told, ways(legs, language))
 
 
-def _sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _ways(legs: tuple[Leg, ...]) -> str:
+def ways(legs: Sequence[Leg], language: Language = ENGLISH) -> str:
     """How the legs go: "by rail", "by sea and by road"."""
-    return _listed(list(dict.fromkeys(BY_MODE[leg.mode] for leg in legs)))
+    modes = dict.fromkeys(leg.mode for leg in legs)
+    return _listed([language.text(BY_MODE[mode]) for mode in modes], language)
 
 
-def _listed(names: list[str]) -> str:
+def _listed(items: list[str], language: Language) -> str:
     """The names as a phrase; of many, the first and how many more."""
-    if len(names) > MOST_NAMES:
-        names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1:,} more"]
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(items) > MOST_NAMES:
+        more = len(items) - MOST_NAMES + 1
+        items = [*items[: MOST_NAMES - 1], language.plural("{0} more", "{0} more", more)]
+    return language.listed(items)
 
 
 def _straight(leg: Leg) -> bool:
     """Whether the leg is told to go along a way, but is measured and drawn without one."""
     return leg.method == "great circle" and leg.mode not in ("air", "unknown")
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
 
 
 def _slugs(names: Iterable[str]) -> Iterator[str]:

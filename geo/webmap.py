@@ -39,7 +39,9 @@ from folium.template import Template
 
 from geo.basemap import DARK, LIGHT, credit, pack
 from geo.basemap import FOLDER as BASEMAP_FOLDER
+from geo.language import ENGLISH, Language
 from geo.measure import BoundingBox
+from geo.naming import labels, renamed
 from geo.story import Leg, Place, PlaceKind, Point, Story
 
 Theme = Literal["light", "dark", "auto"]
@@ -127,8 +129,8 @@ class _Ground(JSCSSMixin, Layer):
         """
     )
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        super().__init__(name="Drawn map", overlay=False, control=True)
+    def __init__(self, name: str, options: dict[str, Any]) -> None:
+        super().__init__(name=name, overlay=False, control=True)
         self._name = "Ground"
         self.options_text = folium_text(_compact(options))
         self.default_js: list[tuple[str, str]] = []
@@ -152,7 +154,9 @@ class _Scene(MacroElement):
         self.text = folium_text(_compact(data))
 
 
-def story_map(assets: Assets, *, online_tiles: bool = True) -> folium.Map:
+def story_map(
+    assets: Assets, *, online_tiles: bool = True, language: Language = ENGLISH
+) -> folium.Map:
     """The map below every story: build it anew in each run, it always comes out the same.
 
     Parameters
@@ -171,10 +175,13 @@ def story_map(assets: Assets, *, online_tiles: bool = True) -> folium.Map:
         ("dateline", f"{assets.map}map.css?v={_version('map')}"),
     ]
     ground = {"url": assets.basemap, "version": _version("basemap"), "palettes": _palettes()}
-    _Ground(ground).add_to(shown)
+    _Ground(language.text("Drawn map"), ground).add_to(shown)
     if online_tiles:
         folium.TileLayer(
-            ONLINE_TILES, attr=ONLINE_CREDIT, name="OpenStreetMap (online)", show=False
+            ONLINE_TILES,
+            attr=ONLINE_CREDIT,
+            name=language.text("OpenStreetMap (online)"),
+            show=False,
         ).add_to(shown)
         folium.LayerControl(position="topright").add_to(shown)
     return shown
@@ -194,7 +201,10 @@ def _bare_map() -> folium.Map:
 
 
 def story_layer(
-    story: Story, selected: int | None = None, theme: Theme = "light"
+    story: Story,
+    selected: int | None = None,
+    theme: Theme = "light",
+    language: Language = ENGLISH,
 ) -> folium.FeatureGroup:
     """The story on the map: its route, its stops and its other places.
 
@@ -210,7 +220,7 @@ def story_layer(
         If there is no such stop or place.
     """
     group = FeatureGroup(name="story", control=False)
-    _Scene(scene(story, selected, theme)).add_to(group)
+    _Scene(scene(story, selected, theme, language)).add_to(group)
     return group
 
 
@@ -229,13 +239,15 @@ def clicked_stop(returned: Mapping[str, Any] | None, story: Story) -> int | None
     return index if index < len(story.stops) + len(story.context) else None
 
 
-def scene(story: Story, selected: int | None, theme: Theme) -> dict[str, Any]:
+def scene(
+    story: Story, selected: int | None, theme: Theme, language: Language = ENGLISH
+) -> dict[str, Any]:
     """What the browser needs to draw the story; longitudes run on across the 180th meridian."""
     if selected is not None and not 0 <= selected < len(story.stops) + len(story.context):
         raise IndexError(f"no stop or place {selected}")
+    story = renamed(story, labels(story, language))
     lines, longitudes = _unrolled(story)
     middle = (min(longitudes) + max(longitudes)) / 2 if longitudes else _middle(story.context)
-    schematic = any(leg.schematic for leg in story.legs)
     return {
         "stops": [
             _named(stop.place, longitude)
@@ -252,8 +264,8 @@ def scene(story: Story, selected: int | None, theme: Theme) -> dict[str, Any]:
         "legs": [[leg.mode, pack(line, 1000)] for leg, line in zip(story.legs, lines, strict=True)],
         "selected": selected,
         "theme": theme,
-        "credit": f"{credit(story)} · line schematic" if schematic else credit(story),
-        "label": _label(story),
+        "credit": _credit(story, language),
+        "label": _label(story, language),
     }
 
 
@@ -264,14 +276,26 @@ def _named(place: Place, longitude: float) -> list[Any]:
     return [place.name, shown, round(place.point.latitude, 5), round(longitude, 5)]
 
 
-def _label(story: Story) -> str:
+def _credit(story: Story, language: Language) -> str:
+    """Whose the ground and the places are, and whether the line is schematic."""
+    schematic = any(leg.schematic for leg in story.legs)
+    return f"{credit(story)} · {language.text('line schematic')}" if schematic else credit(story)
+
+
+def _label(story: Story, language: Language) -> str:
     """The map's name for those who do not see it."""
     names = [stop.place.name for stop in story.stops]
     if not names:
-        return "Map of the places in the article"
+        return language.text("Map of the places in the article")
     if len(names) == 1:
-        return f"Map of {names[0]}"
-    return f"Map of the route from {names[0]} to {names[-1]}, {len(names)} stops"
+        return language.text("Map of {0}", names[0])
+    return language.plural(
+        "Map of the route from {1} to {2}, {0} stop",
+        "Map of the route from {1} to {2}, {0} stops",
+        len(names),
+        names[0],
+        names[-1],
+    )
 
 
 Line = list[tuple[float, float]]

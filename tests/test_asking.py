@@ -14,7 +14,6 @@ from geo import batch, geocode, markup, telling
 from geo.__main__ import main
 from geo.embed import embed
 from geo.formats import loads, to_gpx
-from geo.gazetteer import default
 from geo.picture import picture
 from geo.read import read
 from geo.story import MEDIUM_CONFIDENCE
@@ -74,7 +73,7 @@ def test_what_the_service_knows_becomes_a_place_and_a_stop(setting):
         assert "found with Nominatim" in why(mention)
     assert [stop.place.name for stop in story.stops] == ["Stuttgart", "Ulm", "Kleinhausen"]
     assert telling.warning(story) == ""
-    told = telling.scenes(story, default())[2]
+    told = telling.scenes(story)[2]
     assert told.trust.reason.startswith("Found with Nominatim")
 
 

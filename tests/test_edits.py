@@ -196,7 +196,7 @@ def test_a_text_without_a_journey_can_be_given_one_and_lose_it():
 def test_a_place_that_the_article_does_not_name_becomes_a_stop(train):
     added = edits.add_stop(train, OSLO, 3)
     assert names(added)[3] == "Oslo"
-    told = scenes(added, GAZETTEER)[3]
+    told = scenes(added)[3]
     assert told.name == "Oslo"
     marked = [words.text for words in told.passages[0].words if words.marked]
     assert marked == [words for words in marked if words in {"Vladivostok"}]

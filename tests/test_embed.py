@@ -18,7 +18,6 @@ from geo import embed as module
 from geo import telling
 from geo.embed import embed, snippet
 from geo.errors import EmbedError
-from geo.gazetteer import default
 from geo.story import Article, Story
 from geo.webmap import page_scripts
 from tests.stories import STORIES, Spot, by_rail, story
@@ -89,7 +88,7 @@ def page() -> str:
 def test_the_text_tells_all_that_the_map_tells(page: str) -> None:
     root = parsed(page)
     items = root.findall(".//ol[@class='telling-list']/li")
-    scenes = telling.scenes(by_rail(), default())
+    scenes = telling.scenes(by_rail())
     assert [item.get("id") for item in items] == ["stop-1", "stop-2", "stop-3"]
     for item, scene in zip(items, scenes, strict=True):
         words = " ".join("".join(item.itertext()).split())
@@ -170,7 +169,7 @@ def test_credits_name_the_article_and_the_data() -> None:
     told = by_rail()
     article = replace(told.article, byline="Ada Quill", source="The Paper", published="2024-05-01")
     credits = texts(parsed(embed(replace(told, article=article))), ".//footer")[0]
-    assert credits.startswith("Ada Quill · The Paper · 2024-05-01")
+    assert credits.startswith("Ada Quill · The Paper · 1 May 2024")
     assert "Natural Earth" in credits
     assert "GeoNames" in credits
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.language import ENGLISH
 from geo.measure import distance_km
 from geo.read import read
 from geo.story import Point
-from geo.wording import distance, duration, sentence
+from geo.wording import sentence
 
 TEXT = (Path(__file__).parent.parent / "data" / "articles" / "kim-train.txt").read_text("utf-8")
 STATIONS = {
@@ -45,14 +46,14 @@ def test_it_leads_there_by_rail_along_the_track(story):
     assert story.itinerary.mode == "rail"
     assert {leg.method for leg in story.legs} == {"rail corridor"}
     assert all(leg.schematic for leg in story.legs)
-    assert distance(story.kilometres) == "1,162 km"
+    assert ENGLISH.distance(story.kilometres) == "1,162 km"
 
 
 def test_the_speed_in_the_text_gives_the_least_time(story):
     speed = story.itinerary.speed
     assert speed.kilometres_per_hour == 88
     assert "88 kilometers per hour" in speed.span.of(TEXT)
-    assert duration(story.least_hours) == "13 h 12 min"
+    assert ENGLISH.duration(story.least_hours) == "13 h 12 min"
 
 
 def test_the_start_is_an_inference_and_says_so(story):

@@ -1,7 +1,7 @@
 """The reader's language: which one is chosen, and how it writes figures, days and lists."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import PictureError
@@ -31,6 +31,7 @@ def test_the_first_language_that_the_interface_speaks_is_chosen(asked, chosen):
     assert best(asked) == chosen
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_is_asked_for_a_language_is_chosen(asked):
     assert best(asked).number(1) == "1"

@@ -47,6 +47,7 @@ def scene(words: str) -> Scene:
     passage = Passage((Words("In "), Words(words, marked=True)), words, words, "en")
     return Scene(
         slug="x",
+        name=words,
         place=Place("test:1", words, Point(0, 0), "city"),
         trust=Trust("low", "Unsure of this place.", words, words, (words,)),
         number=1,
@@ -64,7 +65,7 @@ def everything(words: str) -> str:
         markup.header(Story(article), [Figure(words, words, words)])
         + markup.overview(overview)
         + markup.scene(scene(words))
-        + markup.progress(1, 2, words)
+        + markup.progress(words, 1, 2)
     )
 
 
@@ -98,6 +99,7 @@ def test_any_words_stay_words(words: str) -> None:
 def test_a_scene_is_told_in_order() -> None:
     told = Scene(
         slug="khorog",
+        name="Khorog",
         place=Place("test:1", "Khorog", Point(37.5, 71.5), "city"),
         trust=Trust("high", "Sure of this place.", "It is the only one."),
         number=2,
@@ -128,6 +130,6 @@ def test_runners_up_are_counted_and_listed() -> None:
 
 
 def test_progress_has_a_name() -> None:
-    assert 'role="img" aria-label="Stop 2 of 3"' in markup.progress(2, 3, "Stop")
-    assert 'aria-label="Overview of 3"' in markup.progress(0, 3, "Stop")
-    assert markup.progress(2, 3, "Stop").count('class="ahead"') == 1
+    html = markup.progress("Stop 2 of 3", 2, 3)
+    assert 'role="img" aria-label="Stop 2 of 3"' in html
+    assert html.count('class="ahead"') == 1

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import telling
-from geo.gazetteer import Gazetteer, default
 from geo.story import (
     Article,
     Block,
@@ -58,11 +57,6 @@ RAIN = sentence("Rotterdam expects", "rain.")
 NOBODY = sentence("Nobody", "minds.")
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return default()
-
-
 @pytest.fixture
 def story() -> Story:
     body = Span(LEFT.start, RAIN.end)
@@ -96,8 +90,8 @@ def story() -> Story:
     return Story(article, (harwich, rotterdam, london, again, missing), itinerary, (leg,))
 
 
-def test_stops_come_first_then_the_other_places(story: Story, gazetteer: Gazetteer) -> None:
-    told = telling.scenes(story, gazetteer)
+def test_stops_come_first_then_the_other_places(story: Story) -> None:
+    told = telling.scenes(story)
     assert [(scene.slug, scene.number) for scene in told] == [
         ("harwich", 1),
         ("rotterdam", 2),
@@ -105,10 +99,8 @@ def test_stops_come_first_then_the_other_places(story: Story, gazetteer: Gazette
     ]
 
 
-def test_a_stop_tells_its_standing_and_the_way_from_the_last(
-    story: Story, gazetteer: Gazetteer
-) -> None:
-    first, last, _ = telling.scenes(story, gazetteer)
+def test_a_stop_tells_its_standing_and_the_way_from_the_last(story: Story) -> None:
+    first, last, _ = telling.scenes(story)
     assert first.facts == ("Stop 1 of 2", "start")
     assert last.facts == (
         "Stop 2 of 2",
@@ -118,61 +110,51 @@ def test_a_stop_tells_its_standing_and_the_way_from_the_last(
     assert (first.note, last.note) == ("start", "222 km")
 
 
-def test_a_leg_without_a_way_says_that_it_is_a_straight_line(
-    story: Story, gazetteer: Gazetteer
-) -> None:
+def test_a_leg_without_a_way_says_that_it_is_a_straight_line(story: Story) -> None:
     leg = replace(story.legs[0], mode="rail", method="great circle")
     straight = replace(story, legs=(leg,))
-    facts = telling.scenes(straight, gazetteer)[1].facts
+    facts = telling.scenes(straight)[1].facts
     assert facts[2] == "222 km by rail, in a straight line, from Harwich"
     assert telling.figures(straight)[1].after == "by rail, in straight lines"
 
 
-def test_an_inferred_start_says_so(story: Story, gazetteer: Gazetteer) -> None:
+def test_an_inferred_start_says_so(story: Story) -> None:
     start, end = story.stops
     reason = Reason("the text gives no other start")
     guessed = replace(start, status="inferred", reasons=(reason,))
     itinerary = replace(story.itinerary, stops=(guessed, end))
-    scene = telling.scenes(replace(story, itinerary=itinerary), gazetteer)[0]
+    scene = telling.scenes(replace(story, itinerary=itinerary))[0]
     assert scene.facts[1] == scene.note == "start, inferred"
     assert scene.trust.standing == "The text gives no other start."
 
 
-def test_a_stop_on_the_way_says_which_country_it_leads_into(
-    story: Story, gazetteer: Gazetteer
-) -> None:
+def test_a_stop_on_the_way_says_which_country_it_leads_into(story: Story) -> None:
     start, end = story.stops
     border = replace(end, role="via", reasons=(Reason("journey.enters", ("the Netherlands",)),))
     itinerary = replace(story.itinerary, stops=(start, border))
-    scene = telling.scenes(replace(story, itinerary=itinerary), gazetteer)[1]
+    scene = telling.scenes(replace(story, itinerary=itinerary))[1]
     assert scene.facts[1] == "enters the Netherlands here, planned"
     assert scene.trust.standing == ""
 
 
-def test_a_passage_marks_the_place_and_keeps_its_paragraph(
-    story: Story, gazetteer: Gazetteer
-) -> None:
-    (passage,) = telling.scenes(story, gazetteer)[1].passages
+def test_a_passage_marks_the_place_and_keeps_its_paragraph(story: Story) -> None:
+    (passage,) = telling.scenes(story)[1].passages
     assert "".join(run.text for run in passage.words) == REACH.of(TEXT)
     assert [run.text for run in passage.words if run.marked] == ["Rotterdam"]
     assert passage.before == LEFT.of(TEXT)
     assert passage.after == RAIN.of(TEXT)
 
 
-def test_a_sentence_that_is_its_whole_paragraph_has_the_sentences_around_it(
-    story: Story, gazetteer: Gazetteer
-) -> None:
+def test_a_sentence_that_is_its_whole_paragraph_has_the_sentences_around_it(story: Story) -> None:
     placed = replace(story.mentions[-1], place=LONDON)
     mentions = (*story.mentions[:2], *story.mentions[3:-1], placed)
-    scene = telling.scenes(replace(story, mentions=mentions), gazetteer)[-1]
+    scene = telling.scenes(replace(story, mentions=mentions))[-1]
     assert (scene.passages[0].before, scene.passages[0].after) == (RAIN.of(TEXT), "")
     assert scene.spelling == "Zzyzxville"
 
 
-def test_trust_gives_the_reason_and_where_the_runners_up_lie(
-    story: Story, gazetteer: Gazetteer
-) -> None:
-    trust = telling.scenes(story, gazetteer)[1].trust
+def test_trust_gives_the_reason_and_where_the_runners_up_lie(story: Story) -> None:
+    trust = telling.scenes(story)[1].trust
     assert trust.heading == "Sure of this place."
     assert trust.reason == "The text names the sea."
     assert trust.runners_up == ("Rotterdam, city in New York, United States",)
@@ -186,18 +168,16 @@ def test_trust_gives_the_reason_and_where_the_runners_up_lie(
         (0.59, "Unsure of this place."),
     ],
 )
-def test_doubt_is_as_plain_as_sureness(
-    story: Story, gazetteer: Gazetteer, confidence: float, heading: str
-) -> None:
+def test_doubt_is_as_plain_as_sureness(story: Story, confidence: float, heading: str) -> None:
     start, end = story.stops
     unsure = replace(start, mention=replace(start.mention, confidence=confidence))
     itinerary = replace(story.itinerary, stops=(unsure, end))
-    scene = telling.scenes(replace(story, itinerary=itinerary), gazetteer)[0]
+    scene = telling.scenes(replace(story, itinerary=itinerary))[0]
     assert scene.trust.heading == heading
 
 
-def test_another_place_says_what_and_where_it_is(story: Story, gazetteer: Gazetteer) -> None:
-    london = telling.scenes(story, gazetteer)[-1]
+def test_another_place_says_what_and_where_it_is(story: Story) -> None:
+    london = telling.scenes(story)[-1]
     assert london.facts == (
         "City in England, United Kingdom",
         "stands for its government",
@@ -206,8 +186,8 @@ def test_another_place_says_what_and_where_it_is(story: Story, gazetteer: Gazett
     assert london.spelling == ""
 
 
-def test_the_local_name_carries_its_language(story: Story, gazetteer: Gazetteer) -> None:
-    harwich, rotterdam, _ = telling.scenes(story, gazetteer)
+def test_the_local_name_carries_its_language(story: Story) -> None:
+    harwich, rotterdam, _ = telling.scenes(story)
     assert harwich.local_name is None
     assert rotterdam.local_name == telling.LocalName("Роттердам", "und-Cyrl")
 
@@ -242,19 +222,17 @@ def test_the_overview_names_the_route_and_what_was_not_found(story: Story) -> No
     assert told.unresolved == ("Zzyzxville",)
 
 
-def test_an_announcement_holds_name_stop_and_distance(story: Story, gazetteer: Gazetteer) -> None:
-    said = telling.announcement(telling.scenes(story, gazetteer)[1])
+def test_an_announcement_holds_name_stop_and_distance(story: Story) -> None:
+    said = telling.announcement(telling.scenes(story)[1])
     assert said.startswith("Rotterdam, Stop 2 of 2")
     assert "222 km" in said
 
 
-def test_a_place_that_is_visited_twice_has_two_addresses(
-    story: Story, gazetteer: Gazetteer
-) -> None:
+def test_a_place_that_is_visited_twice_has_two_addresses(story: Story) -> None:
     start, end = story.stops
     itinerary = replace(story.itinerary, stops=(start, end, start))
     back = replace(story, itinerary=itinerary, legs=story.legs * 2)
-    slugs = [scene.slug for scene in telling.scenes(back, gazetteer)]
+    slugs = [scene.slug for scene in telling.scenes(back)]
     assert slugs == ["harwich", "rotterdam", "harwich-2", "london"]
 
 
@@ -265,6 +243,6 @@ def test_addresses_are_plain_and_tell_every_scene_apart(names: list[str]) -> Non
     places = [Place(f"test:{i}", name, Point(0, 0), "city") for i, name in enumerate(names)]
     mentions = tuple(Mention(Span(0, 1), place.name, place=place) for place in places)
     story = Story(Article(text), mentions)
-    slugs = [scene.slug for scene in telling.scenes(story, default())]
+    slugs = [scene.slug for scene in telling.scenes(story)]
     assert len(set(slugs)) == len(names)
     assert all(re.fullmatch(r"[^\W_]+(-[^\W_]+)*", slug) for slug in slugs)

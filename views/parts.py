@@ -13,7 +13,6 @@ from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from geo import telling, webmap
-from geo.gazetteer import default
 from geo.read import read
 from geo.story import Story
 
@@ -44,7 +43,7 @@ class Shown:
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Story: id})
 def shown(story: Story) -> Shown:
     """A story made ready for a page; the same for the same object."""
-    return Shown(uuid4().hex, story, telling.scenes(story, default()))
+    return Shown(uuid4().hex, story, telling.scenes(story))
 
 
 @st.cache_resource(show_spinner="Reading the article…", max_entries=64)

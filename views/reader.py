@@ -40,16 +40,19 @@ def go(slug: str | None) -> None:
 def show_controls(story: Story, scenes: Scenes, at: int | None) -> None:
     """Back, progress, next, overview and share, for mouse, thumb and keys."""
     steps = [scene.slug for scene in scenes if scene.number or not story.stops]
-    noun = "Stop" if story.stops else "Place"
     step = at if at is not None and at < len(steps) else -1
+    last = "Last stop" if story.stops else "Last place"
     back = steps[step - 1] if step > 0 else None
     following = steps[step + 1] if step + 1 < len(steps) else None
     with st.container(horizontal=True, key="controls"):
         move("‹ Back", back, at is None, "Left")
-        st.html(markup.progress(step + 1, len(steps), noun), width="content")
+        st.html(
+            markup.progress(telling.progress(story, step + 1, len(steps)), step + 1, len(steps)),
+            width="content",
+        )
         move("Next ›", following, following is None, "Right")
         move("Overview", None, at is None, "Home")
-        move(f"Last {noun.lower()}", steps[-1] if steps else None, following is None, "End")
+        move(last, steps[-1] if steps else None, following is None, "End")
         # A link cannot carry an article that was pasted.
         if "article" not in st.session_state:
             parts.part("share", SHARE_HTML)(

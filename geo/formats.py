@@ -105,6 +105,7 @@ def _stop_feature(story: Story, index: int) -> JSON:
         "status": stop.status,
         "confidence": stop.mention.confidence,
         "passage": _passage(story, stop),
+        "note": stop.note,
     }
     return _feature(f"stop-{index + 1}", properties, _point(stop.place))
 
@@ -208,8 +209,10 @@ def _kml_stop(story: Story, index: int) -> Any:
         "status": stop.status,
         "confidence": _share(stop.mention.confidence),
         "passage": passage,
+        "note": stop.note,
     }
-    return _placemark(stop.place.name, _kml_point(stop.place), data, html.escape(passage))
+    told = "<br>".join(html.escape(text) for text in (passage, stop.note) if text)
+    return _placemark(stop.place.name, _kml_point(stop.place), data, told)
 
 
 def _kml_leg(story: Story, index: int) -> Any:
@@ -293,6 +296,7 @@ def _way_point(kind: Callable[..., Any], story: Story, index: int) -> Any:
     stop = story.stops[index]
     point = kind(*stop.place.point.latlon, name=_clean(stop.place.name))
     point.description = _clean(_passage(story, stop)) or None
+    point.comment = _clean(stop.note) or None
     return point
 
 
@@ -310,6 +314,7 @@ COLUMNS = (
     "status",
     "confidence",
     "passage",
+    "note",
     "source",
 )
 
@@ -337,6 +342,7 @@ def to_csv(story: Story) -> str:
                 stop.status,
                 _share(stop.mention.confidence),
                 _cell(_passage(story, stop)),
+                _cell(stop.note),
                 _cell(stop.place.source),
             )
         )
@@ -362,9 +368,10 @@ def _title(story: Story) -> str:
 
 
 def _sources(story: Story) -> str:
-    """Who says where the places are, to be named as their licences ask."""
+    """Who made the story, and who says where the places are, as their licences ask."""
     named = dict.fromkeys(place.source for place in story.places if place.source)
-    return f"Places: {_clean('; '.join(named))}" if named else ""
+    places = f"Places: {'; '.join(named)}" if named else ""
+    return _clean(". ".join(text for text in (story.edition.credit.rstrip("."), places) if text))
 
 
 def _passage(story: Story, stop: Stop) -> str:

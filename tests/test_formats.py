@@ -16,8 +16,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import edits
 from geo.errors import StoryError
-from geo.formats import DATA_FORMATS, dumps, from_geojson, loads, to_csv, to_geojson, to_gpx, to_kml
+from geo.formats import (
+    COLUMNS,
+    DATA_FORMATS,
+    dumps,
+    from_geojson,
+    loads,
+    to_csv,
+    to_geojson,
+    to_gpx,
+    to_kml,
+)
 from geo.route import leg
 from geo.story import (
     Article,
@@ -286,7 +297,7 @@ def test_every_file_is_well_formed_whatever_the_text(story: Story) -> None:
         elif ending == "csv":
             rows = list(csv.reader(io.StringIO(encoded.decode("utf-8-sig"), newline="")))
             assert len(rows) == 1 + len(story.stops)
-            assert {len(row) for row in rows} == {12}
+            assert {len(row) for row in rows} == {len(COLUMNS)}
         else:
             assert len(json.loads(encoded)["features"]) >= len(story.stops)
 
@@ -345,6 +356,7 @@ def test_csv_has_a_row_for_each_stop() -> None:
         "status": "told",
         "confidence": "0.75",
         "passage": "To Oslo.",
+        "note": "",
         "source": "An atlas",
     }
 
@@ -365,6 +377,14 @@ def test_a_spreadsheet_can_tell_the_encoding() -> None:
 def test_every_format_names_the_source_of_the_places() -> None:
     for one in DATA_FORMATS.values():
         assert b"An atlas" in one.encode(STORIES["two stops"])
+
+
+def test_every_format_has_the_editor_s_note_and_credit() -> None:
+    story = edits.set_edition(edits.set_note(STORIES["two stops"], 1, "Late."), credit="By Jo.")
+    for ending, one in DATA_FORMATS.items():
+        data = one.encode(story).decode()
+        assert "Late." in data
+        assert ending == "csv" or "By Jo" in data
 
 
 # --- read by others -----------------------------------------------------------------------

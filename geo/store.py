@@ -624,7 +624,7 @@ def _unpack(connection: Connection, content: bytes) -> Story:
         for picture in _pictures(packed):
             picture["data"] = data[picture["data"]].decode("utf-8", "surrogatepass")
         return from_geojson(packed)
-    except (zlib.error, ValueError, LookupError) as error:
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
         raise StoreError(
             "This version of the story is damaged in the store; restore an earlier one."
         ) from error

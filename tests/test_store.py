@@ -1,12 +1,11 @@
 """The store of stories, on real databases: what it keeps, and what it says when it cannot."""
 
-from dataclasses import replace
-
 import pytest
 
 from geo.errors import StoreError
 from geo.store import ConflictError, Store
 from tests import stories
+from tests.editing import titled
 
 
 @pytest.fixture
@@ -17,12 +16,6 @@ def address(tmp_path):
 @pytest.fixture
 def store(address):
     return Store(address)
-
-
-def titled(title, story=None):
-    """A story under another title, which is the least edit."""
-    story = story or stories.by_rail()
-    return replace(story, edition=replace(story.edition, title=title))
 
 
 # --- editing -----------------------------------------------------------------------------

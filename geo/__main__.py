@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument(
         "article",
         metavar="ARTICLE",
-        help="a text or HTML file, the web address of one, or - for standard input",
+        help="a text, Markdown, HTML or Word file, the web address of a page, or -",
     )
     read.add_argument(
         "-o", dest="output", metavar="FILE", default="-", help="write the story there"
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         "With * in OUT (quoted), several stories can be given: * stands for each one's name.",
     )
     export.add_argument(
-        "source", metavar="STORY-OR-ARTICLE", help="a story, or a text or HTML file"
+        "source", metavar="STORY-OR-ARTICLE", help="a story, or the file of an article"
     )
     export.add_argument("targets", nargs="+", metavar="OUT", help=f".{', .'.join(ENDINGS)}")
     export.add_argument(
@@ -137,10 +137,9 @@ def _read(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
     from geo.files import read_bytes, write_whole
     from geo.formats import dumps
 
-    if options.article.casefold().startswith(("http://", "https://")):
-        story = _fetched(options.article)
-    else:
-        story = _read_article(read_bytes(options.article))
+    name = options.article
+    fetched = name.casefold().startswith(("http://", "https://"))
+    story = _fetched(name) if fetched else _from_file(name, read_bytes(name))
     write_whole(options.output, dumps(story).encode())
 
 
@@ -152,6 +151,15 @@ def _fetched(address: str) -> Story:
     if fetched.notice:
         print(fetched.notice, file=sys.stderr)
     return _read_article(fetched.text, plain=fetched.plain, address=fetched.address)
+
+
+def _from_file(name: str, data: bytes) -> Story:
+    """The story of the article in a file; its ending tells Markdown and Word."""
+    if _ending(name) not in {"md", "markdown", "docx"}:
+        return _read_article(data)
+    from geo.upload import article_source
+
+    return _read_article(article_source(name, data))
 
 
 def _read_article(source: str | bytes, *, plain: bool = False, address: str = "") -> Story:
@@ -243,7 +251,7 @@ def _story(name: str) -> Story:
         from geo.formats import loads
 
         return loads(data)
-    return _read_article(data)
+    return _from_file(name, data)
 
 
 def _batch(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:

@@ -90,13 +90,21 @@ def extract(source: str) -> Page:
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(source)
-    marked = _marked(tree, main=True)
+    marked = _marked(tree, main=not _bare(tree))
     if len(marked) < _SHORT and len(everything := _marked(tree, main=False)) > 2 * len(marked):
         marked = everything
     told = _told(tree)
     title = _title(tree, told.headline)
     lead = {_words(element.text or "") for element in _select(tree, _STANDFIRST)}
     return _page(marked, title, lead - {""}, tree, told)
+
+
+def _bare(tree: HTMLTree) -> bool:
+    """Whether the page is an article with nothing around it, as a text processor makes it."""
+    children = (
+        [node for node in tree.body.child_nodes if (node.text or "").strip()] if tree.body else []
+    )
+    return [node.tag for node in children] == ["article"]
 
 
 def _marked(tree: HTMLTree, *, main: bool) -> str:
@@ -201,10 +209,11 @@ def _said(text: str) -> str:
 
 def _day(told: str) -> str:
     """A day or time in ISO 8601; other notations, but that of e-mail, are too unlike to guess."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        with contextlib.suppress(ValueError):
-            read(told)
-            return told if read is datetime.fromisoformat else read(told).isoformat()
+    with contextlib.suppress(ValueError):
+        datetime.fromisoformat(told)
+        return told
+    with contextlib.suppress(ValueError):
+        return parsedate_to_datetime(told).isoformat()
     return ""
 
 

@@ -25,7 +25,7 @@ from geo.errors import EmbedError
 from geo.inlay import ground
 from geo.language import ENGLISH, Language
 from geo.story import Place, Story
-from geo.webmap import page_scripts, page_styles, scene
+from geo.webmap import page_scripts, page_styles, scene, script, style
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -307,12 +307,12 @@ def _data(story: Story, theme: Theme, language: Language) -> str:
 
 @lru_cache
 def _scripts() -> tuple[str, ...]:
-    return *page_scripts(), _static("embed.js")
+    return *page_scripts(), script("embed.js")
 
 
 @lru_cache
 def _styles() -> str:
-    return "\n".join((*page_styles(), _static("embed.css")))
+    return "\n".join((*page_styles(), style("embed.css")))
 
 
 @lru_cache

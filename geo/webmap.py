@@ -64,7 +64,7 @@ FOLDERS: Mapping[str, Path] = {
     "basemap": BASEMAP_FOLDER,
 }
 # Our scripts, in the order in which they must run.
-SCRIPTS = ("ground.js", "names.js", "story.js")
+SCRIPTS = ("ground.js", "names.js", "vehicle.js", "locator.js", "story.js", "player.js")
 # What st_folium must return for `clicked_stop`; anything else makes the page run at every move.
 RETURNED_OBJECTS = ("last_object_clicked_tooltip", "last_object_clicked_count")
 
@@ -266,6 +266,19 @@ def scene(
         "theme": theme,
         "credit": _credit(story, language),
         "label": _label(story, language),
+        "words": _words(language),
+    }
+
+
+def _words(language: Language) -> dict[str, str]:
+    """What the browser's script says; it puts numbers and names in the places."""
+    return {
+        "route": language.text("Back to the whole route"),
+        "stop": language.text("Back to stop {0}"),
+        "place": language.text("Back to {0}"),
+        "both": language.text("{0} and {1}"),
+        "marker": language.text("Stop {0}: {1}"),
+        "moving": language.text("Movement along the line"),
     }
 
 
@@ -371,11 +384,27 @@ def page_scripts() -> tuple[str, ...]:
     leaflet = (FOLDERS["leaflet"] / "leaflet.js").read_text(encoding="utf-8")
     # The map of the source would be asked for by a browser's developer tools.
     leaflet = re.sub(r"\n//# sourceMappingURL=.*", "", leaflet)
-    return leaflet, *((WEB_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return leaflet, *(script(name) for name in SCRIPTS)
+
+
+def script(name: str) -> str:
+    """One of our scripts, without what only its readers need: comments and indents."""
+    text = re.sub(r"/\*.*?\*/", "", _read(name), flags=re.DOTALL)
+    return re.sub(r"^\s*(//.*)?\n?", "", text, flags=re.MULTILINE)
 
 
 def page_styles() -> tuple[str, str]:
     """The text of Leaflet's style sheet, without pictures as the map uses none, and of ours."""
     leaflet = (FOLDERS["leaflet"] / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"url\([^)]*\)", "none", leaflet)
-    return leaflet, (WEB_FOLDER / "map.css").read_text(encoding="utf-8")
+    return leaflet, style("map.css")
+
+
+def style(name: str) -> str:
+    """One of our style sheets, without comments and indents."""
+    text = re.sub(r"/\*.*?\*/", "", _read(name), flags=re.DOTALL)
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
+
+
+def _read(name: str) -> str:
+    return (WEB_FOLDER / name).read_text(encoding="utf-8")

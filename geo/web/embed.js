@@ -24,7 +24,6 @@
 
   // --- the map ---------------------------------------------------------------------------
 
-  let ours = true; // whether it is the story that moves the map, and not the reader
   const chart = find(".map");
   const map = L.map(chart, {
     center: [20, 10],
@@ -34,37 +33,26 @@
     bounceAtZoomLimits: false,
   });
 
-  /** Let the story move the map. */
-  function tell(move) {
-    ours = true;
-    move();
-    ours = false;
-    find(".return").hidden = true;
-  }
-
   chart.addEventListener("dateline:choose", ({ detail }) => go(detail + 1));
-  // The ground answers to a new size between these two.
-  map.on("resize", () => (ours = true));
+  chart.addEventListener("dateline:stray", () => player.pause());
   dateline.ground({ palettes, theme: scene.theme, inline: ground }).addTo(map);
-  map.on("resize", () => (ours = false));
-  map.on("movestart", () => {
-    if (!ours) find(".return").hidden = false;
-  });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(chart);
 
   // --- where the reader is ----------------------------------------------------------------
 
-  /** Show a scene. `how`: whether the address changes, whether it is spoken, what scrolls. */
-  function go(index, { address = true, speak = true, scroll = true } = {}) {
+  /** Show a scene: whether the address changes, whether it is spoken, what scrolls, who asked. */
+  function go(index, { address = true, speak = true, scroll = true, playing = false } = {}) {
+    if (!playing) player.pause();
     const next = Math.max(0, Math.min(index, told.length - 1));
     const changed = next !== current;
     current = next;
     told.forEach((each, i) => each.classList.toggle("current", i === current));
     mark();
-    tell(() => drawing.select(current ? current - 1 : null));
+    drawing.select(current ? current - 1 : null);
     if (address && changed) write();
     if (speak) find(".spoken").textContent = told[current].dataset.spoken;
     if (scrolled() && scroll) show();
+    player.arrived();
     post();
   }
 
@@ -121,6 +109,21 @@
 
   addEventListener("popstate", () => go(named(), { address: false }));
 
+  // --- by itself ----------------------------------------------------------------------------
+
+  const play = find(".play");
+  const player = new dateline.Player({
+    next: () => go(step() + 1, { playing: true }),
+    first: () => go(1, { playing: true }),
+    last: () => isLast(),
+    text: () => find(".told.current blockquote, .told.current .route")?.textContent || "",
+    changed: (playing) => {
+      play.textContent = playing ? play.dataset.pause : play.dataset.play;
+      play.classList.toggle("playing", playing);
+    },
+  });
+  play.addEventListener("click", () => player.toggle());
+
   // --- by scrolling -------------------------------------------------------------------------
 
   let steering = 0; // until when a scroll is ours, and not the reader's
@@ -172,10 +175,6 @@
   find(".back").addEventListener("click", back);
   find(".next").addEventListener("click", forward);
   find(".to-overview").addEventListener("click", overview);
-  find(".return").addEventListener("click", () => {
-    tell(() => drawing.look());
-    chart.focus({ preventScroll: true });
-  });
   find(".lists").addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -187,7 +186,7 @@
   find(".tools .keys").addEventListener("click", () => help.showModal());
   find(".help .close").addEventListener("click", () => help.close());
 
-  const keys = {
+  const actions = {
     ArrowRight: forward,
     ArrowLeft: back,
     Home: overview,
@@ -195,17 +194,11 @@
     End: () => go(steps),
     "?": () => help.showModal(),
   };
-  let byKey = false; // how the focus came where it is
-  addEventListener("pointerdown", () => (byKey = false), true);
-  // Before the map hears of a key: it takes the arrows only from those who came to it by key.
-  addEventListener("keydown", (event) => {
-    if (event.key === "Tab") byKey = true;
-    if (help.open || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
-    if (event.target === chart && byKey && event.key.startsWith("Arrow")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    keys[event.key]();
-  }, true);
+  dateline.keys((key) => {
+    if (help.open || !actions[key]) return false;
+    actions[key]();
+    return true;
+  });
 
   let start = null;
   find(".reader").addEventListener("touchstart", (event) => {

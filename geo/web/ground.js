@@ -28,6 +28,8 @@ window.dateline = {};
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   };
 
+  const unflatY = (y) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+
   /** The steps of a packed line, as [longitude, latitude] pairs. */
   function unpack(text, steps) {
     const line = [];
@@ -390,6 +392,7 @@ window.dateline = {};
   Object.assign(dateline, {
     flatX,
     flatY,
+    unflatY,
     unpack,
 
     ground(options) {

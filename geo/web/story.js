@@ -4,12 +4,12 @@
  * select(index) goes to a stop or place, and null to the whole.
  *
  * A click on a marker, or Enter, sends the event "dateline:choose" from the map's element, with the
- * index of the stop or place in its detail.
+ * index of the stop or place in its detail; a reader who moves the map sends "dateline:stray".
  */
 (() => {
   "use strict";
 
-  const { Lettering, Room, unpack } = dateline;
+  const { Lettering, Locator, Room, Vehicle, unpack } = dateline;
   const SVG = "http://www.w3.org/2000/svg";
   const DEEPEST_ZOOM = 11; // the shapes are honest to 9; beyond, they only part crowded stops
 
@@ -46,10 +46,13 @@
       });
       map.on("moveend zoomend resize viewreset", () => this.soon());
       map.on("resize", () => this.scene && this.scene.refit());
-      map.on("dragstart", () => (this.strayed = true));
+      map.on("movestart", () => this.steering || this.stray());
       // Styles that arrive late change the room that labels take.
       document.addEventListener("load", (event) => event.target.tagName === "LINK" && this.soon(), true);
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
+      this.furnish();
+      this.vehicle = new Vehicle(map);
+      this.locator = new Locator(map);
       map.setMinZoom(0.5).setMaxZoom(DEEPEST_ZOOM);
       // The wheel scrolls the page until the reader has taken the map in hand.
       map.scrollWheelZoom.disable();
@@ -58,6 +61,28 @@
       // One finger scrolls the page, two move the map.
       if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
       this.paint();
+    }
+
+    /** The way back to the story for a reader who has moved the map. */
+    furnish() {
+      this.back = element("button", "dl-back");
+      this.back.type = "button";
+      this.back.hidden = true;
+      this.back.addEventListener("click", () => {
+        this.scene?.look();
+        this.map.getContainer().focus({ preventScroll: true });
+      });
+      L.DomEvent.disableClickPropagation(this.back);
+      this.map.getContainer().append(this.back);
+    }
+
+    /** The reader has moved the map: it stays where they put it until they ask to go back. */
+    stray() {
+      this.strayed = true;
+      if (!this.scene) return;
+      this.back.textContent = this.scene.wayBack();
+      this.back.hidden = false;
+      this.map.getContainer().dispatchEvent(new CustomEvent("dateline:stray", { bubbles: true }));
     }
 
     get palette() {
@@ -77,6 +102,13 @@
       this.soon();
     }
 
+    /** Wear another theme: "light", "dark" or "auto". */
+    wear(theme) {
+      if (this.theme === theme) return;
+      this.theme = theme;
+      this.paint();
+    }
+
     soon() {
       if (this.waiting) return;
       this.waiting = requestAnimationFrame(() => {
@@ -90,6 +122,7 @@
       const map = this.map;
       const size = map.getSize();
       const corner = map.containerPointToLayerPoint([0, 0]);
+      this.locator.show(this.ground, this.palette, this.scene ? this.scene.drawn() : []);
       const room = new Room(size, this.controls());
       this.svg.replaceChildren();
       if (this.scene) this.scene.letter(room, this.svg, corner);
@@ -126,9 +159,16 @@
 
     /** Move the camera: at once the first time and where motion is unwelcome. */
     go(bounds, zoom, options) {
+      this.steering = true;
+      this.move(bounds, zoom, options);
+      this.steering = false;
+      this.strayed = false;
+      this.back.hidden = true;
+    }
+
+    move(bounds, zoom, options) {
       const map = this.map;
       const target = bounds ? map._getBoundsCenterZoom(bounds, options) : { center: options.center, zoom };
-      this.strayed = false;
       this.kept.clear(); // in a new view every name finds its best place
       if (bounds) target.center = this.raised(target, bounds);
       // A flight over many screens shows nothing but a blur.
@@ -146,6 +186,7 @@
       map.once("moveend", () => {
         this.flying = false;
         this.soon();
+        if (this.landed) this.landed();
       });
       map.flyTo(target.center, target.zoom, { duration: 0.25 });
     }
@@ -163,10 +204,14 @@
     return node;
   }
 
+  /** A sentence with its values in its places. */
+  const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, i) => values[i]);
+
   class Scene {
     /**
      * data: { stops: [[name, local name, latitude, longitude]], places: [[name, local name,
-     * latitude, longitude, zoom, marked]], legs: [[mode, packed line]], selected, theme, credit, label }
+     * latitude, longitude, zoom, marked]], legs: [[mode, packed line]], selected, theme, credit, label,
+     * words }
      * Indexes count the stops, then the places.
      */
     constructor(group, data) {
@@ -195,7 +240,10 @@
     }
 
     close() {
-      if (this.desk.scene === this) this.desk.scene = null;
+      if (this.desk.scene === this) {
+        this.desk.scene = null;
+        this.desk.vehicle.board(null);
+      }
       this.group.clearLayers();
     }
 
@@ -204,15 +252,48 @@
       this.marks = [];
       this.drawRoute();
       this.drawMarks();
+      this.desk.landed = null;
+      this.desk.vehicle.board(this.leg(), this.data.words.moving);
       this.look();
       this.refocus();
       this.desk.soon();
     }
 
-    /** Go to another stop or place, or with null to the whole story. */
+    /** Go to another stop or place, or with null to the whole story; whatever carries the traveller
+     *  comes along to the next stop. */
     select(index) {
+      const before = this.data.selected;
+      if (index === before && !this.desk.strayed) return;
       this.data.selected = index;
       this.draw();
+      if (before === null || index !== before + 1 || !this.lines[before]) return;
+      const start = () => this.desk.scene === this && this.data.selected === index && this.desk.vehicle.travel();
+      if (this.desk.flying) this.desk.landed = start;
+      else start();
+    }
+
+    /** The leg on which the traveller is, and whether at its beginning. */
+    leg() {
+      const { selected, stops } = this.data;
+      if (selected === null || selected >= stops.length) return null;
+      const line = this.lines[Math.max(0, selected - 1)];
+      return line && line.points.length > 1 ? { ...line, beginning: selected === 0 } : null;
+    }
+
+    /** What leads back to where the story is. */
+    wayBack() {
+      const { selected, stops, places, words } = this.data;
+      if (selected === null) return words.route;
+      if (selected < stops.length) return fill(words.stop, selected + 1);
+      return fill(words.place, places[selected - stops.length][0]);
+    }
+
+    /** Everything of the story that is drawn, as points in the frame. */
+    drawn() {
+      const at = (latlng) => this.map.latLngToContainerPoint(latlng);
+      const size = this.map.getSize();
+      const route = this.lines.flatMap(({ points }) => sampled(points.map(at), 12, size));
+      return route.concat(this.marks.map(({ marker }) => at(marker.getLatLng())).map(({ x, y }) => [x, y]));
     }
 
     /** Scale bar and credit: once per map. */
@@ -286,8 +367,9 @@
       });
       this.group.addLayer(marker);
       const node = marker.getElement();
-      const number = stop.place ? "" : `Stop ${stop.numbers.map((i) => i + 1).join(" and ")}: `;
-      node.setAttribute("aria-label", `${number}${stop.name}${local}`);
+      const number = stop.numbers.map((i) => i + 1).reduce((a, b) => fill(this.data.words.both, a, b));
+      const named = `${stop.name}${local}`;
+      node.setAttribute("aria-label", stop.place ? named : fill(this.data.words.marker, number, named));
       if (chosen) node.setAttribute("aria-current", "true");
       node.dataset.index = stop.numbers[0];
       node.addEventListener("keydown", (event) => {
@@ -390,6 +472,8 @@
         mark.tall = tall;
         if (!mark.place) room.take([x - half - 1, y - tall - 1, x + half + 1, y + tall + 1]);
       }
+      const parked = this.desk.vehicle.park(corner);
+      if (parked) room.take(parked);
       const last = this.data.stops.length - 1;
       const weight = ({ chosen, place, numbers }) =>
         chosen ? 0 : place ? 1000 + numbers[0] : numbers.includes(0) || numbers.includes(last) ? 1 : 2 + numbers[0];
@@ -483,8 +567,28 @@
     return points;
   }
 
+  /** Lead the keys of this window to `act`, which answers whether it took the key.
+   *
+   * A map that has the focus by key keeps its arrows, and a field keeps all.
+   */
+  function keys(act) {
+    let byKey = true; // how the focus came where it is
+    addEventListener("pointerdown", () => (byKey = false), true);
+    addEventListener("blur", () => (byKey = true)); // it comes back into a frame by key, or by a click
+    addEventListener("keydown", (event) => {
+      const { target, key } = event;
+      if (key === "Tab") byKey = true;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, textarea, select")) return;
+      if (key.startsWith("Arrow") && byKey && target.matches?.(".leaflet-container")) return;
+      if (!act(key)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true); // before the map hears of it
+  }
+
   Object.assign(dateline, {
     desk,
+    keys,
 
     scene(group, text) {
       return new Scene(group, JSON.parse(text));

@@ -189,13 +189,13 @@ def test_arrows_move_a_map_that_was_reached_by_key(visit: Visit, folder: Path) -
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     at(page, "Pyongyang", "stop-1")
-    expect(page.get_by_role("button", name="Return to the story")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to stop")).to_be_visible()
 
 
 def test_explore_and_return(visit: Visit, folder: Path) -> None:
     page = visit((folder / "by-rail.html").as_uri() + "#stop-2")
     ready(page)
-    back = page.get_by_role("button", name="Return to the story")
+    back = page.get_by_role("button", name="Back to stop")
     expect(back).to_be_hidden()
     mark = page.locator(".map .dl-chosen")
     before = mark.bounding_box()
@@ -226,7 +226,7 @@ def test_a_new_size_is_no_exploring(visit: Visit, folder: Path) -> None:
     settled(page)
     page.set_viewport_size({"width": 1280, "height": 700})
     settled(page)
-    expect(page.get_by_role("button", name="Return to the story")).to_be_hidden()
+    expect(page.get_by_role("button", name="Back to stop")).to_be_hidden()
     expect(page.locator(".map .dl-chosen")).to_be_in_viewport()
 
 

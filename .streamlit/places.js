@@ -50,7 +50,8 @@ function dress(view, map) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const choose = (slug) => setTriggerValue("chosen", slug);
-  const lists = JSON.stringify([data.stops, data.others]);
+  const lists = JSON.stringify([data.stops, data.others, data.language]);
+  document.documentElement.lang = data.language;
   const before = built.get(parentElement);
   if (before?.lists !== lists) {
     for (const group of ["stops", "others"]) {
@@ -59,7 +60,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
       part.querySelector("ol, ul").replaceChildren(...data[group].map((place) => entry(place, choose)));
     }
     parentElement.querySelector(".stops").setAttribute("aria-label", data.label);
+    parentElement.querySelector(".others").setAttribute("aria-label", data.otherPlaces);
     parentElement.querySelector(".others h3").textContent = data.heading;
+    for (const part of parentElement.querySelectorAll(".keys span")) {
+      part.dataset.key ??= part.textContent;
+      part.textContent = data.keys[part.dataset.key];
+    }
   }
   for (const button of parentElement.querySelectorAll("button")) {
     if (button.dataset.slug === data.current) button.setAttribute("aria-current", "step");

@@ -5,6 +5,8 @@ export default function ({ parentElement, data }) {
   const said = parentElement.querySelector("[role=status]");
   const link = parentElement.querySelector("input");
   if (link.value && link.value !== location.href) link.hidden = true;
+  button.textContent = data.share;
+  link.setAttribute("aria-label", data.link);
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(location.href);

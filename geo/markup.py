@@ -38,6 +38,11 @@ def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH
     )
 
 
+def heading(level: int, words: str) -> str:
+    """A heading of the page itself."""
+    return f"<h{level}>{escape(words)}</h{level}>"
+
+
 def overview(told: Overview, language: Language = ENGLISH) -> str:
     """What to say of the whole story, before its first stop."""
     missing = " · ".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from geo import telling, webmap
+from geo.language import CODES, Language, best
 from geo.read import read
 from geo.story import Story
 
@@ -32,24 +33,84 @@ class Shown:
     ----------
     key
         Names this state of the story in caches, where hashing all of it would take long.
+    language
+        What the scenes are told in.
     """
 
     key: str
     story: Story
     scenes: Scenes
+    language: Language
+
+
+# --- the reader's language ------------------------------------------------------------------
+
+
+def language() -> Language:
+    """The language of the page: what its address asks for (``?lang=ko``), or else the browser's.
+
+    Distances are told as in the reader's country, or as ``?units=mi`` asks.
+    """
+    browser = best(st.context.locale)
+    asked = best(st.query_params.get("lang") or browser.tag)
+    chosen = browser if asked.code == browser.code else replace(asked, units=browser.units)
+    units = st.query_params.get("units")
+    return replace(chosen, units=units) if units in ("km", "mi") else chosen
+
+
+def choose_language() -> None:
+    """The language and the unit of distances, for a reader who wants others than the browser."""
+    spoken = language()
+
+    def follow(name: str) -> None:
+        st.query_params[name] = st.session_state[f"choose-{name}"]
+
+    with st.container(horizontal=True, key="languages"):
+        st.selectbox(
+            spoken.text("Language"),
+            CODES,
+            index=CODES.index(spoken.code),
+            format_func=lambda code: Language(code).name,
+            key="choose-lang",
+            on_change=follow,
+            args=("lang",),
+        )
+        st.selectbox(
+            spoken.text("Distances"),
+            ("km", "mi"),
+            index=("km", "mi").index(spoken.units),
+            format_func={"km": spoken.text("kilometres"), "mi": spoken.text("miles")}.get,
+            key="choose-units",
+            on_change=follow,
+            args=("units",),
+        )
+
+
+# --- stories ------------------------------------------------------------------------------------
 
 
 # The value keeps the story alive, so that no other can have its id meanwhile.
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Story: id})
-def shown(story: Story) -> Shown:
+def shown(story: Story, language: Language) -> Shown:
     """A story made ready for a page; the same for the same object."""
-    return Shown(uuid4().hex, story, telling.scenes(story))
+    return Shown(uuid4().hex, story, telling.scenes(story, language), language)
 
 
-@st.cache_resource(show_spinner="Reading the article…", max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _read(text: str) -> Story:
+    return read(text)
+
+
 def article(text: str) -> Shown:
     """The story of an article, as it was read."""
-    return shown(read(text))
+    spoken = language()
+    with st.spinner(spoken.text("Reading the article…")):
+        return shown(_read(text), spoken)
+
+
+def forget(text: str) -> None:
+    """Read an article anew when it is asked for again."""
+    _read.clear(text)
 
 
 def dress(title: str) -> None:
@@ -72,20 +133,22 @@ def assets() -> webmap.Assets:
     return webmap.Assets(**{name: f"../{each.name}/" for name, each in served.items()})
 
 
-def show_map(story: Story, at: int | None, choose: Callable[[int], None]) -> None:
+def show_map(shown: Shown, at: int | None, choose: Callable[[int], None]) -> None:
     """The map; a click on a marker calls ``choose`` with the index of its scene."""
 
     def clicked() -> None:
-        index = webmap.clicked_stop(st.session_state["map"], story)
+        index = webmap.clicked_stop(st.session_state["map"], shown.story)
         if index is not None:
             choose(index)
 
     st_folium(
-        webmap.story_map(assets()),
+        webmap.story_map(assets(), language=shown.language),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,
-        feature_group_to_add=webmap.story_layer(story, at, st.context.theme.type or "light"),
+        feature_group_to_add=webmap.story_layer(
+            shown.story, at, st.context.theme.type or "light", shown.language
+        ),
         returned_objects=webmap.RETURNED_OBJECTS,
         on_change=clicked,
     )

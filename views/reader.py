@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo import markup, telling
 from geo.errors import DatelineError
-from geo.story import Story
+from geo.language import Language
 from views import parts
 from views.panel import take_away
 from views.parts import Scenes, Shown
@@ -15,12 +15,12 @@ FIRST_ARTICLE = parts.HERE / "data" / "articles" / "kim-train.txt"
 
 PLACES_HTML = """<div class="places">
   <nav class="stops"><ol></ol></nav>
-  <nav class="others" aria-label="Other places"><h3></h3> <ul></ul></nav>
-  <p class="keys">Keys: <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Home</kbd> overview, <kbd>End</kbd>
-    last stop</p>
+  <nav class="others"><h3></h3> <ul></ul></nav>
+  <p class="keys"><span>keys</span> <kbd>←</kbd> <kbd>→</kbd> <span>step</span>, <kbd>Home</kbd>
+    <span>overview</span>, <kbd>End</kbd> <span>last</span></p>
   <p class="spoken" role="status"></p></div>"""
-SHARE_HTML = """<div class="share"><button type="button">Share</button>
-  <span role="status"></span><input aria-label="Link to this stop" readonly hidden></div>"""
+SHARE_HTML = """<div class="share"><button type="button"></button>
+  <span role="status"></span><input readonly hidden></div>"""
 
 
 def selected(scenes: Scenes) -> int | None:
@@ -37,26 +37,34 @@ def go(slug: str | None) -> None:
         st.query_params["stop"] = slug
 
 
-def show_controls(story: Story, scenes: Scenes, at: int | None) -> None:
+def show_controls(shown: Shown, at: int | None) -> None:
     """Back, progress, next, overview and share, for mouse, thumb and keys."""
+    story, scenes, language = shown.story, shown.scenes, shown.language
     steps = [scene.slug for scene in scenes if scene.number or not story.stops]
     step = at if at is not None and at < len(steps) else -1
-    last = "Last stop" if story.stops else "Last place"
+    last = language.text("Last stop") if story.stops else language.text("Last place")
+    progress = telling.progress(story, step + 1, len(steps), language)
     back = steps[step - 1] if step > 0 else None
     following = steps[step + 1] if step + 1 < len(steps) else None
     with st.container(horizontal=True, key="controls"):
-        move("‹ Back", back, at is None, "Left")
+        move(f"‹ {language.text('Back')}", back, at is None, "Left")
         st.html(
-            markup.progress(telling.progress(story, step + 1, len(steps)), step + 1, len(steps)),
+            markup.progress(progress, step + 1, len(steps)),
             width="content",
         )
-        move("Next ›", following, following is None, "Right")
-        move("Overview", None, at is None, "Home")
+        move(f"{language.text('Next')} ›", following, following is None, "Right")
+        move(language.text("Overview"), None, at is None, "Home")
         move(last, steps[-1] if steps else None, following is None, "End")
         # A link cannot carry an article that was pasted.
         if "article" not in st.session_state:
             parts.part("share", SHARE_HTML)(
-                key="share", width="content", data={"copied": "Link copied"}
+                key="share",
+                width="content",
+                data={
+                    "share": language.text("Share"),
+                    "copied": language.text("Link copied"),
+                    "link": language.text("Link to this stop"),
+                },
             )
 
 
@@ -73,24 +81,34 @@ def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
     )
 
 
-def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
+def show_places(shown: Shown, at: int | None) -> None:
     """The list of the stops and of the other places; a click on one moves to its scene."""
+    story, scenes, language = shown.story, shown.scenes, shown.language
     listed = [
         {"slug": scene.slug, "name": scene.name, "number": scene.number, "note": scene.note}
         for scene in scenes
     ]
     stops = len(story.stops) or len(listed)
-    route = telling.route(story)
+    route = telling.route(story, language)
+    overview = f"{language.text('Overview')}. {route}"
     parts.part("places", PLACES_HTML)(
         key="places",
         data={
             "stops": listed[:stops],
             "others": listed[stops:],
-            "label": "Stops" if story.stops else "Places",
-            "heading": "Also mentioned:",
+            "label": language.text("Stops") if story.stops else language.text("Places"),
+            "heading": language.text("Also mentioned:"),
+            "otherPlaces": language.text("Other places"),
+            "keys": {
+                "keys": language.text("Keys:"),
+                "step": language.text("step"),
+                "overview": language.text("overview"),
+                "last": language.text("last stop"),
+            },
+            "language": language.tag,
             "current": scenes[at].slug if at is not None else None,
-            "spoken": telling.announcement(scenes[at]) if at is not None else f"Overview. {route}",
-            "map": f"Map. {route}",
+            "spoken": telling.announcement(scenes[at]) if at is not None else overview,
+            "map": language.text("Map. {0}", route),
         },
         on_chosen_change=lambda: go(st.session_state["places"].chosen),
     )
@@ -99,19 +117,19 @@ def show_places(story: Story, scenes: Scenes, at: int | None) -> None:
 @st.fragment
 def reader(shown: Shown) -> None:
     """What moves with the reader: the map, and what is told beside it."""
-    story, scenes = shown.story, shown.scenes
+    story, scenes, language = shown.story, shown.scenes, shown.language
     at = selected(scenes)
     with st.container(key="reader"):
         left, right = st.columns([31, 19], gap="medium")
         with left, st.container(key="map-frame"):
-            parts.show_map(story, at, lambda index: go(scenes[index].slug))
+            parts.show_map(shown, at, lambda index: go(scenes[index].slug))
         with right, st.container(key="telling"):
-            show_controls(story, scenes, at)
+            show_controls(shown, at)
             if at is None:
-                st.html(markup.overview(telling.overview(story)))
+                st.html(markup.overview(telling.overview(story, language), language))
             else:
-                st.html(markup.scene(scenes[at]))
-            show_places(story, scenes, at)
+                st.html(markup.scene(scenes[at], language))
+            show_places(shown, at)
 
 
 def forget() -> None:
@@ -120,23 +138,25 @@ def forget() -> None:
     go(None)
 
 
-def other_article() -> None:
+def other_article(language: Language) -> None:
     """The box that takes any other article."""
     with st.container(key="another"):
-        st.html("<h2>Read another article</h2>")
+        st.html(markup.heading(2, language.text("Read another article")))
         with st.form("another-form", border=False):
-            pasted = st.text_area("Paste its text, with its headline first", key="pasted")
-            submitted = st.form_submit_button("Read it")
+            pasted = st.text_area(
+                language.text("Paste its text, with its headline first"), key="pasted"
+            )
+            submitted = st.form_submit_button(language.text("Read it"))
         if "article" in st.session_state:
-            st.button("Back to the first story", on_click=forget)
+            st.button(language.text("Back to the first story"), on_click=forget)
     if not submitted:
         return
     # What an online geocoder could not be asked before, it may answer now.
-    parts.article.clear(pasted)
+    parts.forget(pasted)
     try:
         parts.article(pasted)
     except DatelineError as error:
-        st.error(str(error))
+        st.error(language.error(error))
     else:
         st.session_state["article"] = pasted
         go(None)
@@ -145,15 +165,17 @@ def other_article() -> None:
 
 def page() -> None:
     """The whole page, from its headline to the box for another article."""
+    language = parts.language()
     text = st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
     try:
         shown = parts.article(text)
     except DatelineError as error:
         parts.dress("Dateline")
-        st.error(str(error))
+        st.error(language.error(error))
         return
     parts.dress(shown.story.title or "Dateline")
-    st.html(markup.header(shown.story, telling.figures(shown.story)))
+    st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
     reader(shown)
     take_away(shown)
-    other_article()
+    other_article(language)
+    parts.choose_language()

@@ -87,7 +87,8 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for the whole run, so that each page finds the files in its cache."""
-    profile = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    # English, in a country that measures in kilometres.
+    profile = browser.new_context(locale="en-IE", permissions=["clipboard-read", "clipboard-write"])
     yield profile
     profile.close()
 

@@ -41,8 +41,8 @@ SETTING: Final = "DATELINE_STORE"
 BUSY_SECONDS: Final = 10
 # Stories that were read or saved last, so that a page that runs again unpacks none.
 MOST_CACHED: Final = 64
-# Of two that append the same number at once one is always first, and the other reads anew.
-MOST_ATTEMPTS: Final = 20
+# Of two that add the same picture or the tables at once, the second looks again.
+MOST_ATTEMPTS: Final = 5
 MOST_LETTERS_OF_TITLE: Final = 50
 _IDENTITY = re.compile(r"[a-z0-9-]{1,80}")
 _LETTERS: Final = string.ascii_lowercase + string.digits
@@ -242,7 +242,7 @@ class Store:
         self._engine = _engine(address)
         self._stories: OrderedDict[tuple[str, int], Story] = OrderedDict()
         self._lock = threading.Lock()
-        self._write(_METADATA.create_all)
+        self._write(_make_tables)
 
     # --- what is there ---------------------------------------------------------------------
 
@@ -323,7 +323,7 @@ class Store:
         content, pictures = _pack(story)
 
         def write(connection: Connection) -> _Row:
-            head = _head(connection, identity)
+            head = _head(connection, identity, to_follow=True)
             if _row(connection, identity, base).state == head.state:
                 row = head.next_state("edit", about=None, title=story.title)
             else:
@@ -434,7 +434,7 @@ class Store:
         """Append what ``change`` makes of the newest row, if the story is as in ``base``."""
 
         def write(connection: Connection) -> _Row | None:
-            head = _head(connection, identity)
+            head = _head(connection, identity, to_follow=True)
             if base is not None and _row(connection, identity, base).state != head.state:
                 return None
             return _append(connection, replace(change(connection, head), editor=editor))
@@ -473,7 +473,7 @@ class Store:
             yield connection
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
-        """Do it in a transaction, and anew where another has appended the same row meanwhile."""
+        """Do it in a transaction, and anew where another has added the same row meanwhile."""
         for attempt in range(MOST_ATTEMPTS):
             try:
                 with _telling(self._engine), self._engine.begin() as connection:
@@ -516,6 +516,11 @@ def _default_address() -> str:
     return url.render_as_string()
 
 
+def _make_tables(connection: Connection) -> None:
+    for table in _METADATA.sorted_tables:
+        connection.execute(sql.schema.CreateTable(table, if_not_exists=True))
+
+
 # --- rows ---------------------------------------------------------------------------------
 
 
@@ -532,8 +537,12 @@ def _newest(connection: Connection, identity: str) -> _Row | None:
     return next(_rows(connection, identity, most=1), None)
 
 
-def _head(connection: Connection, identity: str) -> _Row:
-    """The newest row of a story that must be there."""
+def _head(connection: Connection, identity: str, *, to_follow: bool = False) -> _Row:
+    """The newest row of a story that must be there; others wait while it is to be followed."""
+    if to_follow and _IDENTITY.fullmatch(identity):
+        # Their queue is at the first row, which never changes. SQLite has one for all stories.
+        first = sql.select(_VERSIONS.c.number).where(_same(_VERSIONS, identity, 1))
+        connection.execute(first.with_for_update())
     if (head := _newest(connection, identity)) is None:
         raise StoreError("There is no such story here; choose one from the list.")
     return head
@@ -650,7 +659,7 @@ def _content(connection: Connection, identity: str, number: int) -> bytes:
 
 
 class _TakenError(StoreError):
-    """Another has appended a row of the same number or id."""
+    """Another has added a row of the same key."""
 
 
 def _engine(address: str) -> Engine:
@@ -684,14 +693,15 @@ def _telling(engine: Engine) -> Iterator[None]:
     try:
         yield
     except exc.IntegrityError as error:
-        raise _TakenError("Too many are saving this story at once; try again.") from error
+        raise _TakenError("Others are saving the same at this moment; try again.") from error
     except (exc.SQLAlchemyError, sqlite3.Error) as error:
         where = engine.url.render_as_string(hide_password=True)
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
         code = getattr(cause, "sqlite_errorname", "")
         said = next((text for name, text in _SAID.items() if code.startswith(name)), None)
         if said is None:
-            said = f"cannot be used: {' '.join(str(cause).split()) or type(cause).__name__}"
+            words = " ".join(str(cause).split()).rstrip(".?!")
+            said = f"cannot be used: {words or type(cause).__name__}"
         raise StoreError(f"The store of stories ({where}) {said}.") from error
 
 

@@ -206,9 +206,10 @@ def _told(told: tuple[telling.Scene, ...], language: Language) -> str:
 def _item(told: telling.Scene, language: Language) -> str:
     name = _anchor(told)
     number = f' data-number="{told.number}"' if told.number else ""
+    shown = markup.scene(told, language, pictured=True)
     return (
         f'<li class="told" id="{escape(name)}"{number} data-slug="{escape(told.slug)}" '
-        f'data-spoken="{escape(telling.announcement(told))}">{markup.scene(told, language)}'
+        f'data-spoken="{escape(telling.announcement(told))}">{shown}'
         f'<p class="where">{escape(_position(told.place, language))}</p></li>'
     )
 
@@ -271,7 +272,9 @@ def _credits(story: Story, language: Language) -> str:
     lines = []
     article = story.article
     known = [part for part in (article.byline, article.source) if part]
-    if known:
+    if story.edition.credit:
+        lines.append(f'<p dir="auto">{escape(story.edition.credit)}</p>')
+    elif known:
         own = escape(article.language)
         parts = [f'<bdi lang="{own}">{escape(part)}</bdi>' for part in known]
         if article.published:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from geo.language import ENGLISH, Language
-from geo.story import Story
+from geo.story import Picture, Story
 from geo.telling import Figure, Overview, Passage, Scene, Trust
 
 # Told apart without colour: full, half, empty, crossed.
@@ -60,8 +60,11 @@ def overview(told: Overview, language: Language = ENGLISH) -> str:
     )
 
 
-def scene(told: Scene, language: Language = ENGLISH) -> str:
-    """A stop or another place: its names, its facts, its passages, and how sure it is."""
+def scene(told: Scene, language: Language = ENGLISH, *, pictured: bool = False) -> str:
+    """A stop or another place: its names, its facts, its passages, and how sure it is.
+
+    With ``pictured`` it holds the stop's picture whole, for a page that can ask for none.
+    """
     local = told.local_name
     beside = (
         f' <span class="local" lang="{escape(local.language)}" dir="auto">'
@@ -76,8 +79,9 @@ def scene(told: Scene, language: Language = ENGLISH) -> str:
     passages = "".join(_passage(passage, language) for passage in told.passages)
     return (
         f'<section class="scene" {_spoken(language)}><h2><bdi>{escape(told.name)}</bdi>{beside}'
-        f'</h2><p class="facts">{" · ".join(facts)}</p>{passages}{_trust(told.trust, language)}'
-        "</section>"
+        f'</h2><p class="facts">{" · ".join(facts)}</p>{passages}{_remark(told, language)}'
+        f"{_figure(told.picture) if told.picture and pictured else ''}"
+        f"{_trust(told.trust, language)}</section>"
     )
 
 
@@ -102,6 +106,25 @@ def _passage(passage: Passage, language: Language) -> str:
         f'<div class="passage" lang="{escape(passage.language)}">'
         f'<blockquote dir="auto">{words}</blockquote>'
         f"{around if passage.before or passage.after else ''}</div>"
+    )
+
+
+def _remark(told: Scene, language: Language) -> str:
+    """What the journalist adds, told apart from the article's words."""
+    if not told.remark:
+        return ""
+    label = escape(language.text("Editor’s note"))
+    return (
+        f'<aside class="remark" aria-label="{label}"><b>{label}</b>'
+        f"{_paragraph('', told.remark)}</aside>"
+    )
+
+
+def _figure(picture: Picture) -> str:
+    credit = f'<figcaption dir="auto">{escape(picture.credit)}</figcaption>'
+    return (
+        f'<figure><img src="data:{picture.media_type};base64,{escape(picture.data)}" '
+        f'alt="{escape(picture.alternative)}">{credit if picture.credit else ""}</figure>'
     )
 
 

@@ -325,6 +325,8 @@ class Page:
         source = clean(self.story.article.source)
         said = f"{self.language.text('Map: {0}', 'Dateline')} · {credit(self.story)}{note}"
         text = self.language.text("Text: {0}", source)
+        if self.story.edition.credit:
+            source = text = clean(self.story.edition.credit)
         if services(self.story):
             return wrap(f"{said} · {text}" if source else said, style, box.width, 4)
         return wrap(f"{text} · {said}" if source else said, style, box.width, 2)

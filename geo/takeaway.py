@@ -7,11 +7,11 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from geo.formats import DATA_FORMATS
 from geo.language import ENGLISH, Language, message
-from geo.story import Story
+from geo.story import Appearance, Story
 
 if TYPE_CHECKING:
     from geo.drawing import Kind as PictureKind
@@ -29,13 +29,8 @@ UNSEEN = (
 DEVICE = "con|prn|aux|nul|(com|lpt)[0-9]"
 # The first moment that a zip file can tell: the same story makes the same archive at any time.
 MOMENT = (1980, 1, 1, 0, 0, 0)
-# A page that was given no theme follows its reader's device; paper is light.
-PAGE_THEMES: Final[dict[str | None, Literal["auto", "light", "dark"]]] = {
-    None: "auto",
-    "light": "light",
-    "dark": "dark",
-    "print": "light",
-}
+# Paper is light.
+PAGE_THEMES: Final[dict[Theme, Appearance]] = {"light": "light", "dark": "dark", "print": "light"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -78,8 +73,8 @@ class Choice:
     size, scale, plain, stop
         Of the picture, as :func:`geo.picture.picture` takes them.
     theme
-        Colours of the picture and of the page; None for a light picture, and for a page that
-        follows its reader's device.
+        Colours of the picture and of the page; None for a light picture, and for a page as the
+        story's edition has it.
     address
         Where the page will be published, with the picture of the whole route beside it.
     beside
@@ -145,7 +140,7 @@ def render(story: Story, ending: str, choice: Choice) -> bytes:
 
         return embed(
             story,
-            theme=PAGE_THEMES[choice.theme],
+            theme=PAGE_THEMES[choice.theme] if choice.theme else story.edition.appearance,
             address=choice.address,
             picture=_beside(story, choice),
             language=choice.language,
@@ -193,10 +188,9 @@ def readme(story: Story, choice: Choice) -> str:
     from geo.lettering import clean
     from geo.picture import alt_text
 
-    article, language = story.article, choice.language
+    language = choice.language
     pictures = ", ".join(file_name(story, ending, choice.stop) for ending in PICTURES)
     data = ", ".join(file_name(story, ending) for ending in DATA_FORMATS)
-    text = " · ".join(clean(p) for p in (article.byline, article.source, article.published) if p)
     places = "; ".join(dict.fromkeys(clean(place.source) for place in story.places if place.source))
     schematic = any(leg.schematic for leg in story.legs)
     lines = [
@@ -212,7 +206,7 @@ def readme(story: Story, choice: Choice) -> str:
         alt_text(story, stop=choice.stop, language=language),
         "",
         language.text("CREDITS"),
-        *([language.text("Text: {0}", text)] if text else []),
+        *_credits(story, language),
         language.text("Map: Dateline; Natural Earth (public domain); GeoNames (CC BY 4.0)"),
         *([language.text("Places: {0}", places)] if places else []),
         language.text("Name GeoNames wherever you publish its places: {0}", LICENCE),
@@ -248,6 +242,20 @@ def size_label(size: str | Size, language: Language = ENGLISH) -> str:
         extent = language.text("{0} × {1} pixels", str(shape.width), str(shape.height))
     name = SIZE_NAMES.get(size) if isinstance(size, str) else None
     return f"{language.text(name)}, {extent}" if name else extent
+
+
+def _credits(story: Story, language: Language) -> list[str]:
+    """Whose words the story tells, and whose photographs it shows."""
+    from geo.lettering import clean
+
+    article, edition = story.article, story.edition
+    known = [clean(part) for part in (article.byline, article.source, article.published) if part]
+    text = [language.text("Text: {0}", " · ".join(known))] if known else []
+    photographs = dict.fromkeys(stop.picture.credit for stop in story.stops if stop.picture)
+    return [
+        *([clean(edition.credit)] if edition.credit else text),
+        *(language.text("Photo: {0}", clean(credit)) for credit in photographs if credit),
+    ]
 
 
 def _beside(story: Story, choice: Choice) -> str | None:

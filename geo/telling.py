@@ -20,6 +20,7 @@ from geo.story import (
     Leg,
     Mention,
     Mode,
+    Picture,
     Place,
     PlaceKind,
     Reason,
@@ -164,6 +165,8 @@ class Scene:
         A word or two for a list: "835 km", "start, inferred", "(the Kremlin)".
     facts
         Short statements in order: "Stop 2 of 3", "835 km by rail from Pyongyang".
+    remark, picture
+        What the journalist put beside the stop, in words of their own and as a picture.
     """
 
     slug: str
@@ -176,6 +179,8 @@ class Scene:
     note: str = ""
     facts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    remark: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +377,8 @@ class _Teller:
             passages=(
                 _passage(story, stop.passage, _named(story, stop.place) | _naming(story, stop)),
             ),
+            remark=stop.note,
+            picture=stop.picture,
         )
 
     def leg(self, index: int) -> str:

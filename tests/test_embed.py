@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinyhtml5.parser import HTMLParser
 
+from geo import edits, telling
 from geo import embed as module
-from geo import telling
 from geo.embed import embed, snippet
 from geo.errors import EmbedError
-from geo.story import Article, Story
+from geo.story import Article, Picture, Story
 from geo.webmap import page_scripts
 from tests.stories import STORIES, Spot, by_rail, story
 
@@ -74,7 +74,27 @@ def hostile_story(words: str) -> Story:
     ]
     told = story(words, spots, "rail")
     article = replace(told.article, standfirst=words, byline=words, source=words, published=words)
-    return replace(told, article=article)
+    told = edits.set_note(replace(told, article=article), 0, words)
+    return edits.set_picture(told, 1, Picture("image/png", DOT, words, words))
+
+
+# A picture of one dot.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_a_page_shows_what_the_journalist_put_beside_a_stop() -> None:
+    told = edits.set_note(STORIES["there and back"], 1, "Seen by our reporter.\n\nTwice.")
+    told = edits.set_picture(told, 1, Picture("image/png", DOT, "Jo Doe", "A dot"))
+    told = edits.set_edition(told, credit="By our desk", title="Another title", appearance="dark")
+    root = parsed(embed(told))
+    remark = of_class(root, "remark")[0]
+    assert "".join(remark.itertext()) == "Editor’s noteSeen by our reporter.\n\nTwice."
+    picture = next(e for e in root.iter("img") if e.get("alt") == "A dot")
+    assert picture.get("src") == f"data:image/png;base64,{DOT}"
+    words = "".join(root.itertext())
+    assert "Jo Doe" in words
+    assert "By our desk" in words
+    assert root.find(".//h1").text == "Another title"
 
 
 @pytest.fixture(scope="module")
@@ -253,7 +273,7 @@ def test_hostile_words_are_shown_and_never_markup() -> None:
     page = embed(hostile_story(HOSTILE), address=ADDRESS, picture=f"{HOSTILE}.png")
     root = parsed(page)
     assert len(list(root.iter("script"))) == SCRIPTS
-    assert list(root.iter("img")) == []
+    assert [e.get("src") for e in root.iter("img")] == [f"data:image/png;base64,{DOT}"]
     shown = texts(root, ".//h1")[0]
     assert "<script>alert(1)</script>" in shown
     assert "{{ route }} {{ 7*7 }} {% x %}" in shown

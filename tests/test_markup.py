@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import markup
-from geo.story import Article, Band, Place, Point, Story
+from geo.story import Article, Band, Picture, Place, Point, Story
 from geo.telling import Figure, LocalName, Overview, Passage, Scene, Trust, Words
 
 NASTY = [
@@ -55,6 +55,8 @@ def scene(words: str) -> Scene:
         spelling=words,
         facts=(words,),
         passages=(passage,),
+        remark=words,
+        picture=Picture("image/jpeg", "aaaa", words, words),
     )
 
 
@@ -64,7 +66,7 @@ def everything(words: str) -> str:
     return (
         markup.header(Story(article), [Figure(words, words, words)])
         + markup.overview(overview)
-        + markup.scene(scene(words))
+        + markup.scene(scene(words), pictured=True)
         + markup.progress(words, 1, 2)
     )
 

@@ -13,10 +13,10 @@ from PIL import Image
 from stories import STORIES, by_rail
 from streamlit.testing.v1 import AppTest
 
-from geo import formats
+from geo import edits, formats
 from geo.errors import EmbedError, FontError, PictureError
 from geo.picture import SIZES, alt_text
-from geo.story import Story
+from geo.story import Picture, Story
 from geo.takeaway import KINDS, Choice, bundle, file_name, readme, render, size_label, snippet
 
 ADDRESS = "https://paper.example/maps/train.html"
@@ -119,6 +119,20 @@ def test_the_readme_names_the_files_the_sources_and_what_the_picture_shows() -> 
     assert "creativecommons.org/licenses/by/4.0/" in told
     assert "schematic" in told
     assert all(file_name(story, ending, 3) in told for ending in KINDS)
+
+
+def test_the_readme_names_who_made_the_story_and_took_its_pictures() -> None:
+    picture = Picture("image/jpeg", "aaaa", "Jo Doe", "A train")
+    told = edits.set_picture(STORIES["there and back"], 1, picture)
+    words = readme(edits.set_edition(told, credit="By our desk"), Choice())
+    assert "By our desk\nPhoto: Jo Doe\n" in words
+
+
+def test_a_page_is_light_or_dark_as_the_edition_has_it() -> None:
+    told = edits.set_edition(STORIES["there and back"], appearance="dark")
+    scheme = b'<meta name="color-scheme" content="%s">'
+    assert scheme % b"dark" in render(told, "html", Choice())
+    assert scheme % b"light" in render(told, "html", Choice(theme="print"))
 
 
 def test_the_readme_of_a_straight_line_calls_nothing_schematic() -> None:

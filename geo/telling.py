@@ -344,6 +344,22 @@ def announcement(scene: Scene) -> str:
     return ", ".join((scene.name, *scene.facts))
 
 
+def described(place: Place, language: Language = ENGLISH, labels: Language | None = None) -> str:
+    """What kind of place it is, and where: "city in Primorye, Russia".
+
+    Parameters
+    ----------
+    labels
+        The language of place names, where it is another than that of the words.
+    """
+    spoken = labels or language
+    name = place_name(place, spoken)
+    parts = dict.fromkeys((state_name(place, spoken), country_name(place, spoken)))
+    within = ", ".join(part for part in parts if part and part != name)
+    kind = language.text(KINDS[place.kind])
+    return language.text("{0} in {1}", kind, within) if within else kind
+
+
 # --- one scene ----------------------------------------------------------------------------
 
 
@@ -466,12 +482,7 @@ class _Teller:
         )
 
     def _described(self, place: Place) -> str:
-        """What kind of place it is, and where: "city in Primorye, Russia"."""
-        name = place_name(place, self.labels)
-        parts = dict.fromkeys((state_name(place, self.labels), country_name(place, self.labels)))
-        within = ", ".join(part for part in parts if part and part != name)
-        kind = self.language.text(KINDS[place.kind])
-        return self.language.text("{0} in {1}", kind, within) if within else kind
+        return described(place, self.language, self.labels)
 
     def _spelling(self, mention: Mention) -> str:
         """How the article writes the name, where the reader would not."""

@@ -205,6 +205,8 @@ def story_layer(
     selected: int | None = None,
     theme: Theme = "light",
     language: Language = ENGLISH,
+    *,
+    still: bool = False,
 ) -> folium.FeatureGroup:
     """The story on the map: its route, its stops and its other places.
 
@@ -213,6 +215,8 @@ def story_layer(
     selected
         Index of the stop or place that the map goes to, or None for the
         whole story.
+    still
+        Leave the map where it is, as long as somebody points at things on it.
 
     Raises
     ------
@@ -220,7 +224,8 @@ def story_layer(
         If there is no such stop or place.
     """
     group = FeatureGroup(name="story", control=False)
-    _Scene(scene(story, selected, theme, language)).add_to(group)
+    told = scene(story, selected, theme, language)
+    _Scene({**told, "still": True} if still else told).add_to(group)
     return group
 
 

@@ -12,9 +12,10 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from geo import telling, webmap
+from geo import store, telling, webmap
 from geo.language import CODES, Language, best
 from geo.read import read
+from geo.store import Store
 from geo.story import Story
 
 HERE = Path(__file__).parents[1]
@@ -96,6 +97,12 @@ def shown(story: Story, language: Language) -> Shown:
     return Shown(uuid4().hex, story, telling.scenes(story, language), language)
 
 
+@st.cache_resource(show_spinner=False)
+def opened() -> Store:
+    """The store of stories that the settings name."""
+    return store.default()
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _read(text: str) -> Story:
     return read(text)
@@ -122,7 +129,8 @@ def dress(title: str) -> None:
 @st.cache_resource(show_spinner=False)
 def part(name: str, html: str) -> Callable[..., Any]:
     """A part of the page that Streamlit does not bring; its script lies beside the theme."""
-    script = (LOOK / f"{name}.js").read_text(encoding="utf-8")
+    scripts = [(LOOK / f"{each}.js").read_text(encoding="utf-8") for each in ("dress", name)]
+    script = "\n".join(scripts)
     return st.components.v2.component(name, html=html, js=script, isolate_styles=False)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from geo import markup, telling
-from geo.errors import DatelineError
-from geo.language import Language
+from geo.errors import DatelineError, StoreError
+from geo.language import message
 from views import parts
 from views.panel import take_away
 from views.parts import Scenes, Shown
@@ -56,7 +57,7 @@ def show_controls(shown: Shown, at: int | None) -> None:
         move(language.text("Overview"), None, at is None, "Home")
         move(last, steps[-1] if steps else None, following is None, "End")
         # A link cannot carry an article that was pasted.
-        if "article" not in st.session_state:
+        if "article" not in st.session_state or "story" in st.query_params:
             parts.part("share", SHARE_HTML)(
                 key="share",
                 width="content",
@@ -138,8 +139,9 @@ def forget() -> None:
     go(None)
 
 
-def other_article(language: Language) -> None:
-    """The box that takes any other article."""
+def other_article(shown: Shown, desk: Page) -> None:
+    """The box that takes any other article, and the way to the desk."""
+    language = shown.language
     with st.container(key="another"):
         st.html(markup.heading(2, language.text("Read another article")))
         with st.form("another-form", border=False):
@@ -147,8 +149,10 @@ def other_article(language: Language) -> None:
                 language.text("Paste its text, with its headline first"), key="pasted"
             )
             submitted = st.form_submit_button(language.text("Read it"))
-        if "article" in st.session_state:
-            st.button(language.text("Back to the first story"), on_click=forget)
+        with st.container(horizontal=True):
+            if "article" in st.session_state:
+                st.button(language.text("Back to the first story"), on_click=forget)
+            to_desk(shown, desk)
     if not submitted:
         return
     # What an online geocoder could not be asked before, it may answer now.
@@ -163,12 +167,44 @@ def other_article(language: Language) -> None:
         st.rerun()
 
 
-def page() -> None:
-    """The whole page, from its headline to the box for another article."""
+def to_desk(shown: Shown, desk: Page) -> None:
+    """The way to the desk, where an article that was pasted becomes a draft."""
+    pasted = "article" in st.session_state
+    label = message("Check and mend it at the desk") if pasted else message("Open the desk")
+    if not st.button(shown.language.text(label), key="to-desk"):
+        return
+    try:
+        draft = {"story": parts.opened().create(shown.story, "")} if pasted else {}
+    except DatelineError as error:
+        st.error(shown.language.error(error))
+        return
+    st.switch_page(desk, query_params=draft)
+
+
+def published(identity: str) -> Shown:
+    """The story of this id as its readers see it.
+
+    Raises
+    ------
+    StoreError
+        If there is none, or it was taken down.
+    """
+    story = parts.opened().published(identity)
+    if story is None:
+        raise StoreError("There is no story at this address; it may have been taken down.")
+    return parts.shown(story, parts.language())
+
+
+def page(desk: Page) -> None:
+    """The whole page, from its headline to the box for another article.
+
+    With ``?story=`` in the address it is that story alone.
+    """
+    identity = st.query_params.get("story")
     language = parts.language()
     text = st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
     try:
-        shown = parts.article(text)
+        shown = published(identity) if identity else parts.article(text)
     except DatelineError as error:
         parts.dress("Dateline")
         st.error(language.error(error))
@@ -177,5 +213,6 @@ def page() -> None:
     st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
     reader(shown)
     take_away(shown)
-    other_article(language)
+    if not identity:
+        other_article(shown, desk)
     parts.choose_language()

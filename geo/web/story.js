@@ -254,7 +254,8 @@
       this.drawMarks();
       this.desk.landed = null;
       this.desk.vehicle.board(this.leg(), this.data.words.moving);
-      this.look();
+      // While somebody points at things on the map it stays where it is.
+      if (!this.data.still || !this.desk.arrived) this.look();
       this.refocus();
       this.desk.soon();
     }

@@ -1,0 +1,113 @@
+"""What the desk's views share: the map to click on, lists to choose from, and fields that save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import desk, webmap
+from geo.story import Place, Point, Story
+from views import desk_work as work
+from views import parts
+
+MAP_HEIGHT = 560
+OPTIONS_HTML = '<div class="options"><ul></ul></div>'
+
+
+def options(key: str, label: str, lines: list[desk.Line], choose: Callable[[str], None]) -> None:
+    """A list of buttons, or of lines with an action; a click calls ``choose`` with a line's id."""
+    if lines:
+        parts.part("options", OPTIONS_HTML)(
+            key=key,
+            data={"label": label, "lines": lines},
+            on_chosen_change=lambda: choose(st.session_state[key].chosen),
+        )
+
+
+def show_map(
+    story: Story, at: int | None, choose: Callable[[int], None], *, still: bool = False
+) -> None:
+    """The map; a click on a marker calls ``choose``, one anywhere else answers an aim.
+
+    Parameters
+    ----------
+    still
+        Leave the part of the globe that is shown as it is.
+    """
+
+    def clicked() -> None:
+        returned: dict[str, Any] = st.session_state["desk-map"]
+        here = returned.get("last_clicked")
+        count = returned.get("last_object_clicked_count")
+        before = st.session_state.get("desk-clicked")
+        st.session_state["desk-clicked"] = (here, count)
+        if before is None or before[0] != here:
+            if here:
+                work.hit(Point(here["lat"], (here["lng"] + 180) % 360 - 180))
+        elif before[1] != count:
+            index = webmap.clicked_stop(returned, story)
+            if index is None:
+                return
+            if work.aimed():
+                work.hit(place_of(story, index).point)
+            else:
+                choose(index)
+
+    with st.container(key="map-frame"):
+        st_folium(
+            webmap.story_map(parts.assets(), language=parts.language()),
+            key="desk-map",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            feature_group_to_add=webmap.story_layer(
+                story,
+                at,
+                st.context.theme.type or "light",
+                parts.language(),
+                still=still,
+            ),
+            returned_objects=(*webmap.RETURNED_OBJECTS, "last_clicked"),
+            on_change=clicked,
+        )
+
+
+def scene_of(story: Story, place: Place | None) -> int | None:
+    """Index of the place on the map: the stops, then the other places; None for none."""
+    if place is None:
+        return None
+    shown = [*(stop.place.id for stop in story.stops), *(other.id for other in story.context)]
+    return shown.index(place.id) if place.id in shown else None
+
+
+def place_of(story: Story, index: int) -> Place:
+    """The place that a marker stands for."""
+    stops = len(story.stops)
+    return story.stops[index].place if index < stops else story.context[index - stops]
+
+
+def field(
+    ask: Callable[..., Any],
+    label: str,
+    key: str,
+    saved: Any,
+    save: Callable[[Any], None],
+    **options: Any,
+) -> None:
+    """A field that shows what is saved, and saves what is put into it.
+
+    Words that are being typed stay when the page runs again for another reason;
+    only another saved value replaces them.
+    """
+    if st.session_state.get(f"{key}-saved", ...) != saved or key not in st.session_state:
+        st.session_state[key] = saved
+        st.session_state[f"{key}-saved"] = saved
+
+    def changed() -> None:
+        value = st.session_state[key]
+        if value != saved:
+            save(value)
+
+    ask(label, key=key, on_change=changed, **options)

@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo read``, ``export`` and ``batch``.
+"""The command line: ``python -m geo read``, ``export``, ``batch`` and ``password``.
 
 Exit status 0 is done, 1 could not, 2 wrong usage, 130 interrupted. What went wrong is one sentence
 on standard error.
@@ -71,7 +71,7 @@ def _could_not(sentence: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m geo", description="Turn a news article into a story map.")
-    commands = parser.add_subparsers(required=True, metavar="read|export|batch")
+    commands = parser.add_subparsers(required=True, metavar="read|export|batch|password")
 
     read = commands.add_parser("read", help="read one article to a story (GeoJSON)")
     read.add_argument(
@@ -124,6 +124,14 @@ def _parser() -> argparse.ArgumentParser:
         "--resume", action="store_true", help="go on with an OUT.jsonl that was begun"
     )
     batch.set_defaults(command=_batch)
+
+    password = commands.add_parser(
+        "password",
+        help="print the hash of a password for the desk",
+        description="Ask for a password, or read a line of standard input, and print the hash "
+        "that DATELINE_PASSWORD takes.",
+    )
+    password.set_defaults(command=_password)
     return parser
 
 
@@ -261,6 +269,22 @@ def _batch(options: argparse.Namespace, _: argparse.ArgumentParser) -> None:
     if wrong:
         lines = "line" if wrong == 1 else "lines"
         print(f"{wrong} of {written} {lines} could not be read; they say why.", file=sys.stderr)
+
+
+def _password(_: argparse.Namespace, __: argparse.ArgumentParser) -> None:
+    import getpass
+
+    from geo.access import hashed
+    from geo.errors import AccessError
+
+    if not sys.stdin.isatty():
+        print(hashed(sys.stdin.readline().rstrip("\r\n")))
+        return
+    password = getpass.getpass("Password for the desk: ")
+    if getpass.getpass("Once more: ") != password:
+        raise AccessError("These were two different passwords; try again.")
+    print(hashed(password))
+    print("Set DATELINE_PASSWORD to this, in single quotes.", file=sys.stderr)
 
 
 if __name__ == "__main__":

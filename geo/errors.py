@@ -58,6 +58,10 @@ class StoreError(DatelineError):
     """The store of stories cannot be used, or has not what was asked for."""
 
 
+class AccessError(DatelineError):
+    """The desk does not open: a setting is wrong, or there were too many wrong guesses."""
+
+
 class PictureError(DatelineError):
     """A picture was asked for that cannot be: an unknown size, a stop that the story lacks."""
 

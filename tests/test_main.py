@@ -141,8 +141,8 @@ def test_export_takes_no_address_that_is_none_of_the_web(story, tmp_path, capfd)
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ([], "The following arguments are required: read|export|batch."),
-        (["tell"], "Argument read|export|batch: invalid choice: 'tell'"),
+        ([], "The following arguments are required: read|export|batch|password."),
+        (["tell"], "Argument read|export|batch|password: invalid choice: 'tell'"),
         (["read"], "The following arguments are required: ARTICLE."),
         (["export", "a.txt"], "The following arguments are required: OUT."),
         (["export", "a.txt", "b.doc"], "No format has the ending of b.doc: use .png, .svg,"),

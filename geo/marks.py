@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from geo.drawing import Drawing, Text, path_of
@@ -41,6 +41,8 @@ class Mark:
         name.
     red
         Whether it is the one stop that the picture is about.
+    planned
+        Whether nobody has been there yet: its pin is hollow, with a broken rim.
     """
 
     at: Position
@@ -48,6 +50,7 @@ class Mark:
     numbers: tuple[int, ...] = ()
     radius: float = 0.0
     red: bool = False
+    planned: bool = False
 
     @property
     def figure(self) -> str:
@@ -62,8 +65,16 @@ class Mark:
         return clean(", ".join(dict.fromkeys(place.name for place in self.places)))
 
 
-def gather(places: Sequence[Place], points: Sequence[Position], numbered: bool) -> list[Mark]:
-    """A mark for each place, in their order; places at one point, to a pixel, share it."""
+def gather(
+    places: Sequence[Place],
+    points: Sequence[Position],
+    numbered: bool,
+    planned: Collection[int] = (),
+) -> list[Mark]:
+    """A mark for each place, in their order; places at one point, to a pixel, share it.
+
+    ``planned`` are the numbers of the stops that nobody has reached yet.
+    """
     shared: list[tuple[Position, list[Place], list[int]]] = []
     for number, (place, at) in enumerate(zip(places, points, strict=True), 1):
         for point, here, numbers in shared:
@@ -75,7 +86,13 @@ def gather(places: Sequence[Place], points: Sequence[Position], numbered: bool) 
         else:
             shared.append((at, [place], [number]))
     return [
-        Mark(at, tuple(here), tuple(numbers) if numbered else ()) for at, here, numbers in shared
+        Mark(
+            at,
+            tuple(here),
+            tuple(numbers) if numbered else (),
+            planned=set(numbers) <= set(planned),
+        )
+        for at, here, numbers in shared
     ]
 
 
@@ -128,17 +145,39 @@ class Marks:
             )
         if mark.radius:
             ink = palette.selected_ink if mark.red else palette.pin_ink
-            self._pill(mark.figure, x, y, mark.radius, fill, ink, "stop")
+            if mark.planned:
+                self._hollow(mark, fill)
+            else:
+                self._pill(mark.figure, x, y, mark.radius, fill, ink, "stop")
             return
         self.drawing.add(
             "circle",
             cx=x,
             cy=y,
             r=self.dot,
-            fill=fill,
-            stroke=palette.route_casing,
+            fill=palette.page if mark.planned else fill,
+            stroke=fill if mark.planned else palette.route_casing,
             stroke_width=2 * u,
             class_="stop",
+        )
+
+    def _hollow(self, mark: Mark, colour: str) -> None:
+        """The pin of a stop not reached yet, on a ground that parts it from a line."""
+        u, palette = self.look.unit, self.look.palette
+        (x, y), radius = mark.at, mark.radius
+        self._pill(mark.figure, x, y, radius, palette.page, palette.ink, "stop")
+        half = max(radius, _figure_width(mark.figure, radius) / 2)
+        self.drawing.add(
+            "rect",
+            x=x - half,
+            y=y - radius,
+            width=2 * half,
+            height=2 * radius,
+            rx=radius,
+            fill="none",
+            stroke=colour,
+            stroke_width=2.2 * u,
+            stroke_dasharray=f"{4 * u:.1f} {3 * u:.1f}",
         )
 
     def _pill(

@@ -258,9 +258,11 @@ class Page:
                     stroke_width=1.2 * u,
                 )
             middle = y + row / 2
-            self._number(i + 1, box.left + 13 * u, middle)
+            self._number(i + 1, box.left + 13 * u, middle, hollow=stop.status == "planned")
             leg = self.story.legs[i - 1] if i and self.story.legs else None
-            told = self.language.distance(leg.kilometres) if leg and leg.kilometres >= 0.05 else ""
+            told = telling.way(self.story, i, self.language)
+            if leg and leg.kilometres < 0.05:
+                told = ""
             end = box.right - width(told, note)
             if told:
                 self._text(told, end, middle + 6.5 * u, note, palette.muted, "list")
@@ -301,13 +303,18 @@ class Page:
                     Text(text, x, y, style, self.palette.muted, language=script, part="list")
                 )
 
-    def _number(self, number: int, x: float, y: float) -> None:
+    def _number(self, number: int, x: float, y: float, *, hollow: bool) -> None:
         u, palette = self.u, self.palette
         style = Style(15 * u, weight=700)
         figure = str(number)
-        self.drawing.add("circle", cx=x, cy=y, r=13 * u, fill=palette.pin)
+        rim: dict[str, str | float] = {"fill": palette.pin}
+        if hollow:
+            rim = {"fill": "none", "stroke": palette.pin, "stroke_width": 2 * u}
+            rim["stroke_dasharray"] = f"{3 * u:.1f} {2.3 * u:.1f}"
+        self.drawing.add("circle", cx=x, cy=y, r=(12 if hollow else 13) * u, **rim)
         left = x - width(figure, style) / 2
-        self._text(figure, left, y + 5.4 * u, style, palette.pin_ink, "number")
+        ink = palette.ink if hollow else palette.pin_ink
+        self._text(figure, left, y + 5.4 * u, style, ink, "number")
 
     def _credit(self, box: Box, shown: StaticMap) -> None:
         """Write the sources at the foot of the sheet, and how many names had no room."""

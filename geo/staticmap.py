@@ -161,7 +161,9 @@ class StaticMap:
 
     def _gathered(self) -> list[Mark]:
         points = [self.view.pixel(place.point) for place in self.places]
-        marks = gather(self.places, points, bool(self.story.stops))
+        stops = enumerate(self.story.stops, 1)
+        planned = {number for number, stop in stops if stop.status == "planned"}
+        marks = gather(self.places, points, bool(self.story.stops), planned)
         inner = self.frame.grown(-4 * self.look.unit)
         seen = [mark for mark in marks if inner.holds(mark.at)]
         chosen = self.chosen.id if self.chosen else ""

@@ -388,7 +388,7 @@ class _Teller:
             number=index + 1,
             local_name=_local_name(stop.place, self.labels),
             spelling=self._spelling(stop.mention),
-            note=language.distance(leg.kilometres) if leg else standing,
+            note=way(story, index, language) or standing,
             facts=tuple(filter(None, facts)),
             passages=(
                 _passage(story, stop.passage, _named(story, stop.place) | _naming(story, stop)),
@@ -548,6 +548,15 @@ def _local_name(place: Place, spoken: Language) -> LocalName | None:
 
 
 # --- words --------------------------------------------------------------------------------
+
+
+def way(story: Story, index: int, language: Language = ENGLISH) -> str:
+    """The way to a stop in a word or two, for a list: "835 km, planned"; empty for the first."""
+    if not index or not story.legs:
+        return ""
+    told = language.distance(story.legs[index - 1].kilometres)
+    planned = story.stops[index].status == "planned"
+    return language.text("{0}, planned", told) if planned else told
 
 
 def length(legs: Sequence[Leg], language: Language = ENGLISH, figure: str = "") -> str:

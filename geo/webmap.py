@@ -255,7 +255,7 @@ def scene(
     middle = (min(longitudes) + max(longitudes)) / 2 if longitudes else _middle(story.context)
     return {
         "stops": [
-            _named(stop.place, longitude)
+            [*_named(stop.place, longitude), int(stop.status == "planned")]
             for stop, longitude in zip(story.stops, longitudes, strict=True)
         ],
         "places": [

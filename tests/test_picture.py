@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
+from geo import edits
 from geo.errors import FontError, PictureError
 from geo.labels import Box
 from geo.picture import SIZES, Size, alt_text, drawn, parse_size, picture
@@ -377,3 +378,14 @@ def test_a_drawing_can_be_made_once_and_written_in_each_kind() -> None:
     drawing = drawn(by_rail())
     assert drawing.svg() == picture(by_rail(), kind="svg")
     assert drawing.png() == picture(by_rail())
+
+
+def test_a_stop_that_is_planned_has_a_hollow_pin_with_a_broken_rim() -> None:
+    reached = by_rail()
+    planned = edits.set_status(reached, 1, "planned")
+    rims = [picture(story, kind="svg").count(b"stroke-dasharray") for story in (reached, planned)]
+    # One on the map, one in the list.
+    assert rims[1] - rims[0] == 2
+    assert any(
+        line.endswith("km, planned") for _, line, _ in texts(parsed(picture(planned, kind="svg")))
+    )

@@ -107,7 +107,7 @@ def test_a_stop_tells_its_standing_and_the_way_from_the_last(story: Story) -> No
         "end of the journey, planned",
         "222 km by sea from Harwich",
     )
-    assert (first.note, last.note) == ("start", "222 km")
+    assert (first.note, last.note) == ("start", "222 km, planned")
 
 
 def test_a_leg_without_a_way_says_that_it_is_a_straight_line(story: Story) -> None:

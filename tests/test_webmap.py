@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import HOSTILE
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
+from geo import edits
 from geo.basemap import unpack
 from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Span, Stop, Story
 from geo.webmap import (
@@ -218,3 +219,8 @@ def test_a_story_in_pieces_is_one_line_on_the_plane() -> None:
     ((mode, line),) = scene(cut, None, "light")["legs"]
     assert mode == "sea"
     assert unpack(line, 1000) == ((170, 10), (180, 12), (190, 14))
+
+
+def test_the_map_is_told_which_stops_are_only_planned() -> None:
+    told = edits.set_status(stories.by_rail(), 1, "planned")
+    assert [row[4] for row in scene(told, None, "light")["stops"]] == [0, 1, 0]

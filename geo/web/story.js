@@ -209,7 +209,7 @@
 
   class Scene {
     /**
-     * data: { stops: [[name, local name, latitude, longitude]], places: [[name, local name,
+     * data: { stops: [[name, local name, latitude, longitude, planned]], places: [[name, local name,
      * latitude, longitude, zoom, marked]], legs: [[mode, packed line]], selected, theme, credit, label,
      * words }
      * Indexes count the stops, then the places.
@@ -325,10 +325,11 @@
     drawMarks() {
       const { stops, places, selected } = this.data;
       const shared = new Map();
-      stops.forEach(([name, local, latitude, longitude], i) => {
+      stops.forEach(([name, local, latitude, longitude, planned], i) => {
         const key = `${latitude},${((longitude % 360) + 360) % 360}`;
-        if (!shared.has(key)) shared.set(key, { name, local, latitude, longitude, numbers: [] });
+        if (!shared.has(key)) shared.set(key, { name, local, latitude, longitude, numbers: [], planned: true });
         shared.get(key).numbers.push(i);
+        shared.get(key).planned &&= Boolean(planned);
       });
       this.dense = stops.length > 40 ? "dl-tiny" : stops.length > 14 ? "dl-small" : "";
       shared.forEach((stop) => this.mark(stop));
@@ -352,7 +353,7 @@
       if (stop.local) label.append(element("span", "dl-local", stop.local));
       label.dir = "auto";
       body.append(dot, label);
-      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.place && "dl-place", stop.place && !stops.length && "dl-main"];
+      const cls = ["dl-stop", this.dense, chosen && "dl-chosen", stop.planned && "dl-planned", stop.place && "dl-place", stop.place && !stops.length && "dl-main"];
       const marker = L.marker([stop.latitude, stop.longitude], {
         icon: L.divIcon({ html: body, className: cls.filter(Boolean).join(" "), iconSize: stop.place ? [24, 24] : [36, 36] }),
         zIndexOffset: chosen ? 2000 : stop.place ? -500 : 500 - stop.numbers[0],

@@ -6,7 +6,6 @@ that cannot be made raises :class:`~geo.errors.EditError` and changes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,10 +13,11 @@ from typing import Any, Final
 
 from geo.errors import EditError
 from geo.gazetteer import Gazetteer
-from geo.measure import distance_km, great_circle, split_at_antimeridian
+from geo.measure import distance_km, split_at_antimeridian
 from geo.rerouting import Berth, berths, rerouted
 from geo.resolve import resolve
 from geo.route import WAYS, leg
+from geo.selection import elsewhere, name_at, overlap, same_name, sentence_of, words_at
 from geo.story import (
     Candidate,
     Leg,
@@ -34,11 +34,12 @@ from geo.story import (
     Story,
 )
 
-CHOSEN: Final = (Reason("desk.chosen"),)
+# Who says so. These take the place of what speaks for a place, or come before it.
+CHOSEN: Final = Reason("desk.chosen")
+CONFIRMED: Final = Reason("desk.confirmed")
+PLACED: Final = Reason("desk.placed")
 MARKED: Final = Reason("desk.marked")
-MADE: Final = (Reason("desk.stop"),)
-# Nobody selects a name this long, but many a paragraph by accident.
-LONGEST_NAME: Final = 100
+MADE: Final = Reason("desk.stop")
 LONGEST_NOTE: Final = 2000
 LONGEST_PASSAGE: Final = 2000
 # In letters, of what an edition says; anything else of it is chosen from a list.
@@ -47,6 +48,11 @@ LONGEST: Final = {"title": 300, "standfirst": 1000, "credit": 500}
 IN_COUNTRY_KM: Final = 50.0
 # How likely the words are to name a place when a person says so, for the resolver.
 TOLD_TO_BE_A_PLACE: Final = 0.99
+# The way of travel that each line is found for.
+FOUND_FOR: Final[dict[LegMethod, Mode]] = {
+    "great circle": "unknown",
+    **{method: mode for mode, (method, _) in WAYS.items()},
+}
 
 
 # --- names --------------------------------------------------------------------------------
@@ -57,29 +63,22 @@ def choose(story: Story, span: Span, place: Place, *, everywhere: bool = True) -
 
     What it was taken for before is the first of its runners-up.
     """
-
-    def chosen(mention: Mention) -> Mention:
-        others = [c for c in mention.candidates if c.place.id != place.id]
-        if mention.place is not None and mention.place.id != place.id:
-            others.insert(0, Candidate(mention.place, mention.confidence, mention.reasons))
-        return replace(
-            mention,
-            place=place,
-            confidence=1.0,
-            reasons=CHOSEN,
-            candidates=tuple(others),
-            checked=True,
-        )
-
-    return _changed(story, _meant(story, span, everywhere), chosen)
+    return _taken(story, _meant(story, span, everywhere), place, CHOSEN)
 
 
 def confirm(story: Story, span: Span, *, everywhere: bool = True) -> Story:
-    """Say that the place of a mention is right, and of all mentions that mean it by that name."""
+    """Say that the place of a mention is right, and of all mentions that mean it by that name.
+
+    A stop that was inferred from the mention is right with it.
+    """
     mention = _placed(story, span)
     same = {m.span for m in story.mentions if m.place == mention.place}
     meant = _meant(story, span, everywhere) & same
-    return _changed(story, meant, lambda m: replace(m, checked=True))
+    story = _changed(story, meant, _confirmed)
+    for index, stop in enumerate(story.stops):
+        if stop.status == "inferred" and stop.mention.span in meant and not stop.mention.checked:
+            story = _with_stop(story, index, replace(stop, mention=_confirmed(stop.mention)))
+    return story
 
 
 def put_here(
@@ -97,7 +96,7 @@ def put_here(
         town.state if town is not None and near else "",
         source="placed by hand",
     )
-    return choose(story, span, place, everywhere=everywhere)
+    return _taken(story, _meant(story, span, everywhere), place, PLACED)
 
 
 def dismiss(story: Story, span: Span, *, everywhere: bool = True) -> Story:
@@ -109,12 +108,15 @@ def dismiss(story: Story, span: Span, *, everywhere: bool = True) -> Story:
     mentions = tuple(m for m in story.mentions if m.span not in gone)
     kept = []
     for berth in berths(story):
-        if berth.stop.mention.span in gone:
-            other = _first(mentions, berth.stop.place)
+        stop = berth.stop
+        if stop.mention.span in gone:
+            other = _first(mentions, stop.place)
             if other is None:
                 continue
-            passage = _sentence(story, other.span)
-            berth = replace(berth, stop=replace(berth.stop, mention=other, passage=passage))
+            passage = sentence_of(story.article, other.span)
+            if any(stop.passage.covers(m.span) for m in mentions if m.place == stop.place):
+                passage = stop.passage
+            berth = replace(berth, stop=replace(stop, mention=other, passage=passage))
         kept.append(berth)
     return rerouted(replace(story, mentions=mentions), kept)
 
@@ -124,18 +126,17 @@ def mark(story: Story, span: Span, gazetteer: Gazetteer, *, everywhere: bool = T
 
     With ``everywhere`` the same words elsewhere in the article are marked too.
     """
-    text = story.article.text
-    span = _trimmed(text, span)
-    name = span.of(text)
-    if len(name) > LONGEST_NAME or "\n" in name:
-        raise EditError("That is too much for a name; select only the words that name the place.")
-    if any(m.kind == "name" and _overlap(m.span, span) for m in story.mentions):
+    article = story.article
+    span = name_at(article, span)
+    name = span.of(article.text)
+    taken = [m.span for m in story.mentions if m.kind == "name"]
+    if any(overlap(span, other) for other in taken):
         raise EditError("“{0}” overlaps a name that is marked already; choose that one.", name)
-    spans = {span, *_elsewhere(story, name)} if everywhere else {span}
-    kept = [m for m in story.mentions if not any(_overlap(m.span, s) for s in spans)]
-    new = [Mention(s, s.of(text), confidence=TOLD_TO_BE_A_PLACE) for s in spans]
+    spans = {span, *elsewhere(article, name, [span, *taken])} if everywhere else {span}
+    kept = [m for m in story.mentions if not any(overlap(m.span, s) for s in spans)]
+    new = [Mention(s, s.of(article.text), confidence=TOLD_TO_BE_A_PLACE) for s in spans]
     mentions = tuple(sorted([*kept, *new], key=lambda m: m.span.start))
-    answers = resolve(story.article, mentions, gazetteer)
+    answers = resolve(article, mentions, gazetteer)
     marked = tuple(
         replace(answer, reasons=(MARKED, *answer.reasons)) if mention.span in spans else mention
         for mention, answer in zip(mentions, answers, strict=True)
@@ -152,23 +153,31 @@ def make_stop(story: Story, span: Span, index: int | None = None) -> Story:
     if index is None:
         earlier = [i for i, stop in enumerate(story.stops) if stop.passage.start <= span.start]
         index = earlier[-1] + 1 if earlier else 0
-    return _inserted(story, Stop(mention, _sentence(story, span), "via", reasons=MADE), index)
+    passage = sentence_of(story.article, span)
+    return _inserted(story, Stop(mention, passage, "via", reasons=(MADE,)), index)
 
 
 def add_stop(story: Story, place: Place, index: int) -> Story:
     """Make a stop of a place, whether the article names it or not.
 
     The stop has the passage that first names it, or else that of the stop
-    before it: its mention then spans words that are no name.
+    beside it: its mention then spans words that are no name.
     """
-    mention = _first(story.mentions, place)
-    if mention is None:
-        before = story.stops[min(index, len(story.stops)) - 1] if story.stops else None
-        passage = before.passage if before else next(iter(story.article.sentences), _all(story))
-        mention = Mention(passage, place.name, "embedded", place, 1.0, CHOSEN, checked=True)
-    return _inserted(
-        story, Stop(mention, _sentence(story, mention.span), "via", reasons=MADE), index
-    )
+    before = max(0, min(index, len(story.stops)) - 1)
+    beside = story.stops[before].passage if story.stops else None
+    mention = _first(story.mentions, place) or _unnamed(story, place, beside)
+    passage = sentence_of(story.article, mention.span)
+    return _inserted(story, Stop(mention, passage, "via", reasons=(MADE,)), index)
+
+
+def place_stop(story: Story, index: int, place: Place) -> Story:
+    """Have a stop at another place, with its passage, note and picture; no name changes for it."""
+    stop = _stop(story, index)
+    mention = _first(story.mentions, place) or _unnamed(story, place, stop.passage)
+    kept = berths(story)
+    moved = replace(stop, mention=mention, status="told", evidence=(), reasons=(MADE,))
+    kept[index] = replace(kept[index], stop=moved)
+    return rerouted(story, kept)
 
 
 def unmake_stop(story: Story, index: int) -> Story:
@@ -191,15 +200,19 @@ def move_stop(story: Story, index: int, to: int) -> Story:
 def merge_stops(story: Story, index: int) -> Story:
     """Make one of a stop and the next, at the place of the first, with the notes of both."""
     first, second = _stop(story, index), _stop(story, index + 1)
+    if first.picture and second.picture:
+        raise EditError("Each of these stops has a picture; take one out first.")
+    note = "\n\n".join(note for note in (first.note, second.note) if note)
+    if len(note) > LONGEST_NOTE:
+        raise EditError("The notes of these stops are too long for one; shorten them first.")
     one = replace(
         first,
-        note="\n\n".join(note for note in (first.note, second.note) if note)[:LONGEST_NOTE],
+        note=note,
         picture=first.picture or second.picture,
         evidence=tuple(dict.fromkeys(first.evidence + second.evidence)),
     )
-    same = first.place.point == second.place.point
     kept = berths(story)
-    kept[index : index + 2] = [Berth(one, index, index + 1 if same else index)]
+    kept[index : index + 2] = [Berth(one, index, index + 1)]
     return rerouted(story, kept)
 
 
@@ -216,8 +229,11 @@ def split_stop(story: Story, index: int) -> Story:
 def set_status(story: Story, index: int, status: StopStatus) -> Story:
     """Say whether a stop was reached or is planned; an inferred one is then no longer so."""
     stop = _stop(story, index)
-    mention = replace(stop.mention, checked=True)
-    return _with_stop(story, index, replace(stop, mention=mention, status=status))
+    if stop.status == "inferred":  # who says when it is reached says that it is there
+        known = stop.mention in story.mentions
+        story = _changed(story, {stop.mention.span} if known else set(), _confirmed)
+        stop = replace(story.stops[index], mention=_confirmed(stop.mention))
+    return _with_stop(story, index, replace(stop, status=status))
 
 
 # --- the way ------------------------------------------------------------------------------
@@ -227,10 +243,13 @@ def set_mode(story: Story, leg_index: int | None, mode: Mode) -> Story:
     """How one travels on a leg, or on all of them; their lines are found anew."""
     if leg_index is not None:
         start, end = _ends(story, leg_index)
-        return _with_leg(story, leg_index, leg(start, end, mode))
-    points = [stop.place.point for stop in story.stops]
-    legs = tuple(leg(a, b, mode) for a, b in pairwise(points))
-    return replace(story, itinerary=replace(story.itinerary, mode=mode), legs=legs)
+        story = _with_leg(story, leg_index, leg(start, end, mode))
+    else:
+        points = [stop.place.point for stop in story.stops]
+        story = replace(story, legs=tuple(leg(a, b, mode) for a, b in pairwise(points)))
+    if any(way.mode != mode for way in story.legs):
+        return story
+    return replace(story, itinerary=replace(story.itinerary, mode=mode))
 
 
 def draw_leg(story: Story, leg_index: int, points: Sequence[Point]) -> Story:
@@ -250,15 +269,12 @@ def set_line(story: Story, leg_index: int, method: LegMethod) -> Story:
     mode = story.legs[leg_index].mode
     if method == "drawn":
         return draw_leg(story, leg_index, ())
-    if method == "great circle":
-        line = split_at_antimeridian(great_circle(start, end))
-        straight = Leg(mode, line, distance_km(start, end), method)
-        return _with_leg(story, leg_index, straight)
-    by = next(mode for mode, (known, _) in WAYS.items() if known == method)
-    found = leg(start, end, by)
+    found = leg(start, end, FOUND_FOR[method])
     if found.method != method:
         raise EditError("No such line is known between these stops; draw it, or choose another.")
-    return _with_leg(story, leg_index, replace(found, mode=mode))
+    # Only a plane does fly as the crow does.
+    schematic = found.schematic and (method, mode) != ("great circle", "air")
+    return _with_leg(story, leg_index, replace(found, mode=mode, schematic=schematic))
 
 
 # --- the edition --------------------------------------------------------------------------
@@ -277,7 +293,7 @@ def set_edition(story: Story, **changes: Any) -> Story:
 
 def set_passage(story: Story, index: int, span: Span) -> Story:
     """The words of the article to show beside a stop."""
-    span = _trimmed(story.article.text, span)
+    span = words_at(story.article, span)
     if span.end - span.start > LONGEST_PASSAGE:
         raise EditError("A passage has at most {0} letters; select less.", LONGEST_PASSAGE)
     return _with_stop(story, index, replace(_stop(story, index), passage=span))
@@ -318,8 +334,35 @@ def _meant(story: Story, span: Span, everywhere: bool) -> set[Span]:
     mention = _mention(story, span)
     if not everywhere:
         return {span}
-    name = mention.text.casefold()
-    return {m.span for m in story.mentions if m.kind == mention.kind and m.text.casefold() == name}
+    return {
+        m.span for m in story.mentions if m.kind == mention.kind and same_name(m.text, mention.text)
+    }
+
+
+def _taken(story: Story, spans: set[Span], place: Place, reason: Reason) -> Story:
+    """The story with mentions taken for a place, because somebody says so."""
+
+    def taken(mention: Mention) -> Mention:
+        others = [c for c in mention.candidates if c.place.id != place.id]
+        if mention.place is not None and mention.place.id != place.id:
+            others.insert(0, Candidate(mention.place, mention.confidence, mention.reasons))
+        return replace(
+            mention,
+            place=place,
+            confidence=1.0,
+            reasons=(reason,),
+            candidates=tuple(others),
+            checked=True,
+        )
+
+    return _changed(story, spans, taken)
+
+
+def _confirmed(mention: Mention) -> Mention:
+    """The mention, right because somebody says so, and for what spoke for it before."""
+    if mention.checked:
+        return mention
+    return replace(mention, confidence=1.0, reasons=(CONFIRMED, *mention.reasons), checked=True)
 
 
 def _first(mentions: Sequence[Mention], place: Place) -> Mention | None:
@@ -341,36 +384,14 @@ def _ends(story: Story, leg_index: int) -> tuple[Point, Point]:
     return story.stops[leg_index].place.point, story.stops[leg_index + 1].place.point
 
 
-def _sentence(story: Story, span: Span) -> Span:
-    return next((s for s in story.article.sentences if s.covers(span)), span)
-
-
-def _all(story: Story) -> Span:
-    return _trimmed(story.article.text, Span(0, max(1, len(story.article.text))))
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """The span without the blanks and marks around its words."""
-    if found := re.search(r"\w(?:.*[\w.)\]”’\"'])?", span.of(text), re.DOTALL):
-        return Span(span.start + found.start(), span.start + found.end())
-    raise EditError("Nothing is selected there; select words of the article.")
-
-
-def _elsewhere(story: Story, name: str) -> list[Span]:
-    """Where else in the story's sentences the same words stand, free of other names."""
-    text = story.article.text
-    found = [Span(*match.span()) for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    taken = [m.span for m in story.mentions if m.kind == "name"]
-    return [
-        span
-        for span in found
-        if any(sentence.covers(span) for sentence in story.article.sentences)
-        and not any(_overlap(span, other) for other in taken)
-    ]
+def _unnamed(story: Story, place: Place, passage: Span | None) -> Mention:
+    """The mention of a stop that the article does not name: it spans a passage beside it."""
+    article = story.article
+    if passage is None:
+        passage = next(iter(article.sentences), None)
+    if passage is None:
+        passage = words_at(article, Span(0, max(1, len(article.text))))
+    return Mention(passage, place.name, "embedded", place, 1.0, (CHOSEN,), checked=True)
 
 
 def _changed(story: Story, spans: set[Span], change: Callable[[Mention], Mention]) -> Story:

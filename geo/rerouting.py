@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from geo.route import leg
 from geo.stops import with_roles
-from geo.story import Itinerary, Leg, Mode, Reason, Stop, Story
+from geo.story import Itinerary, Leg, Mode, Point, Reason, Stop, Story
 
 # What a journey is told to be whose last stop an editor has taken out.
 EMPTIED = (Reason("desk.emptied"),)
@@ -39,11 +39,14 @@ def rerouted(story: Story, kept: Sequence[Berth]) -> Story:
     """The story with these stops.
 
     A leg between two old stops that still follow one another and have not moved
-    stays the same object, drawn or found. A new one is travelled as the leg
-    was that left its first stop, or else that reached its second.
+    stays the same object, drawn or found; and so does one that led between the
+    same points elsewhere in the journey. A new one is travelled as the leg was
+    that left its first stop, or else that reached its second.
     """
     stops = with_roles([berth.stop for berth in kept])
-    legs = tuple(_leg(story, a, b) for a, b in pairwise(kept))
+    points = [stop.place.point for stop in story.stops]
+    ways = list(pairwise(points))[: len(story.legs)]
+    legs = tuple(_leg(story, ways, a, b) for a, b in pairwise(kept))
     if not stops:
         emptied = EMPTIED if story.stops else story.itinerary.reasons
         itinerary = Itinerary((), story.itinerary.mode, emptied, story.itinerary.speed)
@@ -54,12 +57,13 @@ def rerouted(story: Story, kept: Sequence[Berth]) -> Story:
     return replace(story, itinerary=itinerary, legs=legs)
 
 
-def _leg(story: Story, start: Berth, end: Berth) -> Leg:
+def _leg(story: Story, ways: list[tuple[Point, Point]], start: Berth, end: Berth) -> Leg:
     points = start.stop.place.point, end.stop.place.point
-    if start.leaves is not None and end.arrives == start.leaves + 1 and story.legs:
-        old = story.stops[start.leaves].place.point, story.stops[end.arrives].place.point
-        if old == points:
-            return story.legs[start.leaves]
+    at = start.leaves
+    if at is not None and end.arrives == at + 1 and at < len(ways) and ways[at] == points:
+        return story.legs[at]
+    if points in ways:
+        return story.legs[ways.index(points)]
     return leg(*points, _mode(story, start, end))
 
 

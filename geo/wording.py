@@ -39,6 +39,8 @@ PLACE: Final[dict[str, str]] = {
     "place.not-asked": message("not looked up online: {0}"),
     # edits.py
     "desk.chosen": message("chosen by an editor"),
+    "desk.confirmed": message("confirmed by an editor"),
+    "desk.placed": message("put on the map by an editor"),
     "desk.marked": message("marked as a place by an editor"),
 }
 

@@ -1,27 +1,36 @@
 """Edits of a story: each is a pure function, and each leaves a story that can be told."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import edits
+from geo.checking import questions
 from geo.errors import EditError
 from geo.formats import dumps, loads
 from geo.gazetteer import default
 from geo.measure import distance_km
 from geo.read import read
-from geo.story import Candidate, Place, Point, Reason, Span, Story
+from geo.story import Candidate, LegMethod, Mode, Picture, Point, Reason, Span, Story
 from geo.telling import scenes
 from geo.wording import sentence
-from tests.strategies import places, points, stories
+from tests.strategies import HOSTILE, places, points, stories
 
 GAZETTEER = default()
 ARTICLE = Path(__file__).parent.parent / "data" / "articles" / "kim-train.txt"
 VIENNA = GAZETTEER.search("Vienna")[0]
 OSLO = GAZETTEER.search("Oslo")[0]
+
+
+LEADER = (
+    "North Korea's leader leaves by train\n\nNorth Korean leader Kim Jong-un is travelling to "
+    "Vladivostok by train. He crossed into Russia at Khasan, where officials met him.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +90,7 @@ def test_a_choice_is_for_all_mentions_of_the_name_or_for_one(train):
 
 
 def test_an_inferred_start_does_not_follow_the_name_that_it_was_inferred_from():
-    story = read(
-        "North Korea's leader leaves by train\n\nNorth Korean leader Kim Jong-un is travelling to "
-        "Vladivostok by train. He crossed into Russia at Khasan, where officials met him.\n"
-    )
+    story = read(LEADER)
     start = story.stops[0]
     assert start.status == "inferred"
     country = next(m for m in story.mentions if m.span == start.mention.span)
@@ -92,9 +98,27 @@ def test_an_inferred_start_does_not_follow_the_name_that_it_was_inferred_from():
     assert edits.choose(story, country.span, VIENNA).stops[0].place == start.place
 
 
+def test_an_inferred_start_is_right_or_lies_elsewhere_and_no_name_changes():
+    story = read(LEADER)
+    start = story.stops[0]
+    assert [q.stop for q in questions(story) if q.stop is not None] == [0]
+    confirmed = edits.confirm(story, start.mention.span)
+    assert (confirmed.stops[0].place, confirmed.stops[0].status) == (start.place, "inferred")
+    assert not [q for q in questions(confirmed) if q.stop is not None]
+    placed = edits.place_stop(story, 0, OSLO)
+    assert names(placed) == ["Oslo", *names(story)[1:]]
+    assert placed.mentions == story.mentions
+    assert (placed.stops[0].passage, placed.stops[0].status) == (start.passage, "told")
+    assert placed.legs[1] is story.legs[1]
+
+
 def test_a_confirmed_name_stays_where_it_is(train):
     confirmed = edits.confirm(train, mention(train, "Chasan").span)
     assert mention(confirmed, "Chasan").checked
+    assert mention(confirmed, "Chasan").confidence == 1.0
+    reasons = mention(train, "Chasan").reasons
+    assert mention(confirmed, "Chasan").reasons == (Reason("desk.confirmed"), *reasons)
+    assert edits.confirm(confirmed, mention(train, "Chasan").span) == confirmed
     assert names(confirmed) == names(train)
     assert confirmed.legs == train.legs
 
@@ -167,7 +191,7 @@ def test_a_name_becomes_a_stop_where_the_article_tells_it(train):
     assert sorted(names(again)) == sorted(names(train))
     stop = next(stop for stop in again.stops if stop.mention.text == "Chasan")
     assert stop.passage.covers(stop.mention.span)
-    assert (stop.reasons, stop.status) == (edits.MADE, "told")
+    assert (stop.reasons, stop.status) == ((edits.MADE,), "told")
     assert names(edits.make_stop(story, mention(train, "Chasan").span, 1)) == names(train)
 
 
@@ -203,6 +227,14 @@ def test_a_place_that_the_article_does_not_name_becomes_a_stop(train):
     assert names(loads(dumps(added))) == names(added)
 
 
+def test_a_place_that_the_article_does_not_name_has_the_passage_beside_it(train):
+    passages = [stop.passage for stop in train.stops]
+    assert edits.add_stop(train, OSLO, 0).stops[0].passage == passages[0]
+    assert edits.add_stop(train, OSLO, 2).stops[2].passage == passages[1]
+    without = Story(train.article)
+    assert edits.add_stop(without, OSLO, 0).stops[0].passage == train.article.sentences[0]
+
+
 def test_stops_move_and_legs_that_still_hold_stay(train):
     added = edits.add_stop(train, OSLO, 3)
     moved = edits.move_stop(added, 3, 0)
@@ -219,6 +251,16 @@ def test_a_stop_and_the_next_become_one(train):
     assert merged.legs == train.legs[:1]
 
 
+def test_stops_whose_notes_or_pictures_are_too_many_for_one_are_not_merged(train):
+    pictured = edits.set_picture(train, 1, Picture("image/jpeg", "/9j/"))
+    assert edits.merge_stops(pictured, 0).stops[0].picture == pictured.stops[1].picture
+    with pytest.raises(EditError, match="has a picture"):
+        edits.merge_stops(edits.set_picture(pictured, 0, Picture("image/jpeg", "/9j/")), 0)
+    noted = edits.set_note(edits.set_note(train, 0, "x" * 1500), 1, "y" * 1500)
+    with pytest.raises(EditError, match="too long"):
+        edits.merge_stops(noted, 0)
+
+
 def test_two_visits_to_one_place_become_one_and_drawn_legs_stay(train):
     drawn = edits.draw_leg(edits.split_stop(train, 0), 0, [Point(40, 128)])
     assert names(drawn) == ["Pyongyang", "Khasan", "Pyongyang", "Vladivostok"]
@@ -231,6 +273,9 @@ def test_a_stop_that_was_inferred_is_confirmed(train):
     assert train.stops[0].status == "inferred"
     told = edits.set_status(train, 0, "told").stops[0]
     assert (told.status, told.mention.checked) == ("told", True)
+    assert told.mention in edits.set_status(train, 0, "told").mentions
+    # Whether one has been there says nothing of where it is.
+    assert edits.set_status(train, 1, "planned").stops[1].mention == train.stops[1].mention
 
 
 # --- the way ------------------------------------------------------------------------------
@@ -240,7 +285,9 @@ def test_the_mode_of_one_leg_or_of_all(train):
     one = edits.set_mode(train, 1, "air")
     assert [leg.mode for leg in one.legs] == ["rail", "air"]
     assert one.legs[0] is train.legs[0]
-    assert {leg.mode for leg in edits.set_mode(train, None, "road").legs} == {"road"}
+    assert one.itinerary.mode == "rail"
+    for every in (edits.set_mode(train, None, "road"), edits.set_mode(one, 0, "air")):
+        assert {leg.mode for leg in every.legs} == {every.itinerary.mode}
 
 
 def test_a_drawn_leg_is_as_long_as_its_line_and_splits_at_the_180th_meridian(train):
@@ -254,7 +301,10 @@ def test_a_drawn_leg_is_as_long_as_its_line_and_splits_at_the_180th_meridian(tra
 
 
 def test_a_line_that_is_not_known_is_refused(train):
-    assert edits.set_line(train, 0, "great circle").legs[0].method == "great circle"
+    straight = edits.set_line(train, 0, "great circle").legs[0]
+    assert (straight.method, straight.mode, straight.schematic) == ("great circle", "rail", True)
+    flown = edits.set_line(edits.set_mode(train, 0, "air"), 0, "great circle")
+    assert flown.legs[0] == edits.set_mode(train, 0, "air").legs[0]
     again = edits.set_line(edits.set_line(train, 0, "great circle"), 0, "rail corridor")
     assert again.legs == train.legs
     moved = edits.choose(train, mention(train, "Chasan").span, OSLO)
@@ -298,54 +348,125 @@ def test_what_has_gone_is_told_in_a_sentence(train, index):
 
 # --- whatever is done ---------------------------------------------------------------------
 
+Edit = Callable[[Story], Story]
+PICTURES = st.none() | st.builds(
+    Picture, st.just("image/jpeg"), st.just("/9j/"), st.sampled_from(HOSTILE), st.just("A train")
+)
+WORDS = st.sampled_from([*HOSTILE, "", " a note ", "x" * 1500])
+
 
 @st.composite
-def edited(draw: st.DrawFn) -> tuple[Story, Story]:
-    """A story, and the same after one edit of any kind that could be made."""
-    story = draw(stories())
-    spans = st.sampled_from([m.span for m in story.mentions]) if story.mentions else st.nothing()
-    index = st.integers(0, max(0, len(story.stops)))
-    other: st.SearchStrategy[Place] = places
-    everywhere = draw(st.booleans())
-    kinds = [
-        lambda: edits.choose(story, draw(spans), draw(other), everywhere=everywhere),
-        lambda: edits.confirm(story, draw(spans), everywhere=everywhere),
-        lambda: edits.put_here(story, draw(spans), draw(points), GAZETTEER, everywhere=everywhere),
-        lambda: edits.dismiss(story, draw(spans), everywhere=everywhere),
-        lambda: edits.make_stop(story, draw(spans), draw(st.none() | index)),
-        lambda: edits.unmake_stop(story, draw(index)),
-        lambda: edits.move_stop(story, draw(index), draw(index)),
-        lambda: edits.merge_stops(story, draw(index)),
-        lambda: edits.split_stop(story, draw(index)),
-        lambda: edits.add_stop(story, draw(other), draw(index)),
-        lambda: edits.set_mode(story, draw(st.none() | index), "sea"),
-        lambda: edits.draw_leg(story, draw(index), draw(st.lists(points, max_size=3))),
-        lambda: edits.set_note(story, draw(index), "a note"),
+def one_edit(draw: st.DrawFn, story: Story) -> tuple[bool, Edit]:
+    """Any edit of a story, with arguments that may or may not fit it; whether it is of a leg."""
+    length = len(story.article.text)
+    starts = st.integers(0, length - 1)
+    anywhere = starts.flatmap(lambda a: st.builds(Span, st.just(a), st.integers(a + 1, length)))
+    named = [m.span for m in story.mentions] + [stop.mention.span for stop in story.stops]
+    spans = anywhere if not named else st.sampled_from(named) | anywhere
+    known = st.sampled_from(story.places) | places if story.places else places
+    index = st.integers(-1, len(story.stops))
+    everywhere = st.booleans()
+    methods = st.sampled_from(get_args(LegMethod))
+    modes = st.sampled_from(get_args(Mode))
+    kinds: list[tuple[Callable[..., Story], tuple[Any, ...]]] = [
+        (lambda s, a, p, e: edits.choose(s, a, p, everywhere=e), (spans, known, everywhere)),
+        (lambda s, a, e: edits.confirm(s, a, everywhere=e), (spans, everywhere)),
+        (
+            lambda s, a, p, e: edits.put_here(s, a, p, GAZETTEER, everywhere=e),
+            (spans, points, everywhere),
+        ),
+        (lambda s, a, e: edits.dismiss(s, a, everywhere=e), (spans, everywhere)),
+        (lambda s, a, e: edits.mark(s, a, GAZETTEER, everywhere=e), (anywhere, everywhere)),
+        (edits.make_stop, (spans, st.none() | index)),
+        (edits.unmake_stop, (index,)),
+        (edits.move_stop, (index, index)),
+        (edits.merge_stops, (index,)),
+        (edits.split_stop, (index,)),
+        (edits.add_stop, (known, index)),
+        (edits.place_stop, (index, known)),
+        (edits.set_status, (index, st.sampled_from(["told", "planned"]))),
+        (edits.set_mode, (st.none() | index, modes)),
+        (edits.set_line, (index, methods)),
+        (edits.draw_leg, (index, st.lists(points, max_size=3))),
+        (edits.set_note, (index, WORDS)),
+        (edits.set_passage, (index, anywhere)),
+        (edits.set_picture, (index, PICTURES)),
+        (lambda s, words: edits.set_edition(s, title=words, credit=words), (WORDS,)),
     ]
+    edit, drawn = draw(st.sampled_from(kinds))
+    arguments = [draw(one) for one in drawn]
+    way = edit in (edits.set_mode, edits.set_line, edits.draw_leg)
+    return way, lambda s: edit(s, *arguments)
+
+
+def fits(story: Story) -> None:
+    """Check that a story's parts fit one another."""
+    assert len(story.legs) == max(0, len(story.stops) - 1)
+    for leg, (start, end) in zip(story.legs, pairwise(story.stops), strict=True):
+        assert distance_km(leg.lines[0][0], start.place.point) < 0.01
+        assert distance_km(leg.lines[-1][-1], end.place.point) < 0.01
+    roles = [stop.role for stop in story.stops]
+    assert roles[:1] == ["start"][: len(roles)]
+    assert roles[1:] == ["via"] * (len(roles) - 2) + ["end"] * (len(roles) > 1)
+    text = story.article.text
+    starts = [m.span.start for m in story.mentions]
+    assert starts == sorted(starts)
+    assert all(m.span.of(text) == m.text for m in story.mentions)
+    listed = {m.span: m for m in story.mentions}
+    for stop in story.stops:
+        same = listed.get(stop.mention.span)
+        assert same is None or same.place != stop.place or same == stop.mention
+        assert stop.passage.end <= len(text)
+
+
+def kept_legs(before: Story, after: Story) -> bool:
+    """Whether the legs between stops that still follow one another are the same objects."""
+
+    def ways(story: Story) -> dict[tuple[Point, Point], list[int]]:
+        found: dict[tuple[Point, Point], list[int]] = {}
+        for pair, leg in zip(pairwise(story.stops), story.legs, strict=True):
+            points = pair[0].place.point, pair[1].place.point
+            found.setdefault(points, []).append(id(leg))
+        return found
+
+    old, new = ways(before), ways(after)
+    once = [points for points in old if len(old[points]) == len(new.get(points, ())) == 1]
+    return all(old[points] == new[points] for points in once)
+
+
+def answered(story: Story) -> None:
+    """Check that everything that shows a story can show this one."""
+    assert loads(dumps(story)) == story
+    assert len(scenes(story)) == len(story.stops) + len(story.context)
+    assert questions(story) is not None
+
+
+READ = read(ARTICLE.read_text(encoding="utf-8"))
+PLAIN = read("Rain\n\nIt rained in Oslo, in Bergen (Norway) and in Oslo again. Then it stopped.\n")
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), st.sampled_from([READ, PLAIN]))
+def test_after_any_edits_a_story_is_whole(data: st.DataObject, story: Story) -> None:
+    for _ in range(data.draw(st.integers(1, 6))):
+        before = story
+        drawn_anew, edit = data.draw(one_edit(before))
+        try:
+            story = edit(before)
+        except EditError:
+            continue
+        fits(story)
+        if not drawn_anew:
+            assert kept_legs(before, story)
+    answered(story)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), stories())
+def test_any_story_can_be_edited_and_saved(data: st.DataObject, story: Story) -> None:
+    _, edit = data.draw(one_edit(story))
     try:
-        kind = draw(st.sampled_from(kinds[4:] if not story.mentions else kinds))
-        return story, kind()
+        after = edit(story)
     except EditError:
-        return story, story
-
-
-@settings(deadline=None, max_examples=200)
-@given(edited())
-def test_any_edit_leaves_a_story_that_is_whole_and_can_be_saved(pair):
-    before, after = pair
-    assert loads(dumps(after)) == after
-    if after is before:
         return
-    roles = [stop.role for stop in after.stops]
-    changed = [stop for stop in after.stops if stop not in before.stops]
-    if len(after.stops) != len(before.stops) or changed:
-        assert not after.legs or len(after.legs) == len(after.stops) - 1
-    for leg, (start, end) in zip(after.legs, pairwise(after.stops), strict=bool(after.legs)):
-        if leg not in before.legs:
-            ends = leg.lines[0][0], leg.lines[-1][-1]
-            assert distance_km(ends[0], start.place.point) < 1
-            assert distance_km(ends[1], end.place.point) < 1
-    if roles and len(after.stops) != len(before.stops):
-        assert roles[0] == "start"
-        assert set(roles[1:-1]) <= {"via"}
-        assert roles[-1] == ("end" if len(roles) > 1 else "start")
+    assert loads(dumps(after)) == after

@@ -48,14 +48,14 @@ def way_in() -> WayIn:
     if desk == "login":
         if not _editors():
             raise AccessError(
-                f"The desk opens to nobody yet: name who may sign in, in {EDITORS}, by their "
-                "e-mail addresses or @domains, or * for all whom the provider knows."
+                "The desk opens to nobody yet: name who may sign in, in DATELINE_EDITORS, by "
+                "their e-mail addresses or @domains, or * for all whom the provider knows."
             )
         return "login"
     if desk != "open":
-        raise AccessError(f"{DESK} is “{desk}”; make it open, closed or login.")
+        raise AccessError("DATELINE_DESK is “{0}”; make it open, closed or login.", desk)
     if _setting(EDITORS):
-        raise AccessError(f"{EDITORS} says who may sign in; set {DESK} to login too.")
+        raise AccessError("DATELINE_EDITORS says who may sign in; set DATELINE_DESK to login too.")
     if not _setting(PASSWORD):
         return "open"
     _hash()
@@ -90,7 +90,7 @@ def hashed(password: str) -> str:
     """
     if not LEAST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
         raise AccessError(
-            f"Choose a password of {LEAST_CHARACTERS} to {MOST_CHARACTERS:,} characters."
+            "Choose a password of {0} to {1} characters.", LEAST_CHARACTERS, MOST_CHARACTERS
         )
     return _hasher.hash(_bytes(password))
 
@@ -156,8 +156,8 @@ def _hash() -> str:
 
 def _no_hash() -> AccessError:
     return AccessError(
-        f"{PASSWORD} holds no hash of a password: make one with python -m geo password, and set "
-        "it in single quotes, since a shell takes a $ for its own."
+        "DATELINE_PASSWORD holds no hash of a password: make one with python -m geo password, and "
+        "set it in single quotes, since a shell takes a $ for its own."
     )
 
 

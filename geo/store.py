@@ -33,6 +33,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from geo.errors import StoreError, StoryError
 from geo.formats import MEMBER, from_geojson, to_geojson
+from geo.language import message
 from geo.story import Story
 
 Action = Literal["create", "edit", "undo", "redo", "restore", "publish", "take down", "aside"]
@@ -44,6 +45,7 @@ MOST_CACHED: Final = 64
 # Of two that add the same picture or the tables at once, the second looks again.
 MOST_ATTEMPTS: Final = 5
 MOST_LETTERS_OF_TITLE: Final = 50
+MOST_VERSIONS: Final = 2**31 - 1
 _IDENTITY = re.compile(r"[a-z0-9-]{1,80}")
 _LETTERS: Final = string.ascii_lowercase + string.digits
 
@@ -158,9 +160,13 @@ class ConflictError(StoreError):
         self.who = who
         self.what = what
         self.kept = kept
-        told = f"{who or 'Somebody else'} changed this story first" + (f" ({what})" if what else "")
-        mine = "look at it and try again" if kept is None else f"yours is kept as version {kept}"
-        super().__init__(f"{told}; {mine}.")
+        who = who or "Another editor"
+        if kept is None:
+            told = message("{0} changed this story first; look at it and try again.")
+            super().__init__(told, who)
+        else:
+            told = message("{0} changed this story first; yours is kept as version {1}.")
+            super().__init__(told, who, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +259,12 @@ class Store:
             return head.draft(self._story(connection, identity, head.state))
 
     def latest(self, identity: str) -> Version:
-        """What was done last: to be asked often, so as to notice another editor."""
+        """What was last done to the story: to be asked often, so as to notice another editor.
+
+        What was set aside has done nothing to it.
+        """
         with self._read() as connection:
-            return _head(connection, identity).version()
+            return _found(_newest(connection, identity, aside=False)).version()
 
     def published(self, identity: str) -> Story | None:
         """The story that readers see; None if there is none, or it was taken down."""
@@ -447,8 +456,7 @@ class Store:
 
     def _conflict(self, identity: str, *, kept: int | None) -> ConflictError:
         """The error that tells what another editor did last."""
-        with self._read() as connection:
-            other = next(row for row in _rows(connection, identity) if row.kind != "aside")
+        other = self.latest(identity)
         return ConflictError(self.draft(identity), other.editor, other.what, kept)
 
     def _story(self, connection: Connection, identity: str, number: int) -> Story:
@@ -509,8 +517,10 @@ def _default_address() -> str:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"There is no place to keep stories: {folder} cannot be made ({error.strerror}); "
-            f"name a database in {SETTING}."
+            "There is no place to keep stories: {0} cannot be made ({1}); name a database in "
+            "DATELINE_STORE.",
+            folder,
+            error.strerror,
         ) from error
     url = sql.URL.create("sqlite", database=str(folder / "stories.sqlite"))
     return url.render_as_string()
@@ -524,17 +534,27 @@ def _make_tables(connection: Connection) -> None:
 # --- rows ---------------------------------------------------------------------------------
 
 
-def _rows(connection: Connection, identity: str, *, most: int | None = None) -> Iterator[_Row]:
-    """The rows of a story, newest first, without their content."""
+def _rows(
+    connection: Connection, identity: str, *, most: int | None = None, aside: bool = True
+) -> Iterator[_Row]:
+    """The rows of a story, newest first, without their content; those aside only if asked."""
     if not _IDENTITY.fullmatch(identity):
         return
     query = sql.select(*_TOLD).where(_VERSIONS.c.story == identity)
+    if not aside:
+        query = query.where(_VERSIONS.c.kind != "aside")
     for row in connection.execute(query.order_by(_VERSIONS.c.number.desc()).limit(most)):
         yield _Row(*row)
 
 
-def _newest(connection: Connection, identity: str) -> _Row | None:
-    return next(_rows(connection, identity, most=1), None)
+def _newest(connection: Connection, identity: str, *, aside: bool = True) -> _Row | None:
+    return next(_rows(connection, identity, most=1, aside=aside), None)
+
+
+def _found(row: _Row | None) -> _Row:
+    if row is None:
+        raise StoreError("There is no such story here; choose one from the list.")
+    return row
 
 
 def _head(connection: Connection, identity: str, *, to_follow: bool = False) -> _Row:
@@ -543,16 +563,15 @@ def _head(connection: Connection, identity: str, *, to_follow: bool = False) -> 
         # Their queue is at the first row, which never changes. SQLite has one for all stories.
         first = sql.select(_VERSIONS.c.number).where(_same(_VERSIONS, identity, 1))
         connection.execute(first.with_for_update())
-    if (head := _newest(connection, identity)) is None:
-        raise StoreError("There is no such story here; choose one from the list.")
-    return head
+    return _found(_newest(connection, identity))
 
 
 def _row(connection: Connection, identity: str, number: int) -> _Row:
     """A row of a story that must be there."""
-    at = _same(_VERSIONS, identity, number)
-    if (row := connection.execute(sql.select(*_TOLD).where(at)).one_or_none()) is None:
-        raise StoreError(f"This story has no version {number}; choose one from its history.")
+    query = sql.select(*_TOLD).where(_same(_VERSIONS, identity, number))
+    row = connection.execute(query).one_or_none() if 0 < number <= MOST_VERSIONS else None
+    if row is None:
+        raise StoreError("This story has no version {0}; choose one from its history.", number)
     return _Row(*row)
 
 
@@ -638,7 +657,7 @@ def _unpack(connection: Connection, content: bytes) -> Story:
             "This version of the story is damaged in the store; restore an earlier one."
         ) from error
     except StoryError as error:
-        raise StoreError(str(error)) from error
+        raise StoreError(error.message, *error.values) from error
 
 
 def _pictures(packed: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -670,12 +689,13 @@ def _engine(address: str) -> Engine:
         engine = sql.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except exc.ArgumentError as error:
         raise StoreError(
-            f"{SETTING} is no address of a database; write one such as "
-            "sqlite:////srv/dateline/stories.sqlite."
+            "DATELINE_STORE is no address of a database; write one such as {0}.",
+            "sqlite:////srv/dateline/stories.sqlite",
         ) from error
     except ImportError as error:
         raise StoreError(
-            f"The driver for the database in {SETTING} is missing ({error}); install it with pip."
+            "The driver for the database in DATELINE_STORE is missing ({0}); install it with pip.",
+            error,
         ) from error
     sql.event.listen(engine, "connect", _keep_at_once)
     return engine
@@ -698,20 +718,27 @@ def _telling(engine: Engine) -> Iterator[None]:
         where = engine.url.render_as_string(hide_password=True)
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
         code = getattr(cause, "sqlite_errorname", "")
-        said = next((text for name, text in _SAID.items() if code.startswith(name)), None)
-        if said is None:
-            words = " ".join(str(cause).split()).rstrip(".?!")
-            said = f"cannot be used: {words or type(cause).__name__}"
-        raise StoreError(f"The store of stories ({where}) {said}.") from error
+        words = " ".join(str(cause).split()).rstrip(".?!") or type(cause).__name__
+        said = message("The store of stories ({0}) cannot be used: {1}.")
+        said = next((text for name, text in _SAID.items() if code.startswith(name)), said)
+        raise StoreError(said, where, words) from error
 
 
+_NO_ROOM: Final = message("The store of stories ({0}) has no room left; make some, and save again.")
 # By the beginnings of SQLite's names of its errors: https://sqlite.org/rescode.html.
 _SAID: Final = {
-    "SQLITE_FULL": "has no room left; make some, and save again",
-    "SQLITE_IOERR_WRITE": "has no room left; make some, and save again",
-    "SQLITE_READONLY": "may not be written; let this user write to it",
-    "SQLITE_CANTOPEN": "cannot be opened; see that its folder is there and may be written",
-    "SQLITE_CORRUPT": "is damaged; put a copy of it in its place",
-    "SQLITE_NOTADB": "is no database of stories; name another file",
-    "SQLITE_BUSY": "is busy; try again",
+    "SQLITE_FULL": _NO_ROOM,
+    "SQLITE_IOERR_WRITE": _NO_ROOM,
+    "SQLITE_READONLY": message(
+        "The store of stories ({0}) may not be written; let this user write to it."
+    ),
+    "SQLITE_CANTOPEN": message(
+        "The store of stories ({0}) cannot be opened; see that its folder is there and may be "
+        "written."
+    ),
+    "SQLITE_CORRUPT": message(
+        "The store of stories ({0}) is damaged; put a copy of it in its place."
+    ),
+    "SQLITE_NOTADB": message("The store of stories ({0}) is no database; name another file."),
+    "SQLITE_BUSY": message("The store of stories ({0}) is busy; try again."),
 }

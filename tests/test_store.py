@@ -123,6 +123,7 @@ def test_the_second_of_two_editors_is_told_and_their_edit_is_set_aside(store):
     assert conflict.draft.story.title == "hers"
     assert store.version(identity, conflict.kept).title == "his"
     # What was set aside has changed nothing for her.
+    assert store.latest(identity).number == 2
     assert store.save(identity, 2, titled("hers again"), "Ada", "edit").number == 4
     assert store.restore(identity, 4, conflict.kept, "Bob").story.title == "his"
 

@@ -186,7 +186,7 @@ def test_a_full_disk_is_told_and_loses_nothing(store, path):
         ),
         ("sqlite:////no/such/folder/a.sqlite", "cannot be opened; see that its folder is there"),
         ("sqlite:///{tmp_path}", "cannot be opened; see that its folder is there"),
-        ("sqlite:///{tmp_path}/text.txt", "is no database of stories; name another file."),
+        ("sqlite:///{tmp_path}/text.txt", "is no database; name another file."),
     ],
 )
 def test_what_cannot_be_opened_is_one_sentence(address, sentence, tmp_path):
@@ -288,6 +288,18 @@ def test_an_id_that_was_never_given_is_no_story(store, hostile):
             act(hostile)
     with pytest.raises(StoreError, match="There is no such story here"):
         store.save(hostile, 1, titled("x"), "Ada", "edit")
+
+
+@pytest.mark.parametrize("number", [0, -1, 2, 2**31, 10**30])
+def test_a_version_that_was_never_made_is_told(store, number):
+    identity = store.create(titled("first"), "Ada")
+    for act in (
+        lambda: store.version(identity, number),
+        lambda: store.restore(identity, 1, number, "Ada"),
+        lambda: store.save(identity, number, titled("second"), "Ada", "edit"),
+    ):
+        with pytest.raises(StoreError, match=f"This story has no version {number:,}; choose one"):
+            act()
 
 
 # --- what it costs, and that it loses nothing --------------------------------------------

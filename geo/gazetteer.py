@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import sqlite3
 import threading
 import unicodedata
@@ -23,6 +25,13 @@ from geo.story import Place, PlaceKind, Point
 
 SCHEMA_VERSION = 1
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
+# What places are called in the languages of the interface, beside what the file knows.
+NAMES_PATH = DEFAULT_PATH.parent / "names.csv"
+# Languages that a local name is in, by country and script (ISO 3166-1, ISO 15924).
+LOCAL_LANGUAGES: dict[str, frozenset[tuple[str, str]]] = {
+    "ru": frozenset({("RU", "Cyrl")}),
+    "ko": frozenset({("KP", "Hang"), ("KR", "Hang")}),
+}
 
 Form = Literal["main", "alternate", "metonym", "abbreviation", "postal", "demonym"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -340,7 +349,12 @@ class Gazetteer:
 
     def name_in(self, place: Place, language: str) -> str:
         """What the place is called in a language (ISO 639-1), or its main name."""
-        return self._translations.get((place.id, language), place.name)
+        known = self._translations.get((place.id, language))
+        if known:
+            return known
+        spoken = LOCAL_LANGUAGES.get(language, frozenset())
+        local = (name for script, name in place.local_names if (place.country, script) in spoken)
+        return next(local, place.name)
 
     @cached_property
     def _translations(self) -> dict[tuple[str, str], str]:
@@ -348,7 +362,42 @@ class Gazetteer:
             "SELECT coalesce(slug, 'geonames:' || id), language, t.name"
             " FROM translation t JOIN place p ON p.id = t.place"
         )
-        return {(place, language): name for place, language, name in rows}
+        known = self._only_hangul()
+        known.update({(place, language): name for place, language, name in rows})
+        known.update(self._listed_names())
+        return known
+
+    def _only_hangul(self) -> dict[tuple[str, str], str]:
+        """Korean names: of the names without language, those in Hangul, where a place has one."""
+        rows = self._all(
+            "SELECT coalesce(slug, 'geonames:' || p.id), n.key FROM name n"
+            " JOIN place p ON p.id = n.place WHERE n.key >= '가' AND n.key <= '힣'"
+        )
+        found: dict[str, set[str]] = {}
+        for place, name in rows:
+            found.setdefault(place, set()).add(name.removesuffix(" 시"))
+        for names in found.values():
+            # "서울시" and "부산광역시" are Seoul and Busan with the word for a city.
+            names -= {n for n in names if re.sub("(특별|광역|직할)?시$", "", n) in names - {n}}
+        return {(place, "ko"): names.pop() for place, names in found.items() if len(names) == 1}
+
+    def _listed_names(self) -> dict[tuple[str, str], str]:
+        """The names of ``data/names.csv``: of the likeliest place of that name in its country."""
+        known: dict[tuple[str, str], str] = {}
+        with NAMES_PATH.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                name, country = row.pop("place"), row.pop("country")
+                place = self._known_as(name, country)
+                if place is not None:
+                    known.update({(place.id, language): n for language, n in row.items() if n})
+        return known
+
+    def _known_as(self, name: str, country: str) -> Place | None:
+        """The place of that main name in a country, or outside all: a town before what else."""
+        places = [
+            e.place for e in self.find(name) if (e.place.name, e.place.country) == (name, country)
+        ]
+        return next((place for place in places if place.kind == "city"), (*places, None)[0])
 
     def _numbered(self, number: int) -> Place:
         return self._place(self._row(number))

@@ -11,6 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+
+from babel.core import get_global
 
 from geo.language import ENGLISH, Language, message
 from geo.naming import country_name, labels, local_name, names, place_name, state_name
@@ -445,12 +448,15 @@ class _Teller:
 
     def reasons(self, reasons: tuple[Reason, ...]) -> str:
         """Reasons as one sentence, without those that the page tells beside it."""
-        clauses = "; ".join(
+        clauses = [
             sentence(reason, self.language, self.names)
             for reason in reasons
             if reason.code not in TOLD_BESIDE
-        )
-        return f"{self.language.capitalised(clauses)}." if clauses else ""
+        ]
+        if not clauses:
+            return ""
+        told = reduce(lambda one, next: self.language.text("{0}; {1}", one, next), clauses)
+        return f"{self.language.capitalised(told)}."
 
     def _standing(self, stop: Stop) -> str:
         """What a stop is in the journey: "end of the journey, planned"."""
@@ -539,12 +545,20 @@ def _sentence_of(article: Article, span: Span) -> Span:
     return next((sentence for sentence in article.sentences if sentence.covers(span)), span)
 
 
+def _language_of(script: str, country: str) -> str:
+    """BCP 47 tag of the language that is written there in a script, as CLDR has it."""
+    likely = get_global("likely_subtags").get(f"und_{country}", "")
+    if f"_{script}_" in likely:
+        return likely.partition("_")[0]
+    return LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
+
+
 def _local_name(place: Place, spoken: Language) -> LocalName | None:
     local = local_name(place, spoken)
     if local is None:
         return None
     script, name = local
-    return LocalName(name, LANGUAGE_OF_SCRIPT.get(script, f"und-{script}"))
+    return LocalName(name, _language_of(script, place.country))
 
 
 # --- words --------------------------------------------------------------------------------

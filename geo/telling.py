@@ -547,7 +547,7 @@ def _sentence_of(article: Article, span: Span) -> Span:
 
 def _language_of(script: str, country: str) -> str:
     """BCP 47 tag of the language that is written there in a script, as CLDR has it."""
-    likely = get_global("likely_subtags").get(f"und_{country}", "")
+    likely: str = get_global("likely_subtags").get(f"und_{country}", "")
     if f"_{script}_" in likely:
         return likely.partition("_")[0]
     return LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")

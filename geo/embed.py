@@ -269,17 +269,6 @@ def _link(told: telling.Scene) -> str:
 
 def _credits(story: Story, language: Language) -> str:
     """Whose words and whose facts the page shows."""
-    lines = []
-    article = story.article
-    known = [part for part in (article.byline, article.source) if part]
-    if story.edition.credit:
-        lines.append(f'<p dir="auto">{escape(story.edition.credit)}</p>')
-    elif known:
-        own = escape(article.language)
-        parts = [f'<bdi lang="{own}">{escape(part)}</bdi>' for part in known]
-        if article.published:
-            parts.append(f"<bdi>{escape(language.day(article.published))}</bdi>")
-        lines.append(f"<p>{' · '.join(parts)}</p>")
     said = [language.text("Map: {0}.", "Natural Earth"), language.text("Places: {0}.", markup.SLOT)]
     said += [f"{service}." for service in services(story)]
     if any(leg.schematic for leg in story.legs):
@@ -290,8 +279,7 @@ def _credits(story: Story, language: Language) -> str:
             )
         )
     places = f"GeoNames, {LICENCE}"
-    lines.append(f"<p>{markup.filled(' '.join(said), places)}</p>")
-    return "".join(lines)
+    return f"{markup.credit(story, language)}<p>{markup.filled(' '.join(said), places)}</p>"
 
 
 def _data(story: Story, theme: Theme, language: Language) -> str:

@@ -43,6 +43,21 @@ def heading(level: int, words: str) -> str:
     return f"<h{level}>{escape(words)}</h{level}>"
 
 
+def credit(story: Story, language: Language = ENGLISH) -> str:
+    """Who made the story and from what, as an editor says, or else as the article does."""
+    article = story.article
+    if story.edition.credit:
+        return _paragraph("credit", story.edition.credit)
+    known = [part for part in (article.byline, article.source) if part]
+    if not known:
+        return ""
+    own = escape(article.language)
+    parts = [f'<bdi lang="{own}">{escape(part)}</bdi>' for part in known]
+    if article.published:
+        parts.append(f"<bdi>{escape(language.day(article.published))}</bdi>")
+    return f'<p class="credit">{" · ".join(parts)}</p>'
+
+
 def overview(told: Overview, language: Language = ENGLISH) -> str:
     """What to say of the whole story, before its first stop."""
     missing = " · ".join(

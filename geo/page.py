@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo import telling
@@ -327,7 +328,10 @@ class Page:
             self._text(line, box.left, y, style, self.palette.muted, "credit")
 
     def _credit_lines(self, box: Box, note: str = "") -> tuple[str, ...]:
-        """The sources on two lines, or on as many as it takes to name a service whole."""
+        """The sources on two lines, or on as many as it takes to name a service whole.
+
+        Their licences ask for them, so it is an editor's words that give way.
+        """
         style = Style(SMALL * self.u)
         source = clean(self.story.article.source)
         said = f"{self.language.text('Map: {0}', 'Dateline')} · {credit(self.story)}{note}"
@@ -336,7 +340,20 @@ class Page:
             source = text = clean(self.story.edition.credit)
         if services(self.story):
             return wrap(f"{said} · {text}" if source else said, style, box.width, 4)
-        return wrap(f"{text} · {said}" if source else said, style, box.width, 2)
+        if not source:
+            text = ""
+
+        def joined(letters: int) -> str:
+            kept = text if letters == len(text) else f"{text[:letters].rstrip()}…"
+            return f"{kept} · {said}" if letters else said
+
+        def is_too_long(letters: int) -> bool:
+            return len(wrap(joined(letters), style, box.width, 3)) > 2
+
+        letters = len(text)
+        if is_too_long(letters):
+            letters = bisect_left(range(1, letters), True, key=is_too_long)
+        return wrap(joined(letters), style, box.width, 2)
 
     def _count(self, named: int, marks: int) -> str:
         return self.language.text("{0} of {1} places named", named, marks)

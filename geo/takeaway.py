@@ -73,8 +73,8 @@ class Choice:
     size, scale, plain, stop
         Of the picture, as :func:`geo.picture.picture` takes them.
     theme
-        Colours of the picture and of the page; None for a light picture, and for a page as the
-        story's edition has it.
+        Colours of the picture and of the page; None for those of the story's edition, which are
+        light for a picture if it says nothing.
     address
         Where the page will be published, with the picture of the whole route beside it.
     beside
@@ -129,7 +129,7 @@ def render(story: Story, ending: str, choice: Choice) -> bytes:
             story,
             kind=cast("PictureKind", ending),
             size=choice.size,
-            theme=choice.theme or "light",
+            theme=choice.theme or ("dark" if story.edition.appearance == "dark" else "light"),
             scale=choice.scale,
             plain=choice.plain,
             stop=choice.stop,

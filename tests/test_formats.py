@@ -370,6 +370,21 @@ def test_no_cell_of_a_csv_file_is_a_formula() -> None:
     assert rows[1][1] == "'=1+1"
 
 
+@pytest.mark.parametrize("words", [*HOSTILE, "\t=1+1", "＝1+1"])
+def test_an_editor_s_words_are_text_in_every_format(words: str) -> None:
+    story = STORIES["two stops"]
+    for i in range(2):
+        story = edits.set_note(story, i, f"{words}\n{words}")
+    story = edits.set_edition(story, title=words, standfirst=words, credit=words)
+    assert loads(dumps(story)) == story
+    [cell] = {row["note"] for row in csv.DictReader(io.StringIO(to_csv(story), newline=""))}
+    assert not cell.startswith(tuple("=+-@＝\t\r"))
+    described = [one.text or "" for one in parsed(to_kml(story)).iter(f"{KML}description")]
+    assert not any("<script" in text for text in described)
+    comments = {one.text or "" for one in parsed(to_gpx(story)).iter(f"{GPX}cmt")}
+    assert len(comments) == 1
+
+
 def test_a_spreadsheet_can_tell_the_encoding() -> None:
     assert DATA_FORMATS["csv"].encode(STORIES["no journey"]).startswith(b"\xef\xbb\xbforder,")
 

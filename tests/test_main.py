@@ -1,12 +1,20 @@
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
+from geo import edits
 from geo.__main__ import main
-from geo.formats import loads
+from geo.formats import dumps, loads
+from geo.gazetteer import default
+from geo.photo import photo
+from geo.story import Point
+from geo.takeaway import KINDS
 
 # Dutch is read by rules alone, so that these tests need not wait for a model.
 ARTICLE = (
@@ -84,6 +92,33 @@ def test_export_makes_every_format_of_an_article(article, tmp_path):
     assert b"<svg" in (tmp_path / "a.svg").read_bytes()[:400]
     assert start["png"].startswith(b"\x89PNG")
     assert start["pdf"].startswith(b"%PDF")
+
+
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} ]]> =1+1 \" ' \x00\ufffe"
+
+
+def test_export_makes_every_format_of_an_edited_story(story, tmp_path):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    edited = loads(story.read_bytes())
+    utrecht = next(m for m in edited.mentions if m.text == "Utrecht")
+    edited = edits.put_here(edited, utrecht.span, Point(52.1, 5.2), default())
+    edited = edits.add_stop(edited, default().search("Zwolle")[0], 1)
+    edited = edits.draw_leg(edited, 1, [Point(52.3, 6.3)])
+    edited = edits.set_note(edited, 0, HOSTILE)
+    edited = edits.set_picture(edited, 1, photo(file.getvalue(), HOSTILE, HOSTILE))
+    edited = edits.set_edition(edited, title=HOSTILE, standfirst=HOSTILE, credit=HOSTILE)
+    path = tmp_path / "edited.geojson"
+    path.write_text(dumps(edited), encoding="utf-8")
+    names = [f"a.{ending}" for ending in KINDS]
+    assert main(["export", str(path), *(str(tmp_path / name) for name in names)]) == 0
+    made = {name[2:]: (tmp_path / name).read_bytes() for name in names}
+    assert loads(made["geojson"]) == edited
+    assert b"<script>alert" not in made["html"] + made["svg"]
+    for ending in ("kml", "gpx", "svg"):
+        assert len(ElementTree.fromstring(made[ending])) > 0  # noqa: S314 - our own file
+    for ending in ("html", "kml", "gpx", "csv", "svg"):
+        assert b"7*7" in made[ending]
 
 
 def test_export_gives_the_story_back(story, tmp_path):

@@ -389,3 +389,15 @@ def test_a_stop_that_is_planned_has_a_hollow_pin_with_a_broken_rim() -> None:
     assert any(
         line.endswith("km, planned") for _, line, _ in texts(parsed(picture(planned, kind="svg")))
     )
+
+
+def test_a_long_credit_gives_way_to_those_that_licences_ask_for() -> None:
+    told = edits.set_edition(STORIES["by rail"], credit="By our desk. " + "Thanks to all. " * 30)
+    for size in ("card", "portrait"):
+        root = parsed(picture(told, kind="svg", size=size))
+        written = [line for part, line, _ in texts(root) if part == "credit"]
+        assert 0 < len(written) <= 2
+        credit = " ".join(reversed(written))
+        assert credit.startswith("By our desk.")
+        assert "… · Map: Dateline" in credit
+        assert credit.endswith("GeoNames")

@@ -133,6 +133,7 @@ def test_a_page_is_light_or_dark_as_the_edition_has_it() -> None:
     scheme = b'<meta name="color-scheme" content="%s">'
     assert scheme % b"dark" in render(told, "html", Choice())
     assert scheme % b"light" in render(told, "html", Choice(theme="print"))
+    assert render(told, "svg", Choice()) == render(told, "svg", Choice(theme="dark"))
 
 
 def test_the_readme_of_a_straight_line_calls_nothing_schematic() -> None:

@@ -129,7 +129,7 @@ def reader(shown: Shown) -> None:
             if at is None:
                 st.html(markup.overview(telling.overview(story, language), language))
             else:
-                st.html(markup.scene(scenes[at], language))
+                st.html(markup.scene(scenes[at], language, pictured=True))
             show_places(shown, at)
 
 
@@ -212,6 +212,8 @@ def page(desk: Page) -> None:
     parts.dress(shown.story.title or "Dateline")
     st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
     reader(shown)
+    if credit := markup.credit(shown.story, language):
+        st.html(credit)
     take_away(shown)
     if not identity:
         other_article(shown, desk)

@@ -16,6 +16,7 @@ _REFERRERS: Final = frozenset(("clause.where", "clause.whence", "clause.subordin
 _BESIDE_VERB: Final = (
     "clause.adverb",
     "clause.passive",
+    "clause.auxiliary",
     "status.perfect",
     "status.planned",
     "status.denied",
@@ -99,6 +100,13 @@ class Clauses:
         while start > 0 and self.tokens[start - 1].word not in BREAKS:
             start -= 1
         return start
+
+    def end(self, index: int) -> int:
+        """The first token after ``index`` that is a comma, ends the clause or opens another."""
+        for at in range(index + 1, len(self.tokens)):
+            if self.tokens[at].word == "," or self.starts_anew(at):
+                return at
+        return len(self.tokens)
 
     @_kept
     def floor(self, index: int) -> int:

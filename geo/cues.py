@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,15 +26,21 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
+    r"\d+(?:[.,:]\d+)*|\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
 )
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
 # A narrator says "I" or "we" so often at least, and in this share of the words.
 _NARRATED_LEAST: Final = 2
 _NARRATED_SHARE: Final = 0.01
+# A name between quotation marks has so many words at most.
+_QUOTES: Final = frozenset('"“”„»«')
+_QUOTED_NAME = 3
 # In German a capital inside a sentence makes a noun.
 _NEVER_NOUNS = ("verb.", "status.", "preposition.")
+# A compound has so many letters at least, its last part so many, and means what that one means.
+_COMPOUND, _PART = 8, 4
+_OF_PARTS = ("traveller.", "mode.", "place.institution")
 
 
 class Token(NamedTuple):
@@ -163,6 +170,7 @@ class Cues:
                 tokens.append(Token(span.start, span.end, word, NOTHING, mention, True))
                 at = span.end
         tokens += self._plain(text, at, sentence.end)
+        tokens = _without_name_quotes(tokens)
         if (
             tokens
             and tokens[0].mention is None
@@ -190,16 +198,27 @@ class Cues:
                     word, b = " ".join(words[index : index + size]), spans[index + size - 1][1]
             capital = text[start + a].isupper()
             if capital and tags:
-                tags = self._of_capital(tags, index)
+                tags = self._of_capital(tags, inside=index > 0 and words[index - 1].isalnum())
+            elif not tags and len(word) >= _COMPOUND and self.verb_last:
+                tags = self._of_compound(word)
             tokens.append(Token(start + a, start + b, word, tags, None, capital))
             index += size
         return tokens
 
-    def _of_capital(self, tags: frozenset[str], index: int) -> frozenset[str]:
+    def _of_compound(self, word: str) -> frozenset[str]:
+        """What its last part makes a German or Dutch compound: "Grünen-Politikerin"."""
+        for at in range(2, len(word) - _PART + 1):
+            tags = self.words.get(word[at:], NOTHING)
+            found = frozenset(tag for tag in tags if tag.startswith(_OF_PARTS))
+            if found:
+                return found
+        return NOTHING
+
+    def _of_capital(self, tags: frozenset[str], *, inside: bool) -> frozenset[str]:
         """What a word with a capital may be: in March, no march; in German, a noun."""
         if "time.month" in tags:
             return frozenset(tag for tag in tags if tag.startswith("time"))
-        if index and self.language == "de":
+        if inside and self.language == "de":
             return frozenset(tag for tag in tags if not tag.startswith(_NEVER_NOUNS))
         return tags
 
@@ -214,6 +233,20 @@ class Cues:
                 if here == rest or (len(here) == len(rest) and _fits(rest, here)):
                     return len(rest) + 2, its
         return 1, tags
+
+
+def _without_name_quotes(tokens: list[Token]) -> list[Token]:
+    """The tokens without quotation marks around a name: the steamer "Hansa"."""
+    marks = [at for at, token in enumerate(tokens) if token.word in _QUOTES]
+    drop: set[int] = set()
+    for opening, closing in pairwise(marks):
+        inner = tokens[opening + 1 : closing]
+        named = 0 < len(inner) <= _QUOTED_NAME and all(
+            t.capital or not t.word.isalpha() for t in inner
+        )
+        if named and opening not in drop and opening > 0:
+            drop |= {opening, closing}
+    return [token for at, token in enumerate(tokens) if at not in drop] if drop else tokens
 
 
 def _fits(phrase: Sequence[str], words: Sequence[str]) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
-from geo.movement import Frame, Part, may_hold
+from geo.movement import FINE, Frame, Part, may_hold
 from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun, noun_after
 from geo.prepositions import (
     closing_column,
@@ -25,7 +26,7 @@ from geo.prepositions import (
 )
 from geo.story import Mention, Span
 from geo.subjects import subject_of
-from geo.triggers import PRESENCE, Trigger, kinds_of
+from geo.triggers import LOOSE, PRESENCE, Trigger, kinds_of
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".
 _LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
@@ -35,7 +36,15 @@ _PARTICLES: Final = ("start", "arrive", "stop", "reach")
 _REFERRERS: Final = ("whence", "where", "which")
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
 _STAY: Final = ("noun.stay",)
+_TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 _SIGNS: Final = BREAKS | {","}
+# A house is named within so many words after its town: "Glasgow Royal Infirmary".
+_HOUSE: Final = 4
+# "The last port of call will probably be X": what may stand before "be".
+_COPULA: Final = 3
+_BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
+# Prepositions that say where somebody is.
+_SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
@@ -87,11 +96,18 @@ class FrameReader:
             return []
         for trigger in self.triggers:
             self._find_traveller(trigger)
-        return [t.frame(self.clauses, sentence) for t in self.triggers if t.touches]
+        told = [trigger for trigger in self.triggers if trigger.touches]
+        told.sort(key=lambda trigger: min(index for index, _ in trigger.touches))
+        for earlier, later in pairwise(told):
+            if "before" in later.flags and "planned" in earlier.flags:
+                later.flags.add("planned")
+        return [trigger.frame(self.clauses, sentence) for trigger in told]
 
     # Travellers
 
     def _find_traveller(self, trigger: Trigger) -> None:
+        if trigger.kinds == LOOSE:
+            return
         first = min((index for index, _ in trigger.touches), default=len(self.tokens))
         leader = self._leader(trigger.index)
         shared = leader.noun if leader else self._shared_subject(trigger.index)
@@ -107,15 +123,26 @@ class FrameReader:
     def _leader(self, index: int) -> Trigger | None:
         """The verb before in the clause, with which this one shares its subject."""
         at, floor = self.clauses.junction(index), self.clauses.floor(index)
-        earlier = [t for t in self.triggers if floor < t.index < at and t.noun is not None]
+        earlier = [
+            t
+            for t in self.triggers
+            if floor < t.index < at and t.noun is not None and t.kinds != LOOSE
+        ]
         return earlier[-1] if earlier else None
 
     def _shared_subject(self, index: int) -> Noun | None:
-        """The subject before "and", where the verb before it tells no movement."""
-        at = self.clauses.junction(index)
-        if at < 0 or "clause.and" not in self.tokens[at].tags:
+        """The subject before "and" or a comma, where the verb before it tells no movement."""
+        at, start = self.clauses.junction(index), self.clauses.floor(index) + 1
+        if at < 0:
             return None
-        return noun_after(self.tokens, self.clauses.floor(index) + 1, at)
+        if "clause.and" in self.tokens[at].tags:
+            return noun_after(self.tokens, start, at)
+        subject = noun_after(self.tokens, start, at)
+        return (
+            subject
+            if at == index - 1 and not self.clauses.determiner(index) >= 0 and subject
+            else None
+        )
 
     # Words
 
@@ -185,7 +212,10 @@ class FrameReader:
     def _is_copula(self, index: int, token: Token) -> bool:
         """Whether it joins a stay to its place: "the first stop was X"."""
         held = self._trigger
-        if held is None or held.index != index - 1 or held.touches:
+        if held is None or held.touches or held.clause != self._clause:
+            return False
+        between = self.tokens[held.index + 1 : index]
+        if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA) for t in between):
             return False
         stays = held.kinds in (_STAY, ("verb.stop",))
         return stays and token.has("clause.passive", "order.now", "verb.presence")
@@ -299,10 +329,20 @@ class FrameReader:
         if leads_nowhere(self.clauses, index, column):
             self._column = ""
             return
-        on = column in ("at", "into")
+        if self.tokens[index].word == "by" and not self._is_way_by(index):
+            self._column = ""
+            return
+        on = column in ("at", "into", "of_from")
         if on and leads_on(self.clauses, index, self._column, self._column_at):
             column = self._column
         self._column, self._column_at = "from" if column == "of_from" else column, index
+
+    def _is_way_by(self, index: int) -> bool:
+        """Whether "by" tells a way: "brought us, by X, to Y", "from X by Y to Z"."""
+        before, after = self.clauses.before(index), self.clauses.after(index)
+        if before is None or after is None or after.mention is None or self._trigger is None:
+            return False
+        return before.word == "," or before.mention is not None
 
     def _home(self, index: int, token: Token) -> None:
         trigger, after = self._trigger, self.clauses.after(index)
@@ -345,13 +385,24 @@ class FrameReader:
         if place is None or mention.kind == "demonym" or before is None:
             return mention.kind == "name"
         if mention.kind == "embedded":
-            return before.has(*_LOGGED)
+            return before.has(*_LOGGED) or self._names_house(index)
         if before.word != "the" or place.kind not in ("country", "state", "city"):
             return True
         name, after = self.tokens[index].word, self.clauses.after(index)
         usual = name in self.cues.articled or name.endswith("s") or " " in name
         of_kind = after is not None and "place.kind" in after.tags
         return usual or of_kind or name != mention.text.lower()
+
+    def _names_house(self, index: int) -> bool:
+        """Whether the name goes on to that of a house or a port: "Townsville Airport"."""
+        named = False
+        for token in self.tokens[index + 1 : index + _HOUSE + 2]:
+            if token.mention is not None and token.mention.place is not None:
+                return named and token.mention.place.kind not in FINE
+            named = named or "place.house" in token.tags
+            if not (named or token.capital):
+                return False
+        return named
 
     def _place(self, index: int, mention: Mention) -> None:
         if self._continues(index, mention) or self._modifies(index):
@@ -372,7 +423,19 @@ class FrameReader:
                 self._touch(trigger, index, part)
                 return
             trigger = trigger.outer
+        if column == "none" and self._is_late_object(index):
+            self._touch(self.triggers[-1], index, self.triggers[-1].part("object") or "to")
+            return
         self._waiting.append(_Waiting(index, column, at))
+
+    def _is_late_object(self, index: int) -> bool:
+        """Whether a time stands between a verb and its object: "reached on the third day X"."""
+        trigger = self._trigger
+        if trigger is None or trigger.clause != self._clause or trigger.touches:
+            return False
+        between = self.tokens[trigger.index + 1 : index]
+        timed = any("time" in token.tags for token in between) and len(between) <= _GOVERNS
+        return timed and trigger.kinds[0] in _TAKES_OBJECT and trigger is self.triggers[-1]
 
     def _part(self, trigger: Trigger, index: int, column: str, at: int) -> Part | None:
         """The part of the place, also in a log, "Arrived X", and off a ship, "left her at X"."""
@@ -402,7 +465,7 @@ class FrameReader:
         if column == "none" or trigger.clause != self._clause or index - trigger.reach > _GOVERNS:
             return False
         between = self.tokens[trigger.index + 1 : at]
-        if column == "at" and any(token.word == "," for token in between):
+        if column in ("at", "into") and any(token.word == "," for token in between):
             return len(between) <= 2 or all(is_of_time(token) for token in between)
         return True
 
@@ -471,6 +534,8 @@ class FrameReader:
         if after is not None and after.word == "'s":
             owned = self.clauses.after(index + 1)
             return owned is None or not owned.has("place.kind", "place.institution")
+        if after is not None and "place.edge" in after.tags and self._column == "near":
+            return True
         person = after is not None and is_person(after) and not after.capital
         return person and self.cues.language == "en"
 
@@ -504,6 +569,8 @@ class FrameReader:
     def _backward(self, trigger: Trigger, waiting: _Waiting) -> Part | None:
         """The part of a place before its verb."""
         if waiting.column == "none":
+            if "noun.stay" in trigger.kinds and self._is_named_stay(waiting.index, trigger.index):
+                return "to"
             return self._object_before(trigger, waiting.index)
         fronted = is_fronted(self.clauses, waiting.at)
         if trigger.index - waiting.index > _GOVERNS or not (fronted or self.cues.verb_last):
@@ -511,6 +578,12 @@ class FrameReader:
         if waiting.column == "from" and not fronted and is_attribute(self.clauses, waiting.at):
             return None
         return trigger.part(waiting.column)
+
+    def _is_named_stay(self, index: int, stay: int) -> bool:
+        """Whether a copula makes the place a stay: "X was the last port of call"."""
+        between = self.tokens[index + 1 : stay]
+        near = 0 < len(between) <= _REACH and between[0].has(*_BESIDE_COPULA)
+        return near and any(t.has("clause.passive", "order.now", "verb.presence") for t in between)
 
     def _object_before(self, trigger: Trigger, index: int) -> Part | None:
         """The part of an object before its verb: "X was reached", "X erreichten wir"."""
@@ -526,8 +599,9 @@ class FrameReader:
 
     def _close_clause(self, index: int) -> None:
         for waiting in self._waiting:
-            if waiting.column in ("at", "into"):
-                self._left_over(waiting.index)
+            taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
+            if not taken and waiting.column in _SOMEWHERE:
+                self._loose(waiting)
         self._waiting = []
         self._column = ""
         self._clause += 1
@@ -535,28 +609,42 @@ class FrameReader:
         self._clause_flags = set()
         self._after_semicolon = False
 
-    def _left_over(self, index: int) -> None:
+    def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
         here = [trigger for trigger in self.triggers if trigger.clause == self._clause]
         present = [trigger for trigger in here if trigger.kinds == PRESENCE]
         if present:
             self._touch(present[-1], index, "at")
-        if here:
-            return
+            return True
         start = self.clauses.start(index)
-        if self._opens_stay(index):
-            trigger = Trigger(index, PRESENCE, self._clause)
+        timed = any("time.clock" in token.tags for token in self.tokens[start:index])
+        if here or not (timed or self._opens_stay(index)):
+            return False
+        trigger = Trigger(start if timed else index, PRESENCE, self._clause)
+        self.triggers.append(trigger)
+        self._touch(trigger, index, "at")
+        return True
+
+    def _loose(self, waiting: _Waiting) -> None:
+        """Take any verb for a stay, as a text that tells a journey lets one: "sang in X"."""
+        before = noun_after(self.tokens, self._clause_at, waiting.at)
+        after = noun_after(self.tokens, waiting.index + 1, waiting.index + 1 + _REACH)
+        noun = after if _is_inverted(before, after) else before
+        if not noun and is_fronted(self.clauses, waiting.at):
+            noun = after
+        if noun:
+            trigger = Trigger(waiting.index, LOOSE, self._clause, noun=noun)
             self.triggers.append(trigger)
-            self._touch(trigger, index, "at")
-            return
-        if any("time.clock" in token.tags for token in self.tokens[start:index]):
-            trigger = Trigger(start, PRESENCE, self._clause)
-            self.triggers.append(trigger)
-            self._touch(trigger, index, "at")
+            self._touch(trigger, waiting.index, "to" if waiting.column == "to" else "at")
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""
         return index == 1 and bool(noun_after(self.tokens, 2, 2 + _REACH))
+
+
+def _is_inverted(before: Noun, after: Noun) -> bool:
+    """Whether the subject follows: "the last miles to X we walked"."""
+    return after.pronoun not in ("", "it") and not (before.pronoun or before.names)
 
 
 def _may_hold(outer: Mention | None, inner: Mention | None) -> bool:

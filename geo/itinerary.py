@@ -10,11 +10,12 @@ from geo.gazetteer import Gazetteer
 from geo.journal import Journal
 from geo.movement import Frame
 from geo.narration import Narration
-from geo.party import main_party
+from geo.party import Party, main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
 from geo.triggers import modes_of
 from geo.verdict import objection
+from geo.visits import Visit
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
 _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "milles": 1.609344, "millas": 1.609344}
@@ -40,15 +41,14 @@ def read_itinerary(
         Knows the capital from which a country's leader sets out.
     """
     narration = Narration(article, mentions, gazetteer)
-    movements, travellers = narration.movements()
-    party = main_party(movements, travellers.known)
-    frames = party.frames(movements)
-    visits = Journal(_lead_end(article)).write(frames)
-    visits = stops_among(visits, storm=party.is_storm)
+    party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
     if against is not None:
         return Itinerary(reasons=(against,))
+    # A journey it is: what would be too little to tell one may now tell a stop of it.
+    party, visits = _visits(narration, loosely=True)
+    start = inferred_start(visits, party, narration, gazetteer)
     stops = [stop_at(visit, narration) for visit in visits]
     told = {id(frame): frame for visit in visits for frame, _ in visit.touches}
     return Itinerary(
@@ -57,6 +57,15 @@ def read_itinerary(
         (),
         None if party.is_storm else _speed(narration),
     )
+
+
+def _visits(narration: Narration, *, loosely: bool = False) -> tuple[Party, list[Visit]]:
+    """The article's main travellers, and the stops of their journey in travel order."""
+    movements, travellers = narration.movements(loosely=loosely)
+    party = main_party(movements, travellers.known, loosely=loosely)
+    frames = party.frames(movements, loosely=loosely)
+    visits = Journal(_lead_end(narration.article)).write(frames)
+    return party, stops_among(visits, storm=party.is_storm)
 
 
 def _lead_end(article: Article) -> int:

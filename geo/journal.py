@@ -14,6 +14,8 @@ from geo.story import Place, Span
 from geo.times import Moment
 from geo.visits import WIDE, Order, Visit, in_travel_order
 
+_STOPS = ("verb.stop", "noun.stay")
+
 
 class Journal:
     """The visits of one traveller, and their order as far as it is told.
@@ -82,6 +84,7 @@ class Journal:
             self._take(visit, frame, touch, backward=backward)
             if previous is None:
                 self._join(visit, frame, touch)
+                self._stop_on_way(visit, frame, touch)
             elif part != touch.part or touch.listed:
                 self._order.precede(previous, visit)
             if part == "via" and frame.kind == "verb.enter" and previous is not None:
@@ -112,6 +115,19 @@ class Journal:
             return
         if not any(t.place is not None and t.place.id == source.place.id for t in frame.touches):
             self._order.precede(source, visit)
+
+    def _stop_on_way(self, source: Visit, frame: Frame, touch: Touch) -> None:
+        """Put X between Y and Z in "stopped in X on the way from Y to Z"."""
+        told = self._told
+        if told is None or told[1] != frame.sentence or touch.part != "from":
+            return
+        stop = told[0].touches[-1][0].kind
+        if frame.kind in ("phrase.source", "phrase.goal", "noun.trip") and stop in _STOPS:
+            self._order.precede(source, told[0])
+            for goal in frame.touches[1:]:
+                visit = self._latest(goal.place) or (goal.place and self._new(goal.place))
+                if visit:
+                    self._order.precede(told[0], visit)
 
     def _place(self, visit: Visit, frame: Frame, anchor: Visit | None, *, opens: bool) -> None:
         """Put the visit before or after what the text has told: an anchor, the end, now."""
@@ -190,6 +206,9 @@ class Journal:
         if self._here is None or frame.status != "told":
             return None
         before = frame.moment.precedes(self._moment)
+        if before is None and frame.moment.year and not self._moment.year:
+            # News that leads with today tells of years only in what came before.
+            before = self._here.touches[0][0].sentence.start < self._lead_end or None
         if before and frame.moment.weekday:
             arrival = self._here.touches[0][1].part == "to" and self._here is self._start()
             return True if arrival else None
@@ -197,6 +216,10 @@ class Journal:
 
     def _follow_lead(self, frame: Frame, visit: Visit) -> None:
         """Notice a text that tells the end first: a new source after it leads up to it."""
+        in_lead = frame.sentence.start < self._lead_end
+        if "finish" in frame.flags and in_lead and frame.touches[-1].part == "to":
+            self._lead = visit
+            return
         if self._lead is visit or frame.status == "planned":
             self._lead = None
             return
@@ -221,7 +244,9 @@ class Journal:
             return None
         latest = self._latest(place)
         if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):
-            latest = next((v for v in reversed(self.visits) if holds(place, v.place)), None)
+            own = {t.place.id for t in frame.touches if t.place is not None}
+            within = (v for v in reversed(self.visits) if holds(place, v.place))
+            latest = next((v for v in within if v.place.id not in own), None)
         if latest is None:
             visit = self._new(place)
             visit.is_return = "again" in frame.flags and touch.part == "to"
@@ -252,11 +277,14 @@ class Journal:
 
     def _comes_back(self, latest: Visit, frame: Frame) -> bool:
         """Whether one comes to a place for the second time."""
-        if latest is self._here or latest.is_return:
+        if latest is self._here:
             return False
         since = sum(visit.number > latest.number for visit in self.visits)
-        if "again" in frame.flags and since:
+        in_lead = latest.is_return and latest.touches[0][0].sentence.start < self._lead_end
+        if "again" in frame.flags and since and not in_lead:
             return True
+        if latest.is_return:
+            return False
         enough = 1 if frame.kind == "verb.arrive" else 2
         at_start = latest.is_left and latest is self._start()
         return self._lead is None and at_start and since >= enough

@@ -18,7 +18,7 @@ from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, has_model
 from geo.rules import RuleRecogniser
 from geo.scan import LARGE, Hit, Scan
 from geo.story import Article, Mention, MentionKind, Span
-from geo.surroundings import ADMITS, LOCATES, Surroundings
+from geo.surroundings import ADMITS, LOCATES, MOVES, Surroundings
 from geo.words import Words, words
 
 _LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
@@ -365,7 +365,7 @@ class _Reading:
             return None
         if weight >= LARGE:
             return "listed"
-        if weight and self.around.places(name, start, end, least=ADMITS):
+        if weight and self.around.places(name, start, end, least=MOVES):
             return "admitted"
         if name in self.known or (weight and self._is_linked_home(start, name)):
             return "repeated"

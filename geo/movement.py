@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from geo.nouns import Noun
 from geo.story import Mention, Mode, Place, Span
 from geo.times import Moment
 
 Part = Literal["from", "via", "to", "at"]
+# Kinds of place where one may stay.
+FINE: Final = frozenset(("city", "station", "site", "island"))
 Status = Literal["told", "planned"]
 
 
@@ -50,7 +52,7 @@ class Frame:
     flags
         What bears on its truth and order: "denied", "possible", "habitual", "bygone",
         "diverted"; "perfect", "after", "before", "earlier", "again", "opening", "thence", "hither",
-        "now";
+        "now", "finish";
         and "strike", which only a storm does.
     modes
         The means of travel that its clause names, more than once where it says so again.

@@ -13,7 +13,7 @@ from geo.echoes import echoes
 from geo.frames import read_frames
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame
-from geo.nouns import Noun, first_noun
+from geo.nouns import KINDS, Noun, first_noun
 from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
@@ -59,6 +59,7 @@ class Narration:
         self._starts = [span.start for span, _ in self._named]
         self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
         self._tokens: dict[int, list[Token]] = {}
+        self._read: dict[int, list[Frame]] = {}
 
     def tokens(self, sentence: Span) -> list[Token]:
         """The words of a sentence, with what they may tell of a movement."""
@@ -75,27 +76,41 @@ class Narration:
         """The sentence that holds the span; the span itself where none does."""
         return next((s for s in self.article.sentences if s.covers(span)), span)
 
-    def movements(self) -> tuple[list[Movement], Travellers]:
-        """Every movement in the order of telling, and the travellers that they name."""
+    def movements(self, *, loosely: bool = False) -> tuple[list[Movement], Travellers]:
+        """Every movement in the order of telling, and the travellers that they name.
+
+        Parameters
+        ----------
+        loosely
+            Whether any verb tells a stay, as in a text that is known to tell a journey.
+        """
         travellers = Travellers()
         found: list[Movement] = []
-        for number, sentence in self._moving():
+        for number, sentence in self._moving(loosely=loosely):
             within: Traveller | None = None
-            for frame in read_frames(self.tokens(sentence), self.cues, sentence):
+            for frame in self._frames(sentence):
+                loose = frame.kind == "verb.loose"
+                if loose and not (loosely and travellers.may_mean(frame.traveller)):
+                    continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
                     self._antecedent(number, travellers)
                 within = travellers.meant_by(frame.traveller) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
 
-    def _moving(self) -> Iterator[tuple[int, Span]]:
+    def _frames(self, sentence: Span) -> list[Frame]:
+        if sentence.start not in self._read:
+            self._read[sentence.start] = read_frames(self.tokens(sentence), self.cues, sentence)
+        return self._read[sentence.start]
+
+    def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
         narrated = self.cues.is_narrated(self.article.text)
         for number, sentence in enumerate(self.article.sentences):
             low = bisect_left(self._starts, sentence.start)
             if low == len(self._starts) or self._starts[low] >= sentence.end:
                 continue
-            opens = self._starts[low] - sentence.start <= _OPENING
+            opens = loosely or self._starts[low] - sentence.start <= _OPENING
             if opens or self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
                 yield number, sentence
 
@@ -105,7 +120,8 @@ class Narration:
             noun = first_noun(self.tokens(sentence)) or self._opening_name(sentence)
             # In German a capital makes any noun, so a name must be known.
             known = self.cues.language != "de" or travellers.knows(noun)
-            if noun.heads or (noun.names and known):
+            told = noun.names and known
+            if told or any(kind in KINDS for kind, _ in noun.heads):
                 travellers.meant_by(noun)
                 return
             if noun.pronoun == "narrator":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.cues import BREAKS, NOTHING, Token
+from geo.cues import NOTHING, Token
 
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
@@ -32,6 +32,8 @@ class Noun:
         "narrator" (I, we), "third" (he, they), "it", or empty.
     other
         Whether it is said to be another one: "another train", "her brother".
+    fresh
+        Whether it is told as somebody new: "a nurse", "nurses"; "the nurse" was told before.
     """
 
     names: frozenset[str] = NOTHING
@@ -39,6 +41,7 @@ class Noun:
     countries: frozenset[str] = NOTHING
     pronoun: str = ""
     other: bool = False
+    fresh: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.heads or self.pronoun)
@@ -55,6 +58,9 @@ class _Group:
     unknown: str = ""
     pronoun: str = ""
     other: bool = False
+    fresh: bool = False
+    owned: bool = False
+    determined: bool = False
     refers: bool = False
     skipped: int = 0
 
@@ -71,6 +77,7 @@ class _Group:
             frozenset(self.countries),
             "",
             self.other,
+            self.fresh or not (self.names or self.determined),
         )
 
     def forget(self) -> None:
@@ -103,11 +110,13 @@ class _Group:
         Whether it does; None if it is no such word.
         """
         tags = self.tokens[at].tags
+        if is_particle(self.tokens, at):
+            return False
         known = self.found or bool(self.unknown)
         before = self.tokens[at - 1] if at else None
         if known and "clause.link" in tags and before is not None and is_preposition(before):
             return False
-        if "traveller.own" in tags and known and not self._is_person():
+        if "traveller.own" in tags and known and not self.is_person():
             self.pronoun = "narrator"
         elif "clause.another" in tags and known:
             self._name_unknown()
@@ -116,11 +125,12 @@ class _Group:
             if before is not None and "clause.and" in before.tags:
                 self.forget()
                 return False
-            self.other = not self.heads or self._is_person()
+            self.other = not self.heads or self.is_person()
             self._name_unknown()
         elif "clause.link" in tags and known:
             self._name_unknown()
-            return True
+            self.fresh = "clause.one" in tags
+            self.determined = True
         elif is_pronoun(self.tokens[at]) and not self.found:
             self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in tags)
         else:
@@ -157,7 +167,7 @@ class _Group:
         before = self.tokens[at - 1]
         return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
 
-    def _is_person(self) -> bool:
+    def is_person(self) -> bool:
         return any(kind in ("person", "leader") for kind, _ in self.heads)
 
     def _name_unknown(self) -> None:
@@ -211,22 +221,26 @@ def _opening_dash(tokens: Sequence[Token], at: int, floor: int) -> int:
 def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
     """The first noun group from ``start`` on, before ``end`` or the last token: an object, say."""
     group = _Group(tokens)
-    determined = False
     for at in range(start, min(end, len(tokens))):
         token = tokens[at]
         if is_pronoun(token) and "clause.link" not in token.tags and not group.found:
             group.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
             break
         if "clause.link" in token.tags and not group.found:
-            determined = True
-        elif group.takes(at):
+            group.determined = True
+            group.fresh = "clause.one" in token.tags
+            group.owned = "clause.possessive" in token.tags
+        elif token.word == "," and not group.found:
+            group.determined = group.owned = False
+        elif group.takes(at) or is_particle(tokens, at):
             continue
         elif group.found and not group.skips(token):
             break
-        elif determined and not token.tags and token.word.isalpha() and not group.unknown:
+        elif group.determined and not token.tags and token.word.isalpha() and not group.unknown:
             group.unknown = token.word
     if not group.found and group.unknown and not group.pronoun:
         group.heads.add(("other", group.unknown))
+    group.other = group.owned and group.is_person()
     return group.noun()
 
 
@@ -273,13 +287,38 @@ def is_attached(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the token is a capitalised word that no list makes a time or a preposition."""
+    """Whether the token is a capitalised word that no list makes a time or a preposition.
+
+    A word right after an article is a description, whatever its capital: "the Summit", "die
+    Kanzlerin", "le chef de l'Etat".
+    """
     token = tokens[at]
-    if not token.capital or token.mention is not None:
+    if not token.capital or token.mention is not None or "traveller.title" in token.tags:
+        return False
+    if _is_described(tokens, at):
         return False
     if "time" in token.tags or any(tag.startswith("preposition.") for tag in token.tags):
         return False
-    return bool(at and tokens[at - 1].word not in BREAKS) or not token.tags
+    return bool(at and tokens[at - 1].word.isalnum()) or not token.tags
+
+
+def is_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an article belongs to a name: "Jan de Boer"."""
+    if "clause.article" not in tokens[at].tags or not 0 < at < len(tokens) - 1:
+        return False
+    first, last = tokens[at - 1], tokens[at + 1]
+    if first.tags or not first.capital or first.mention is not None:
+        return False
+    return last.capital and last.mention is None
+
+
+def _is_described(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capital makes no name: "the Summit", "Head of State", but "Jan de Boer"."""
+    before = tokens[at - 1] if at else None
+    if before is not None and "clause.article" in before.tags:
+        return not is_particle(tokens, at - 1)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return any(token is not None and token.word == "of" for token in (before, after))
 
 
 def is_number(token: Token) -> bool:

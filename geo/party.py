@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.movement import Frame, Touch, holds, places_of
+from geo.movement import FINE, Frame, Touch, holds, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
+from geo.visits import WIDE
 
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 # What a place to which a vehicle goes counts for one who may ride it.
@@ -19,6 +20,17 @@ _BESIDE: Final = 3
 # So many places of which nobody is said to move make a diary or a log.
 _DIARY: Final = 3
 
+_GOING: Final = (
+    "verb.go",
+    "verb.arrive",
+    "verb.reach",
+    "verb.leave",
+    "verb.start",
+    "verb.bring",
+    "noun.trip",
+    "noun.arrival",
+)
+_STAYS: Final = ("verb.presence", "verb.loose")
 # Whoever goes to so many towns is on a tour, and was in those where something was done.
 _TOUR: Final = 2
 
@@ -42,11 +54,18 @@ class Party:
         """Whether the traveller is the main one, or goes with it."""
         return traveller is not None and any(traveller is own for own in (self.main, *self.others))
 
-    def frames(self, movements: Sequence[Movement]) -> list[Frame]:
-        """The party's movements that the article tells as facts or plans, in their order."""
+    def frames(self, movements: Sequence[Movement], *, loosely: bool = False) -> list[Frame]:
+        """The party's movements that the article tells as facts or plans, in their order.
+
+        Parameters
+        ----------
+        loosely
+            Whether whatever the travellers do somewhere tells a stay.
+        """
         told = [m for m in movements if not m.frame.flags & _UNTOLD]
-        frames = [m.frame for m in self._own(told) if _suits(m.frame, storm=self.is_storm)]
-        return _with_stays(_without_diverted(frames))
+        own = self._own(told)
+        frames = [m.frame for m in own if _suits(m.frame, storm=self.is_storm)]
+        return _with_stays(_without_diverted(frames), loosely=loosely)
 
     def _own(self, movements: Sequence[Movement]) -> list[Movement]:
         """Its own movements, and those near them or like a diary's that name nobody."""
@@ -60,21 +79,32 @@ class Party:
         return [
             m
             for m in movements
-            if self.includes(m.traveller) or (m.traveller is None and (diary or _near(m, numbers)))
+            if self._moves(m) or (_is_nobodys(m) and (diary or _near(m, numbers)))
         ]
 
+    def _moves(self, movement: Movement) -> bool:
+        """Whether the movement is the party's; of an unknown noun only a going counts."""
+        mover = movement.traveller
+        if mover is None or mover is self.main or not mover.unknown:
+            return self.includes(mover)
+        return self.includes(mover) and movement.frame.kind in _GOING
 
-def main_party(movements: Sequence[Movement], known: Sequence[Traveller]) -> Party:
+
+def main_party(
+    movements: Sequence[Movement], known: Sequence[Traveller], *, loosely: bool = False
+) -> Party:
     """The traveller of whom the article tells most, with those who go along.
 
     Parameters
     ----------
     known
         Every traveller, in the order of telling.
+    loosely
+        Whether all belong to it whom the words do not make another.
     """
     places: dict[int, set[str]] = {}
     for m in movements:
-        moves = m.frame.kind != "verb.presence" and not m.frame.flags & _UNTOLD
+        moves = m.frame.kind not in _STAYS and not m.frame.flags & _UNTOLD
         if m.traveller is not None and not m.traveller.generic and moves:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
     if not places:
@@ -83,6 +113,8 @@ def main_party(movements: Sequence[Movement], known: Sequence[Traveller]) -> Par
     main = known[best]
     alone = all(known[at] is main for at in places if known[at].names)
     others = [t for t in known if t.accompanies(main, alone=alone)]
+    if loosely:
+        others += [t for t in known if not (t is main or t in others or t.is_another(main))]
     if main.is_vehicle:
         aboard = [known[at] for at in places if at != best and places[at] & places[best]]
         others += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in others]
@@ -103,6 +135,10 @@ def _weight(at: int, places: dict[int, set[str]], known: Sequence[Traveller]) ->
 
 def _places(movements: Sequence[Movement]) -> set[str]:
     return {place.id for place in places_of([m.frame for m in movements])}
+
+
+def _is_nobodys(movement: Movement) -> bool:
+    return movement.traveller is None and movement.frame.kind != "verb.loose"
 
 
 def _near(movement: Movement, numbers: Collection[int]) -> bool:
@@ -138,9 +174,9 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
     return [frame for frame in kept if frame.touches]
 
 
-def _with_stays(frames: Sequence[Frame]) -> list[Frame]:
+def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     """Keep "was in X" only where a narrator tells a journey, or where it tells an arrival."""
-    moving = [frame for frame in frames if frame.kind != "verb.presence"]
+    moving = [frame for frame in frames if frame.kind not in _STAYS]
     narrated = any(frame.traveller.pronoun == "narrator" for frame in moving)
     if narrated and len(moving) > 1:
         return list(frames)
@@ -150,11 +186,26 @@ def _with_stays(frames: Sequence[Frame]) -> list[Frame]:
     tours = len({goal.id for goal in goals if goal.kind == "city"}) >= _TOUR
     kept = []
     for frame in frames:
-        if frame.kind != "verb.presence":
+        if frame.kind not in _STAYS:
             kept.append(frame)
+        elif loosely and all(_is_fine(touch) for touch in frame.touches):
+            kept.append(
+                replace(
+                    frame,
+                    kind="verb.stop",
+                    touches=tuple(replace(t, part="to") for t in frame.touches),
+                )
+            )
         elif touches := _as_goals(frame, areas, tours=tours):
             kept.append(replace(frame, kind="verb.reach", touches=touches))
     return kept
+
+
+def _is_fine(touch: Touch) -> bool:
+    """Whether one may stay there: in a town, or in any place to which one is said to go."""
+    if touch.place is None or touch.place.kind in WIDE:
+        return False
+    return touch.place.kind in FINE or touch.part == "to"
 
 
 def _as_goals(frame: Frame, areas: Sequence[Place], *, tours: bool) -> tuple[Touch, ...]:

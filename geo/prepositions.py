@@ -12,7 +12,7 @@ from geo.nouns import is_person
 _CLOSING: Final = ("to", "into", "at", "near", "from", "via")
 _COLUMNS: Final = ("from", "to", "for", "at", "near", "via", "of_from", "into")
 # "To a small shop in X": at most so many words between the prepositions.
-_BETWEEN: Final = 4
+_BETWEEN: Final = 6
 # A goal follows its source within so many words: "from X by train and ship to Y".
 _GOAL: Final = 12
 _GOALS: Final = ("preposition.to", "preposition.into", "phrase.goal")

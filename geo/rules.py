@@ -9,7 +9,7 @@ from geo.people import introduces
 from geo.recogniser import Entity
 from geo.scan import FIRM, LARGE, Hit, Scan
 from geo.story import Span
-from geo.surroundings import ADMITS, Surroundings
+from geo.surroundings import MOVES, Surroundings
 from geo.words import Words, words
 
 
@@ -90,7 +90,7 @@ class _Rules:
             return False
         if weight < LARGE and self.scan.gazetteer.demonym(name):
             return False
-        if weight >= FIRM or self.around.places(name, start, end, least=ADMITS):
+        if weight >= FIRM or self.around.places(name, start, end, least=MOVES):
             return True
         last = self.scan.index(end) - 1
         alone = not self.scan.adjoins(last)

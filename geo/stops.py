@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from geo.gazetteer import Gazetteer
-from geo.movement import Frame, holds
+from geo.measure import distance_km
+from geo.movement import FINE, Frame, holds
 from geo.narration import Narration
 from geo.party import Party
 from geo.story import Mention, Place, Reason, Stop, StopRole, StopStatus
-from geo.visits import WIDE, Visit
+from geo.visits import TOWN, WIDE, Visit
 
-_FINE: Final = frozenset(("city", "station", "site", "island"))
 _ANCHORED: Final = frozenset(("verb.start", "verb.arrive", "verb.leave", "verb.stop", "verb.board"))
 _GOING: Final = frozenset(("phrase.goal", "verb.go", "noun.trip"))
 
@@ -23,7 +23,7 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
 
     A storm passes over whole countries, anyone else through towns.
     """
-    towns = sum(visit.place.kind in _FINE for visit in visits)
+    towns = sum(visit.place.kind in FINE for visit in visits)
     named = [visit.place for visit in visits if visit.place.kind not in WIDE]
     kept: list[Visit] = []
     for visit in visits:
@@ -35,11 +35,23 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
         crossed = place.kind in ("country", "state") and visit.parts == {"via"}
         if crossed and towns > 1 and not storm:
             continue
-        if kept and kept[-1].place.id == place.id:
-            kept[-1].touches += visit.touches
+        if kept and _is_one_town(kept[-1].place, place):
+            larger = max(kept[-1], visit, key=lambda v: v.place.population)
+            larger.touches = [*kept[-1].touches, *visit.touches]
+            kept[-1] = larger
         else:
             kept.append(visit)
     return kept
+
+
+def _is_one_town(first: Place, second: Place) -> bool:
+    """Whether two stops are one town to a map: the same, or a part of it and the whole."""
+    if first.id == second.id:
+        return True
+    named = first.name in second.name or second.name in first.name
+    part = named or (first.kind == "city") != (second.kind == "city")
+    fine = first.kind in FINE and second.kind in FINE
+    return part and fine and distance_km(first.point, second.point) < TOWN
 
 
 def _is_anchorage(visit: Visit) -> bool:

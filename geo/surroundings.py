@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.cues import NOTHING, cues
 from geo.scan import Scan
 from geo.words import Words
 
@@ -22,7 +23,9 @@ _CONJUNCTIONS = frozenset(("and", "or", "en"))
 _BARE = frozenset(("country", "state", "city"))
 
 # How much the words before a name say that it is a place: see Surroundings.before.
-LOCATES, ADMITS = 1, 2
+LOCATES, MOVES, ADMITS = 1, 2, 3
+# The lists of cues whose words, with a preposition, lead to a place: "sailed for X".
+_MOVING = ("verb.go", "verb.arrive", "verb.start", "verb.leave", "verb.stop", "verb.board", "noun.")
 
 
 class Surroundings:
@@ -30,18 +33,22 @@ class Surroundings:
 
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
+        self.cues = cues(lexicon.language)
 
     def before(self, start: int) -> int:
         """What the words before ``start`` make of a name there.
 
         ADMITS: a place, even if no list knows it ("the border town of X").
+        MOVES: a place, if a list knows it, however small it be ("sailed for X").
         LOCATES: a place, if a list knows it ("in X"). 0: they do not tell.
         """
         index = self.scan.index(start)
         last = self.word_before(start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
-        if last not in self.words.ends_of_phrases and last not in self.words.locatives:
+        tags = self.cues.words.get(last, NOTHING)
+        leads = any(tag.startswith("preposition.") for tag in tags)
+        if not (leads or last in self.words.ends_of_phrases or last in self.words.locatives):
             return 0
         previous: list[str] = []
         for i in range(index - 1, max(-1, index - 1 - _LONGEST_PHRASE), -1):
@@ -52,7 +59,12 @@ class Surroundings:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
+        if leads and len(previous) > 1 and self._moves(previous[-2]):
+            return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def _moves(self, word: str) -> bool:
+        return any(tag.startswith(_MOVING) for tag in self.cues.words.get(word, NOTHING))
 
     def places(self, name: str, start: int, end: int, least: int = LOCATES) -> bool:
         """Whether the words around make a place of a name that a list knows."""

@@ -21,12 +21,15 @@ class Moment:
         Counted from Monday, 1; 0 where not told.
     offset
         0 for today, -1 for yesterday, 1 for tomorrow; None where not told.
+    year
+        0 where not told.
     """
 
     month: int = 0
     day: int = 0
     weekday: int = 0
     offset: int | None = None
+    year: int = 0
 
     def __bool__(self) -> bool:
         return self != _NEVER
@@ -38,6 +41,8 @@ class Moment:
         weekdays, the other is the later one if it follows by a day or two, or else lies in
         the week before.
         """
+        if self.year and other.year and self.year != other.year:
+            return self.year < other.year
         if self.month and other.month and self.day and other.day:
             mine, its = (self.month, self.day), (other.month, other.day)
             return None if mine == its else (mine < its) == (abs(self.month - other.month) <= 6)
@@ -56,6 +61,7 @@ class Moment:
 _NEVER = Moment()
 # Not the beginning of a year or of an hour: "1890", "8.45".
 _NUMBER = re.compile(r"\d{1,2}(?![\d.,:]\d)")
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _LAST_DAY = 31
 # Told after a Monday, "Tuesday" and "Wednesday" are the days after it, "Saturday" the one before.
 _DAYS_ON = 2
@@ -72,18 +78,19 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     weekdays
         The names of the weekdays, from Monday.
     """
+    year = next((int(t.word) for t in tokens if _YEAR.fullmatch(t.word)), 0)
     if not any("time" in token.tags for token in tokens):
-        return _NEVER
+        return Moment(year=year) if year else _NEVER
     for at, token in enumerate(tokens):
         for tag, offset in _OFFSETS.items():
             if tag in token.tags:
-                return Moment(offset=offset)
+                return Moment(offset=offset, year=year)
         if "time.month" in token.tags and token.word in months:
-            return Moment(months.index(token.word) % 12 + 1, _day(tokens, at))
+            return Moment(months.index(token.word) % 12 + 1, _day(tokens, at), year=year)
     for token in tokens:
         if "time.weekday" in token.tags and token.word in weekdays:
-            return Moment(weekday=weekdays.index(token.word) + 1)
-    return Moment()
+            return Moment(weekday=weekdays.index(token.word) + 1, year=year)
+    return Moment(year=year)
 
 
 def _day(tokens: Sequence[Token], at: int) -> int:

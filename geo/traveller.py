@@ -10,6 +10,8 @@ PEOPLE = frozenset(("leader", "person", "group", "narrator"))
 _THINGS = frozenset(("vehicle", "storm", "thing"))
 # Nouns of these kinds mean the same one, whatever the text calls it: "hurricane", "storm".
 _ALIKE = frozenset(("group", "storm", "thing"))
+_TRAVELLING = PEOPLE | _THINGS
+_SOMEBODY = frozenset(("leader", "person"))
 _RIDDEN = frozenset(("vehicle", "thing"))
 
 
@@ -22,6 +24,7 @@ class Traveller:
     countries: set[str] = field(default_factory=set)
     narrator: bool = False
     other: bool = False
+    fresh: bool = False
 
     @property
     def kinds(self) -> set[str]:
@@ -32,6 +35,11 @@ class Traveller:
     def is_vehicle(self) -> bool:
         """Whether it is a vehicle alone, without a word of whom it carries."""
         return "vehicle" in self.kinds and self.kinds <= _RIDDEN and not self.names
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is only a noun that no list knows."""
+        return not self.names and self.kinds == {"other"}
 
     @property
     def generic(self) -> bool:
@@ -69,8 +77,24 @@ class Traveller:
         people = bool(self.kinds) and self.kinds <= {"person", "leader"}
         return people and (alone if main.names else bool(main.kinds & {"person", "group"}))
 
+    def is_another(self, main: Traveller) -> bool:
+        """Whether the words make this somebody else than the main traveller of a journey.
+
+        A named person, "a nurse", "her brother", people in general, or somebody of another
+        country. What is none of these is taken for the traveller in other words.
+        """
+        if self.other or self.generic or ("storm" in self.kinds) != ("storm" in main.kinds):
+            return True
+        if self.countries and main.countries and not self.countries & main.countries:
+            return True
+        if self.names:
+            return not self.kinds & _RIDDEN or bool(self.kinds & _SOMEBODY)
+        return self.fresh and bool(self.kinds & _SOMEBODY)
+
     def takes(self, noun: Noun) -> None:
         """Add another description of the same one."""
+        if not (self.names or self.heads):
+            self.fresh = noun.fresh
         self.names |= noun.names
         self.heads |= noun.heads
         self.countries |= noun.countries
@@ -97,6 +121,15 @@ class Travellers:
         """Whether one of the travellers bears one of the noun's names."""
         return any(traveller.names & noun.names for traveller in self.known)
 
+    def may_mean(self, noun: Noun) -> bool:
+        """Whether the noun means one of the travellers, or is a word for one."""
+        if any(kind in _TRAVELLING for kind, _ in noun.heads):
+            return True
+        known = len(self.known)
+        found = self._find(noun)
+        del self.known[known:]
+        return found is None or found in self.known
+
     def meant_by(self, noun: Noun) -> Traveller | None:
         """The traveller that a noun means, a new one if need be; None for no or an unclear noun."""
         found = self._find(noun)
@@ -116,7 +149,7 @@ class Travellers:
             )
         if noun.pronoun:
             others = [t for t in reversed(self._recent) if not t.narrator]
-            fitting = [t for t in others if t.is_thing == (noun.pronoun == "it")]
+            fitting = [t for t in others if t.is_thing == (noun.pronoun == "it") and not t.unknown]
             return next(iter(fitting or others), None)
         if noun.other:
             return self._new(Traveller(other=True))
@@ -130,7 +163,18 @@ class Travellers:
                 and traveller.answers(noun)
             ):
                 return traveller
-        return self._new(Traveller())
+        return self._named_before(noun) or self._new(Traveller())
+
+    def _named_before(self, noun: Noun) -> Traveller | None:
+        """Whom "the minister" or "the 24-year-old pilot" means: the last who was named."""
+        kinds = {kind for kind, _ in noun.heads}
+        if noun.names or noun.fresh or not kinds or not kinds <= _SOMEBODY:
+            return None
+        named = next((t for t in reversed(self._recent) if t.names and not t.other), None)
+        if named is None or (named.countries and noun.countries - named.countries):
+            return None
+        suits = not named.kinds or (named.kinds & kinds and named.kinds <= _SOMEBODY)
+        return named if suits else None
 
     def _new(self, traveller: Traveller) -> Traveller:
         self.known.append(traveller)

@@ -23,8 +23,8 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.arrive": _BY_PREPOSITION | {"at": "to", "near": "to"},
     "verb.reach": {"from": "from", "object": "to", "via": "via"},
     "verb.enter": _BY_PREPOSITION | {"object": "to", "at": "via"},
-    "verb.leave": _BY_PREPOSITION | {"object": "from", "at": "from", "for": "to"},
-    "verb.start": _BY_PREPOSITION | {"at": "from", "into": "from", "for": "to"},
+    "verb.leave": _BY_PREPOSITION | {"object": "from", "at": "from", "near": "from", "for": "to"},
+    "verb.start": _BY_PREPOSITION | {"at": "from", "into": "from", "near": "from", "for": "to"},
     "verb.pass": _BY_PREPOSITION | {"object": "via", "at": "via", "into": "via"},
     "verb.stop": {"at": "to", "into": "to", "near": "to"},
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
@@ -42,6 +42,8 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "phrase.via": {"via": "via", "to": "to", "from": "from"},
 }
 PRESENCE: Final = ("verb.presence",)
+# A verb that no list knows, with a place where somebody is: "sang in X".
+LOOSE: Final = ("verb.loose",)
 # What part a place plays that "where" refers back to: "X, where he boarded a train".
 _WHERE: Final[dict[str, Part]] = {
     "verb.arrive": "to",
@@ -69,6 +71,12 @@ _FLAGS: Final = {
         "order.again",
     )
 }
+# "Did not arrive in X until Friday": so many tokens from the place on.
+_UNTIL: Final = 3
+# A time so many words into its clause holds for the whole of it: "Two years ago she flew …".
+_OPENING: Final = 4
+# A journey may have begun last year.
+_BEGINNINGS: Final = ("verb.start", "verb.leave", "verb.bound")
 # Flags that a verb does not hand on to the next: "did not stop at X and went to Y".
 _OWN: Final = ("status.denied", "status.habitual")
 # A day is looked for among so many tokens after the last place of a movement.
@@ -145,13 +153,31 @@ class Trigger:
         end = max(index, self.index)
         if any("status.occasion" in token.tags for token in clauses.tokens[:end]):
             yield "bygone"
+        if self.kinds[0] not in _BEGINNINGS and self._is_ago(clauses, end):
+            yield "bygone"
         joint = clauses.junction(self.index)
         if joint >= 0 and "clause.and" not in clauses.tokens[joint].tags:
             joint = -1
+        delayed = any("status.until" in t.tags for t in clauses.tokens[end : end + _UNTIL])
         for at in range(min(clauses.segment(self.index), index), end + 1):
             for tag in clauses.tokens[at].tags:
-                if tag in _FLAGS and not (at < joint and tag in _OWN):
+                if tag not in _FLAGS or (at < joint and tag in _OWN):
+                    continue
+                # "Did not arrive until Monday" tells an arrival.
+                if not (delayed and tag == "status.denied"):
                     yield _FLAGS[tag]
+
+    def _is_ago(self, clauses: Clauses, index: int) -> bool:
+        """Whether it was long ago: "went to X last year", but not "left last year and went on"."""
+        start = clauses.floor(self.index) + 1
+        for at in range(start, clauses.end(index)):
+            if "status.ago" not in clauses.tokens[at].tags:
+                continue
+            between = clauses.tokens[at : self.index]
+            joined = any(t.word == "," or "clause.and" in t.tags for t in between)
+            if at - start < _OPENING or not joined:
+                return True
+        return False
 
     def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
         """Whether the verb tells what had happened before; it may go on from a ``leader``."""
@@ -182,11 +208,13 @@ class Trigger:
         token, kind = clauses.tokens[self.index], self.kinds[0]
         if self.perfect:
             yield "perfect"
-        if kind == "verb.strike":
+        if kind == "verb.strike" or (kind == "verb.start" and "verb.strike" in self.kinds):
             yield "strike"
         if "order.hither" in token.tags:
             yield "hither"
-        if kind.startswith("verb."):
+        if "order.finish" in token.tags:
+            yield "finish"
+        if kind.startswith("verb.") and self.kinds != LOOSE:
             return
         if "noun.many" in token.tags and clauses.determiner(self.index) < 0:
             yield "habitual"

@@ -14,7 +14,7 @@ from typing import Final
 from geo.measure import distance_km
 from geo.movement import Frame
 from geo.story import Reason, Span
-from geo.visits import Visit
+from geo.visits import TOWN, Visit
 
 # Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
@@ -26,8 +26,6 @@ _HEAD: Final = 4
 _SHARE: Final = 0.12
 # The same where somebody tells of a journey of their own, as in a diary.
 _SHARE_NARRATED: Final = 0.06
-# Stops within this distance of one another, in kilometres, are one town.
-_TOWN: Final = 5.0
 
 
 def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | None:
@@ -49,7 +47,7 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
         return Reason("journey.no arrival")
     reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
-    if reach < _TOWN:
+    if reach < TOWN:
         return Reason("journey.one town")
     frames = _frames(visits)
     order = {sentence.start: at for at, sentence in enumerate(sentences)}

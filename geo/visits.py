@@ -10,6 +10,8 @@ from geo.movement import Frame, Touch
 from geo.story import Mention, Place
 
 # Kinds of place that are no stop where finer ones are told.
+# Stops within this distance of one another, in kilometres, are one town.
+TOWN: Final = 5.0
 WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 
 

@@ -150,6 +150,57 @@ RULES = {
     # a distance and an origin are no way
     "The ship left [Oslo] and anchored at [Hull], 80 km from [Leeds].": "Oslo Hull",
     "Officials from [Paris] met him. He flew from [Oslo] to [Rome].": "Oslo Rome",
+    # whatever a traveller does in a town is a stay there, once a journey is told
+    "The pianist flew from [Oslo] to [Rome]. She then sang in [Milan]. Mr Costa sang in [Lima].": (
+        "Oslo Rome Milan"
+    ),
+    "The pianist flew from [Oslo] to [Rome]. Critics in [Milan] praised her.": "Oslo Rome",
+    # a capital after an article, or beside "of", makes no name of a traveller
+    "The Head of State left [Oslo]. From the Summit of the Nations in [Rome] he flew to [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # a word that no list knows, if it goes where the journey goes
+    "The stork left [Oslo] for [Rome] in May. The bird flew on to [Milan].": "Oslo Rome Milan",
+    "The stork left [Oslo] for [Rome] in May. A nurse flew on to [Milan].": "Oslo Rome",
+    # who was named last is whom a description means
+    "Anna Berg left [Oslo] on Monday. The pilot flew on to [Rome] and [Milan].": "Oslo Rome Milan",
+    # a town in the name of an airport or a hospital
+    "The jet took off from [Oslo] and landed at [Rome]. It went on to [Milan].": "Oslo Rome Milan",
+    # the subject before a comma
+    "The flame left [Oslo] on Monday. The torch, lit and blessed in [Rome], landed in [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # an arrival that was late is one all the same
+    "He left [Oslo] and did not arrive in [Rome] until Friday.": "Oslo Rome",
+    # an object after a time
+    "We sailed from [Oslo] and reached on the third day [Hull].": "Oslo Hull",
+    # a copula and its stop, either way round
+    "He flew from [Oslo] to [Rome]. His last port of call will be [Milan].": "Oslo Rome Milan",
+    "He flew from [Oslo] to [Rome]. [Milan] was the next stop.": "Oslo Rome Milan",
+    # begun last year, but been there last year
+    "They set out from [Oslo] last year and came to [Rome]. Last year Bo saw [Lima].": "Oslo Rome",
+    # a stop on the way
+    "She stopped in [Rome] on her way from [Oslo] to [Athens].": "Oslo Rome Athens",
+    # back, and back again
+    "He flew from [Rome] to [Oslo]. He returned to [Rome], left for [Nice], returned to [Rome].": (
+        "Rome Oslo Rome Nice Rome"
+    ),
+    # the end told first
+    "She ended her walk in [Rome] on Monday. She had left [Oslo] in May and rested in [Milan].": (
+        "Oslo Milan Rome"
+    ),
+    # a year that lies before
+    "The ship reached [Hull] on Monday. In 1999 it sailed from [Oslo] to [Malmö].": (
+        "Oslo Malmö Hull"
+    ),
+    # a country at whose border one is
+    "He flew from [Oslo] to [Hanoi], near the [China] border.": "Oslo Hanoi",
+    # by a town, but not by somebody
+    "They drove, by [Malmö], to [Hamburg]. They left [Oslo] followed by police.": (
+        "Oslo Malmö Hamburg"
+    ),
+    # ships in quotation marks
+    'The steamer "Hansa" left [Oslo], called at [Hull] and reached [Leith].': "Oslo Hull Leith",
     # arrows
     "The tour: [Oslo] → [Malmö] → [Hamburg].": "Oslo Malmö Hamburg",
     # ships named for places

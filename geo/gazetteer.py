@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import ceil, cos, floor, log10, radians
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from zlib import crc32
 
 from geo.errors import DataError
@@ -72,7 +72,15 @@ _COLUMNS = (
     "p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.state, p.population, p.local,"
     " p.slug, p.source"
 )
-# A place's columns, and last the form of the name it was found by.
+# One question for several names takes half the time of one for each.
+_ASKED_AT_ONCE = 16
+_BEARERS = (
+    f"SELECT {_COLUMNS}, n.form, n.key FROM name n JOIN place p ON p.id = n.place"  # noqa: S608
+    f" WHERE n.key IN ({', '.join('?' * _ASKED_AT_ONCE)})"
+)
+_MOST_KEPT = 32_768
+# A place's columns, and then the form of the name that it was found by.
+_FORM = 11
 _PlaceRow = tuple[Any, ...]
 _TOWNS: tuple[PlaceKind, ...] = ("city",)
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
@@ -143,6 +151,15 @@ class Entry:
         return self.form == "main"
 
 
+class Bearer(NamedTuple):
+    """Of a place that bears a name, what tells how well known it is."""
+
+    name: str
+    kind: PlaceKind
+    population: int
+    form: Form
+
+
 class Gazetteer:
     """Every place that bears a name. Safe to share between threads.
 
@@ -162,10 +179,14 @@ class Gazetteer:
         self.path = Path(path or os.environ.get("DATELINE_GAZETTEER") or DEFAULT_PATH)
         self._local = threading.local()
         self._check()
-        self._rows = lru_cache(maxsize=32_768)(self._look_up)
+        # Rows of every name that was asked for, known or not; emptied when it is full.
+        self._kept: dict[str, tuple[_PlaceRow, ...]] = {}
+        self._ranked = lru_cache(maxsize=8_192)(self._rank)
         self._found = lru_cache(maxsize=8_192)(self._find)
         self._state_name = lru_cache(maxsize=None)(lambda number: str(self._row(number)[1]))
         self.get: Callable[[str], Place | None] = lru_cache(maxsize=16_384)(self._get)
+        self._forms = lru_cache(maxsize=8_192)(self._find_forms)
+        self._people_of = lru_cache(maxsize=8_192)(self._find_people_of)
 
     def _check(self) -> None:
         try:
@@ -199,47 +220,84 @@ class Gazetteer:
         """
         return self._found(name)
 
-    def knows(self, names: Iterable[str]) -> set[str]:
+    def knows(self, names: Collection[str]) -> set[str]:
         """Those of ``names`` that ``find`` answers, without the cost of their places."""
-        return {name for name in names if self._rows(name)}
+        return {name for name, rows in self._rows(names).items() if rows}
 
     def demonym(self, word: str) -> Place | None:
         """The place whose people or things are called ``word`` ("Russian", "Texans")."""
+        return self._people_of(word)
+
+    def _find_people_of(self, word: str) -> Place | None:
         rows = self._exact.get(word) or self._exact.get(word.capitalize() if word.isupper() else "")
         ids = [place for place, form in rows or () if FORMS[form] == "demonym"]
         return self._numbered(ids[0]) if ids else None
 
+    def bearers(self, name: str, most: int) -> Iterator[Bearer]:
+        """What ``find`` answers, as far as tells how well a name is known: a fifth of the cost."""
+        for row in self._ranked(name)[:most]:
+            yield Bearer(row[1], KINDS[row[4]], row[7] or 0, FORMS[row[_FORM]])
+
+    def forms(self, name: str) -> frozenset[Form]:
+        """The forms in which ``find`` answers a name."""
+        return self._forms(name)
+
+    def _find_forms(self, name: str) -> frozenset[Form]:
+        return frozenset(FORMS[row[_FORM]] for row in self._ranked(name))
+
     def _find(self, name: str) -> tuple[Entry, ...]:
-        found = [Entry(self._place(row), FORMS[row[-1]]) for row in self._rows(name)]
-        return tuple(sorted(found, key=_unlikelihood))
+        return tuple(map(self._entry, self._ranked(name)))
 
-    def _look_up(self, name: str) -> tuple[_PlaceRow, ...]:
-        """Rows of the places that bear a name, or else the name without its qualifier."""
-        key = fold(name)
-        rows = self._bearers(key)
-        for place, form in self._exact.get(name, ()):
-            if FORMS[form] != "demonym":
-                rows.append((*self._row(place), form))
-        if not rows and key.startswith("the "):
-            rows = self._bearers(key[4:])
-        if not rows:
-            stem, _, qualifier = key.rpartition(" ")
-            kinds = _QUALIFIERS.get(qualifier)
-            if kinds:
-                rows = [row for row in self._bearers(stem) if KINDS[row[4]] in kinds]
-        return tuple({row[0]: row for row in rows}.values())
+    def _rank(self, name: str) -> list[_PlaceRow]:
+        return sorted(self._rows((name,))[name], key=_unlikelihood)
 
-    def _bearers(self, key: str) -> list[_PlaceRow]:
-        """Rows of the places that bear a folded name."""
-        bits = self._bits
-        code = crc32(key.encode()) % (len(bits) * 8)
-        if not bits[code >> 3] >> (code & 7) & 1:
-            return []
-        return self._all(
-            f"SELECT {_COLUMNS}, n.form FROM name n JOIN place p ON p.id = n.place"  # noqa: S608
-            " WHERE n.key = ?",
-            key,
-        )
+    def _rows(self, names: Collection[str]) -> dict[str, tuple[_PlaceRow, ...]]:
+        """Rows of the places that bear each name."""
+        kept = self._kept
+        rows = {name: kept[name] for name in names if name in kept}
+        if len(rows) < len(names):
+            found = self._look_up([name for name in names if name not in rows])
+            if len(kept) + len(found) > _MOST_KEPT:
+                kept.clear()
+            kept.update(found)
+            rows.update(found)
+        return rows
+
+    def _look_up(self, names: Collection[str]) -> dict[str, tuple[_PlaceRow, ...]]:
+        """Rows of the places that bear each name, or else the name without its qualifier."""
+        keys = {name: fold(name) for name in names}
+        bearers = self._bearers({part for key in keys.values() for part in _parts(key)})
+        rows: dict[str, tuple[_PlaceRow, ...]] = {}
+        for name, key in keys.items():
+            found = list(bearers.get(key, ()))
+            for place, form in self._exact.get(name, ()):
+                if FORMS[form] != "demonym":
+                    found.append((*self._row(place), form))
+            if not found and key.startswith("the "):
+                found = bearers.get(key[4:], [])
+            if not found:
+                stem, _, qualifier = key.rpartition(" ")
+                kinds = _QUALIFIERS.get(qualifier, ())
+                found = [row for row in bearers.get(stem, ()) if KINDS[row[4]] in kinds]
+            rows[name] = tuple({row[0]: row for row in found}.values())
+        return rows
+
+    def _bearers(self, keys: Iterable[str]) -> dict[str, list[_PlaceRow]]:
+        """Rows of the places that bear folded names, by name."""
+        bits, size = self._bits, len(self._bits) * 8
+        likely = []
+        for key in keys:
+            code = crc32(key.encode()) % size
+            if bits[code >> 3] >> (code & 7) & 1:
+                likely.append(key)
+        bearers: dict[str, list[_PlaceRow]] = {}
+        for start in range(0, len(likely), _ASKED_AT_ONCE):
+            asked = likely[start : start + _ASKED_AT_ONCE]
+            # Always as many, so that SQLite reads the query once.
+            asked += asked[:1] * (_ASKED_AT_ONCE - len(asked))
+            for row in self._all(_BEARERS, *asked):
+                bearers.setdefault(row[-1], []).append(row)
+        return bearers
 
     def _row(self, number: int) -> _PlaceRow:
         (row,) = self._all(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", number)  # noqa: S608
@@ -268,10 +326,11 @@ class Gazetteer:
         if self.find(name):
             return ()
         for ring in variants(fold(name)):
-            rows = {row[0]: row for key in ring for row in self._bearers(key)}
+            bearers = self._bearers(ring)
+            variant = FORMS.index("alternate")
+            rows = {row[0]: (*row[:_FORM], variant) for key in ring for row in bearers.get(key, ())}
             if rows:
-                found = [Entry(self._place(row)) for row in rows.values()]
-                return tuple(sorted(found, key=_unlikelihood))
+                return tuple(map(self._entry, sorted(rows.values(), key=_unlikelihood)))
         return ()
 
     def search(self, prefix: str, limit: int = 10) -> tuple[Place, ...]:
@@ -402,10 +461,13 @@ class Gazetteer:
     def _numbered(self, number: int) -> Place:
         return self._place(self._row(number))
 
+    def _entry(self, row: _PlaceRow) -> Entry:
+        return Entry(self._place(row), FORMS[row[_FORM]])
+
     def _place(self, row: _PlaceRow) -> Place:
-        number, name, latitude, longitude, kind, country, state, population, local, slug = row[:10]
+        number, name, latitude, longitude, kind, country, state, population, local = row[:9]
         return Place(
-            id=slug or f"geonames:{number}",
+            id=_id(row),
             name=name,
             point=Point(latitude / SCALE, longitude / SCALE),
             kind=KINDS[kind],
@@ -417,19 +479,33 @@ class Gazetteer:
         )
 
 
+def _parts(key: str) -> Iterator[str]:
+    """The folded name, and what is left of it without an article or a qualifier."""
+    yield key
+    if " " in key:
+        if key.startswith("the "):
+            yield key[4:]
+        stem, _, qualifier = key.rpartition(" ")
+        if qualifier in _QUALIFIERS:
+            yield stem
+
+
+def _id(row: _PlaceRow) -> str:
+    return row[9] or f"geonames:{row[0]}"
+
+
 def _local_names(packed: str) -> tuple[tuple[str, str], ...]:
     """Split "Hang:평양|Cyrl:Пхеньян" into (script, name) pairs."""
     pairs = (item.partition(":") for item in packed.split("|"))
     return tuple((script, name) for script, _, name in pairs)
 
 
-def _unlikelihood(entry: Entry) -> tuple[float, str]:
+def _unlikelihood(row: _PlaceRow) -> tuple[float, str]:
     """Sorts the likeliest first: a kind, people, and a main name speak for a place."""
-    place = entry.place
-    weight = _KIND_WEIGHT.get(place.kind, 0.0) + 0.55 * log10(place.population + 10)
-    if entry.form in ("main", "abbreviation"):
+    weight = _KIND_WEIGHT.get(KINDS[row[4]], 0.0) + 0.55 * log10((row[7] or 0) + 10)
+    if FORMS[row[_FORM]] in ("main", "abbreviation"):
         weight += 1.5
-    return -weight, place.id
+    return -weight, _id(row)
 
 
 # How languages write what English writes with the second letters of each pair.

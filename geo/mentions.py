@@ -164,7 +164,8 @@ class _Reading:
             end = line
         while start < end:
             lead = _LEADING.match(text, start, end)
-            tail = None if lead else _TRAILING.search(text, start, end)
+            bare = lead or (text[end - 1].isalnum() and text[end - 2 : end - 1] not in ("'", "’"))
+            tail = None if bare else _TRAILING.search(text, start, end)
             if lead:
                 start = lead.end()
             elif tail:

@@ -54,7 +54,7 @@ class People:
 
     def introduced(self, start: int) -> bool:
         """Whether a title or a given name stands right before: "Mr Paterson", "Jack London"."""
-        return introduces(self.scan, self.words, start)
+        return introduces(self.scan, self.words, self.scan.index(start) - 1, start)
 
     def somewhere(self, name: str) -> bool:
         """Whether the text says anywhere that something is in it: "in Jordan"."""
@@ -73,12 +73,9 @@ class People:
         return False
 
 
-def introduces(scan: Scan, lexicon: Words, start: int) -> bool:
-    """Whether a title or a given name stands right before ``start``."""
-    index = scan.index(start) - 1
-    if index < 0:
-        return False
-    if scan.text[scan.ends[index] : start] not in (" ", ". "):
+def introduces(scan: Scan, lexicon: Words, index: int, start: int) -> bool:
+    """Whether the word of that index is a title or a given name right before ``start``."""
+    if index < 0 or scan.text[scan.ends[index] : start] not in (" ", ". "):
         return False
     word = scan.words[index]
     return word in lexicon.given or (word.casefold() in lexicon.titles and word[0].isupper())

@@ -72,8 +72,10 @@ class _Rules:
     def _person(self, index: int) -> int | None:
         """The last word of the person's name that starts here: "Jack London"."""
         given = self.scan.words[index] in self.words.given
-        if not given and not introduces(self.scan, self.words, self.scan.starts[index]):
-            return None
+        if not given:
+            start = self.scan.starts[index]
+            if not introduces(self.scan, self.words, index - 1, start):
+                return None
         last = index
         while last < index + 2 and self.scan.adjoins(last):
             last += 1
@@ -81,7 +83,10 @@ class _Rules:
 
     def _place(self, index: int) -> Hit | None:
         """The place's name that starts at a word, if one does."""
-        return next((hit for hit in self.scan.known.get(index, ()) if self._credible(hit)), None)
+        for hit in self.scan.known.get(index, ()):
+            if self._credible(hit):
+                return hit
+        return None
 
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit

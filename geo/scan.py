@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from geo.gazetteer import Entry, Form, Gazetteer, fold
+from geo.gazetteer import Bearer, Entry, Form, Gazetteer, fold
 from geo.inflection import UNSPACED, bases, has_unspaced, is_unspaced
 
-_WORD = re.compile(r"[^\W_]+")
+# Captured, so that splitting a text by it gives its words and the gaps between them in turn.
+_WORD = re.compile(r"([^\W_]+)")
 # Where words are not spaced, each letter is a word here, and names are found letter by letter.
-_LETTER_OR_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+")
+_LETTER_OR_WORD = re.compile(rf"([{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+)")
 # What may stand between two words of one name: "Port-au-Prince", "St. Louis", "Côte d'Ivoire".
 _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
 _RUNS = frozenset((" ", "-", " & "))
@@ -50,6 +53,8 @@ class Scan:
         ISO 639-1 code of the text's language.
     starts, ends, words
         Where each word of the text starts and ends, and the word.
+    gaps
+        What stands before each word, back to the word before it.
     capitals
         The indices of the words that start with a capital, or are written in a
         script that has none.
@@ -60,14 +65,16 @@ class Scan:
 
     def __init__(self, text: str, gazetteer: Gazetteer, language: str = "en") -> None:
         self.text, self.gazetteer, self.language = text, gazetteer, language
-        pattern = _LETTER_OR_WORD if has_unspaced(text) else _WORD
-        spans = [match.span() for match in pattern.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [text[start:end] for start, end in spans]
-        self.capitals = [i for i, word in enumerate(self.words) if _is_capital(word)]
+        self._unspaced = has_unspaced(text)
+        parts = (_LETTER_OR_WORD if self._unspaced else _WORD).split(text)
+        offsets = list(accumulate(map(len, parts)))
+        # The last part is what follows the last word.
+        self.gaps, self.words = parts[:-1:2], parts[1::2]
+        self.starts, self.ends = offsets[:-1:2], offsets[1::2]
+        self.capitals = [
+            i for i, word in enumerate(self.words) if not (word[0].islower() or word[0].isdecimal())
+        ]
         self._capital = frozenset(self.capitals)
-        self._weights: dict[str, int] = {}
         self._runs: dict[int, int] = {}
         self.known = self._known()
 
@@ -92,36 +99,38 @@ class Scan:
 
     def _hits(self, first: int) -> list[tuple[int, int, int, str, bool]]:
         """(index, start, end, name, changed) of the spans from a word on that may be names."""
-        text, starts, ends = self.text, self.starts, self.ends
-        start, end = starts[first], ends[first]
-        longest = _LONGEST_UNSPACED if is_unspaced(self.words[first]) else _LONGEST
+        text, start = self.text, self.starts[first]
+        longest = _LONGEST_UNSPACED if self._is_unspaced(first) else _LONGEST
         hits: list[tuple[int, int, int, str, bool]] = []
-        for last in range(first, min(first + longest, len(starts))):
-            if last > first and not self._joined(last):
-                break
-            if last not in self._capital and text[starts[last] - 1] != "-":
-                continue
-            end = ends[last]
+        for last in range(first, min(first + longest, len(self.starts))):
+            if last > first:
+                if not self._joined(last):
+                    break
+                if last not in self._capital and self.gaps[last][-1:] != "-":
+                    continue
+            end = self.ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
                 break
             name = text[start:end]
             hits.append((first, start, end, name, False))
-            if text[end : end + 1] == "." and end - starts[last] <= _LONGEST_ABBREVIATION:
+            if text[end : end + 1] == "." and end - self.starts[last] <= _LONGEST_ABBREVIATION:
                 hits.append((first, start, end + 1, text[start : end + 1], False))
             if self.language != "en" or not name.isascii():
                 for base, front, back in bases(name, self.language):
                     hits.append((first, start + front, end - back, base, True))
         return hits
 
+    def _is_unspaced(self, index: int) -> bool:
+        return self._unspaced and is_unspaced(self.words[index])
+
     def _joined(self, index: int) -> bool:
         """Whether a word may belong to the same name as the word before it."""
-        text, start, end = self.text, self.starts[index], self.ends[index - 1]
-        gap = text[end:start]
-        if not gap or (gap == ", " and text.startswith(("D.C", "DC"), start)):
+        gap = self.gaps[index]
+        if not gap or gap == "-":
             return True
-        if gap == "-":
-            return True
-        if gap not in _JOINS or (gap == ". " and end - self.starts[index - 1] > 4):
+        if gap == ", ":
+            return self.text.startswith(("D.C", "DC"), self.starts[index])
+        if gap not in _JOINS or (gap == ". " and len(self.words[index - 1]) > 4):
             return False
         return index in self._capital or self.words[index] in _LINKS
 
@@ -148,12 +157,12 @@ class Scan:
 
     def adjoins(self, index: int) -> bool:
         """Whether the next word is capitalised and stands one space or hyphen away."""
-        return self.is_capital(index + 1) and (
-            self.text[self.ends[index] : self.starts[index + 1]] in _RUNS
-        )
+        return index + 1 in self._capital and self.gaps[index + 1] in _RUNS
 
     def run(self, index: int) -> int:
         """The last word of the run of capitalised words that starts at ``index``."""
+        if not self.adjoins(index):
+            return index
         passed = []
         while index not in self._runs and self.adjoins(index):
             passed.append(index)
@@ -175,7 +184,7 @@ class Scan:
 
     def has_form(self, name: str, form: Form) -> bool:
         """Whether the gazetteer lists ``name`` in this form."""
-        return any(entry.form == form for entry in self.entries(name))
+        return form in self.gazetteer.forms(name)
 
     def weight(self, name: str) -> int:
         """How well a name is known by itself.
@@ -183,33 +192,29 @@ class Scan:
         FIRM: a country, a continent, a state of some size, or an abbreviation of one.
         LARGE: the main name of a city of 100,000 or more. KNOWN: any other. 0: unknown.
         """
-        weight = self._weights.get(name)
-        if weight is None:
-            foreign = self.language != "en" or not name.isascii()
-            found = self.entries(name)[:_MOST_WEIGHED]
-            weight = max((_weight(entry, foreign) for entry in found), default=0)
-            self._weights[name] = weight
-        return weight
+        return _weight(self.gazetteer, name, self.language != "en" or not name.isascii())
 
 
-def _is_capital(word: str) -> bool:
-    return not (word[0].islower() or word[0].isdecimal())
+@lru_cache(maxsize=16_384)
+def _weight(gazetteer: Gazetteer, name: str, foreign: bool) -> int:
+    bearers = gazetteer.bearers(name, _MOST_WEIGHED)
+    return max((_weight_as(bearer, foreign) for bearer in bearers), default=0)
 
 
-def _weight(entry: Entry, foreign: bool) -> int:
+def _weight_as(place: Bearer, foreign: bool) -> int:
     """See Scan.weight. In another language than English most names are alternates here."""
-    place = entry.place
-    if entry.form == "postal":
+    main = place.form == "main"
+    if place.form == "postal":
         return 0
-    if entry.form in ("abbreviation", "metonym"):
+    if place.form in ("abbreviation", "metonym"):
         return FIRM
-    if not (entry.main or foreign or place.kind == "country"):
+    if not (main or foreign or place.kind == "country"):
         return KNOWN
     if place.kind in ("country", "continent"):
         return FIRM
     if place.kind == "state":
         return FIRM if place.population > _FIRM_STATE else KNOWN
-    if place.kind == "county" and entry.main:
+    if place.kind == "county" and main:
         return LARGE if " " in place.name else KNOWN
     if place.kind == "city":
         return LARGE if place.population >= _LARGE_CITY else KNOWN

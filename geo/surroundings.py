@@ -43,7 +43,7 @@ class Surroundings:
         LOCATES: a place, if a list knows it ("in X"). 0: they do not tell.
         """
         index = self.scan.index(start)
-        last = self.word_before(start)
+        last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
         tags = self.cues.words.get(last, NOTHING)
@@ -95,15 +95,19 @@ class Surroundings:
 
     def word_before(self, start: int) -> str:
         """The word before ``start`` in small letters, if only a space lies between."""
-        index = self.scan.index(start) - 1
+        return self._word(self.scan.index(start) - 1, start)
+
+    def _word(self, index: int, start: int) -> str:
         if index < 0 or self.text[self.scan.ends[index] : start] != " ":
             return ""
         return self.scan.words[index].casefold()
 
     def word_after(self, end: int) -> str:
         """The word after ``end`` in small letters, if only a space lies between."""
+        if self.text[end : end + 1] != " ":
+            return ""
         index = self.scan.index(end)
-        if index >= len(self.scan.starts) or self.text[end : self.scan.starts[index]] != " ":
+        if index >= len(self.scan.starts) or self.scan.starts[index] != end + 1:
             return ""
         return self.scan.words[index].casefold()
 

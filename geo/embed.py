@@ -24,7 +24,7 @@ from geo.basemap import DARK, LIGHT, Palette, services
 from geo.errors import EmbedError
 from geo.inlay import ground
 from geo.language import ENGLISH, Language
-from geo.story import Place, Story
+from geo.story import Story
 from geo.webmap import page_scripts, page_styles, scene, script, style
 
 Theme = Literal["auto", "light", "dark"]
@@ -183,49 +183,11 @@ def _body(
         "steps": str(count),
         "overview": markup.overview(telling.overview(story, language), language),
         "route": escape(telling.route(story, language)),
-        "told": _told(told, language),
+        "told": markup.everything(told, language),
         "lists": _lists(story, told, language),
         "credits": _credits(story, language),
     }
     return _fill("embed-body.html", parts, language)
-
-
-def _told(told: tuple[telling.Scene, ...], language: Language) -> str:
-    """Every scene in full: the stops as an ordered list, then the other places."""
-    stops = "".join(_item(scene, language) for scene in told if scene.number)
-    others = "".join(_item(scene, language) for scene in told if not scene.number)
-    also = escape(language.text("Also mentioned"))
-    heading = f'<h2 class="also">{also}</h2>' if stops and others else ""
-    return (
-        (f'<ol class="telling-list" role="list">{stops}</ol>' if stops else "")
-        + heading
-        + (f'<ul class="telling-list" role="list">{others}</ul>' if others else "")
-    )
-
-
-def _item(told: telling.Scene, language: Language) -> str:
-    name = _anchor(told)
-    number = f' data-number="{told.number}"' if told.number else ""
-    shown = markup.scene(told, language, pictured=True)
-    return (
-        f'<li class="told" id="{escape(name)}"{number} data-slug="{escape(told.slug)}" '
-        f'data-spoken="{escape(telling.announcement(told))}">{shown}'
-        f'<p class="where">{escape(_position(told.place, language))}</p></li>'
-    )
-
-
-def _position(place: Place, language: Language) -> str:
-    """Where a place lies, for those who have no map."""
-    latitude, longitude = place.point.latlon
-    across = language.number(abs(longitude), 2)
-    up = language.number(abs(latitude), 2)
-    if latitude < 0:
-        if longitude < 0:
-            return language.text("{0}° S, {1}° W", up, across)
-        return language.text("{0}° S, {1}° E", up, across)
-    if longitude < 0:
-        return language.text("{0}° N, {1}° W", up, across)
-    return language.text("{0}° N, {1}° E", up, across)
 
 
 def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) -> str:
@@ -254,12 +216,8 @@ def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) ->
     )
 
 
-def _anchor(told: telling.Scene) -> str:
-    return f"stop-{told.number}" if told.number else f"place-{told.slug}"
-
-
 def _link(told: telling.Scene) -> str:
-    name = _anchor(told)
+    name = markup.anchor(told)
     number = f'<span class="number">{told.number}</span> ' if told.number else ""
     note = f' <span class="note">{escape(told.note)}</span>' if told.note else ""
     return (

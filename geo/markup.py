@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from html import escape
 
 from geo.language import ENGLISH, Language
-from geo.story import Picture, Story
-from geo.telling import Figure, Overview, Passage, Scene, Trust
+from geo.story import Picture, Place, Story
+from geo.telling import Figure, Overview, Passage, Scene, Trust, announcement
 
 # Told apart without colour: full, half, empty, crossed.
 SIGNS = {"high": "●", "medium": "◐", "low": "○", "unresolved": "✕"}
+# More steps are shown as one dash.
+MOST_DASHES = 12
 # Stands for markup in a sentence, until the sentence is escaped.
 SLOT = "\ufffc"
 
@@ -100,9 +102,59 @@ def scene(told: Scene, language: Language = ENGLISH, *, pictured: bool = False) 
     )
 
 
+def everything(told: Sequence[Scene], language: Language = ENGLISH) -> str:
+    """Every scene in full: the stops as an ordered list, then the other places."""
+    stops = "".join(_item(scene, language) for scene in told if scene.number)
+    others = "".join(_item(scene, language) for scene in told if not scene.number)
+    also = escape(language.text("Also mentioned"))
+    heading = f'<h2 class="also">{also}</h2>' if stops and others else ""
+    return (
+        (f'<ol class="telling-list" role="list">{stops}</ol>' if stops else "")
+        + heading
+        + (f'<ul class="telling-list" role="list">{others}</ul>' if others else "")
+    )
+
+
+def anchor(told: Scene) -> str:
+    """What names a scene within a page that holds all of them."""
+    return f"stop-{told.number}" if told.number else f"place-{told.slug}"
+
+
+def _item(told: Scene, language: Language) -> str:
+    number = f' data-number="{told.number}"' if told.number else ""
+    return (
+        f'<li class="told" id="{escape(anchor(told))}"{number} data-slug="{escape(told.slug)}" '
+        f'data-spoken="{escape(announcement(told))}">{scene(told, language, pictured=True)}'
+        f'<p class="where">{escape(_position(told.place, language))}</p></li>'
+    )
+
+
+def _position(place: Place, language: Language) -> str:
+    """Where a place lies, for those who have no map."""
+    latitude, longitude = place.point.latlon
+    across = language.number(abs(longitude), 2)
+    up = language.number(abs(latitude), 2)
+    if latitude < 0:
+        if longitude < 0:
+            return language.text("{0}° S, {1}° W", up, across)
+        return language.text("{0}° S, {1}° E", up, across)
+    if longitude < 0:
+        return language.text("{0}° N, {1}° W", up, across)
+    return language.text("{0}° N, {1}° E", up, across)
+
+
 def progress(label: str, number: int, count: int) -> str:
-    """How far the reader is: a dash for each step, those reached in colour; 0 is the overview."""
-    dashes = "".join(f'<i class="{"" if i < number else "ahead"}"></i>' for i in range(count))
+    """How far the reader is: a dash for each step, those reached in colour; 0 is the overview.
+
+    Many steps are one dash, of which part is reached.
+    """
+    if count <= MOST_DASHES:
+        dashes = "<i></i>" * number + '<i class="ahead"></i>' * (count - number)
+    else:
+        dashes = (
+            f'<i style="flex-grow:{number}"></i>'
+            f'<i class="ahead" style="flex-grow:{count - number}"></i>'
+        )
     return f'<div class="progress" role="img" aria-label="{escape(label)}">{dashes}</div>'
 
 

@@ -1,17 +1,21 @@
 """The page's logic, without a browser: what it shows, and where its buttons lead."""
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo import store
 from geo.gazetteer import default
 
+sys.path.insert(0, str(Path(__file__).parent))
+import stories
+
 APP = Path(__file__).parents[1] / "app.py"
-# What stands in the parts of the page that AppTest has no name for.
-Place = dict[str, str | int]
 
 
 def opened(**query: str) -> AppTest:
@@ -25,9 +29,10 @@ def html(page: AppTest) -> str:
     return "\n".join(block.proto.body for block in page.get("html"))
 
 
-def places(page: AppTest) -> dict[str, list[Place] | str | None]:
-    (part,) = (p for p in page.get("bidi_component") if p.proto.component_name == "places")
-    return json.loads(part.proto.json)
+def part(page: AppTest, name: str) -> dict[str, Any]:
+    """What the page gives to one of its own parts."""
+    (found,) = (p for p in page.get("bidi_component") if p.proto.component_name == name)
+    return dict(json.loads(found.proto.json))
 
 
 def map_arguments(page: AppTest) -> dict[str, str]:
@@ -49,22 +54,22 @@ def test_the_page_opens_with_the_whole_route() -> None:
     page = opened()
     assert not page.exception
     assert "<h2>The journey</h2>" in html(page)
-    assert [place["name"] for place in places(page)["stops"]] == [
+    assert [place["name"] for place in part(page, "places")["stops"]] == [
         "Pyongyang",
         "Khasan",
         "Vladivostok",
     ]
-    assert places(page)["current"] is None
+    assert part(page, "steps")["index"] is None
     assert "stop" not in page.query_params
 
 
 def test_buttons_lead_through_the_story_and_the_address_follows() -> None:
     page = opened()
-    for slug in ("pyongyang", "khasan", "vladivostok"):
+    for index, slug in enumerate(("pyongyang", "khasan", "vladivostok")):
         press(page, "Next")
         assert page.query_params["stop"] == slug
-        assert places(page)["current"] == slug
-    assert "Khasan" in places(press(page, "Back"))["spoken"]
+        assert part(page, "steps")["index"] == index
+    assert "Khasan" in part(press(page, "Back"), "steps")["spoken"]
     press(page, "Last stop")
     assert page.query_params["stop"] == "vladivostok"
     press(page, "Overview")
@@ -81,31 +86,54 @@ def test_the_ends_of_the_story_lead_no_further() -> None:
 def test_an_address_opens_its_stop() -> None:
     page = opened(stop="khasan")
     assert "<mark>Chasan</mark>" in html(page)
-    assert places(page)["current"] == "khasan"
+    assert part(page, "steps")["index"] == 1
 
 
 def test_an_address_of_no_stop_opens_the_overview() -> None:
     assert "<h2>The journey</h2>" in html(opened(stop="atlantis"))
 
 
-def test_a_step_leaves_the_maps_script_as_it_was() -> None:
-    page = opened()
-    before = map_arguments(page)
-    after = map_arguments(press(page, "Next"))
-    assert before["script"] == after["script"]
-    assert before["feature_group"] != after["feature_group"]
-
-
-def test_a_step_sends_the_map_little() -> None:
+def test_the_page_gives_its_map_little() -> None:
     page = opened()
     assert len(page.get("component_instance")[0].proto.json_args) < 16_000
+
+
+def test_the_text_alone_tells_all_that_the_map_tells() -> None:
+    page = opened(view="text", stop="khasan")
+    assert not page.get("component_instance")
+    told = html(page)
+    for words in ("1,162 km by rail", "835 km by rail from Pyongyang", "39.03° N, 125.75° E"):
+        assert words in told
+    for name in ("Pyongyang", "Khasan", "Vladivostok", "Ukraine", "Washington"):
+        assert f"<h2><bdi>{name}</bdi>" in told
+    press(page, "Show the map")
+    assert page.get("component_instance")
+    assert "view" not in page.query_params
+    assert page.query_params["stop"] == "khasan"
+
+
+def test_a_published_story_opens_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_STORE", f"sqlite:///{tmp_path / 'stories.sqlite'}")
+    desk = store.default()
+    identity = desk.create(stories.by_rail(), "Ana")
+    unpublished = opened(story=identity)
+    assert not unpublished.exception
+    assert "No story is published" in unpublished.error[0].value
+    desk.publish(identity, desk.draft(identity).number, "Ana")
+    page = opened(story=identity, stop="khasan")
+    assert not page.exception
+    assert stories.by_rail().title in html(page)
+    press(page, "Next")
+    assert (page.query_params["story"], page.query_params["stop"]) == (identity, "vladivostok")
 
 
 def test_an_article_without_a_journey_shows_its_places() -> None:
     page = paste(opened(stop="khasan"), "Rain in Lisbon\n\nIt rained in Lisbon and in Porto.")
     assert not page.error
     assert "The article tells no journey." in html(page)
-    assert [place["name"] for place in places(page)["stops"]] == ["Lisbon", "Porto"]
+    assert [place["name"] for place in part(page, "places")["stops"]] == ["Lisbon", "Porto"]
     assert "stop" not in page.query_params
     assert "<mark>Lisbon</mark>" in html(press(page, "Next"))
 

@@ -20,6 +20,9 @@ from geo.story import Story
 
 HERE = Path(__file__).parents[1]
 LOOK = HERE / ".streamlit"
+# What tells a story by itself, among the map's scripts.
+PLAYER = "player.js"
+PAGE_HTML = '<p class="connection" role="alert" hidden></p>'
 # In pixels, until the style sizes the frame to the window.
 MAP_HEIGHT = 590
 
@@ -121,15 +124,32 @@ def forget(text: str) -> None:
 
 
 def dress(title: str) -> None:
-    """Give the page its name and its style."""
+    """Give the page its name, its style and its language."""
     st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
     st.html(LOOK / "page.css")
+    spoken = language()
+    part("page", PAGE_HTML)(
+        key="page",
+        data={
+            "language": spoken.tag,
+            "lost": spoken.text(
+                "The connection is lost. The text stays readable; once the connection is back, "
+                "you can go on from here."
+            ),
+            "back": spoken.text("The connection is back."),
+        },
+    )
 
 
 @st.cache_resource(show_spinner=False)
 def part(name: str, html: str) -> Callable[..., Any]:
-    """A part of the page that Streamlit does not bring; its script lies beside the theme."""
+    """A part of the page that Streamlit does not bring; its script lies beside the theme.
+
+    It may use the map's :data:`PLAYER`.
+    """
     scripts = [(LOOK / f"{each}.js").read_text(encoding="utf-8") for each in ("dress", name)]
+    if "dateline.Player" in scripts[-1]:
+        scripts[:0] = ["const dateline = {};", webmap.script(PLAYER)]
     script = "\n".join(scripts)
     return st.components.v2.component(name, html=html, js=script, isolate_styles=False)
 
@@ -141,14 +161,8 @@ def assets() -> webmap.Assets:
     return webmap.Assets(**{name: f"../{each.name}/" for name, each in served.items()})
 
 
-def show_map(shown: Shown, at: int | None, choose: Callable[[int], None]) -> None:
-    """The map; a click on a marker calls ``choose`` with the index of its scene."""
-
-    def clicked() -> None:
-        index = webmap.clicked_stop(st.session_state["map"], shown.story)
-        if index is not None:
-            choose(index)
-
+def show_map(shown: Shown, at: int | None) -> None:
+    """The map, with the scene that it shows first; the page's script moves it from then on."""
     st_folium(
         webmap.story_map(assets(), language=shown.language),
         key="map",
@@ -157,6 +171,5 @@ def show_map(shown: Shown, at: int | None, choose: Callable[[int], None]) -> Non
         feature_group_to_add=webmap.story_layer(
             shown.story, at, st.context.theme.type or "light", shown.language
         ),
-        returned_objects=webmap.RETURNED_OBJECTS,
-        on_change=clicked,
+        returned_objects=[],
     )

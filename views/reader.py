@@ -1,4 +1,4 @@
-"""The reader's page: a story's route first, then stop by stop."""
+"""The reader's page: a story's route first, then stop by stop; or all of it as text."""
 
 from __future__ import annotations
 
@@ -14,14 +14,31 @@ from views.parts import Scenes, Shown
 
 FIRST_ARTICLE = parts.HERE / "data" / "articles" / "kim-train.txt"
 
+STEPS_HTML = '<button type="button" class="play" hidden></button>'
+TOOLS_HTML = """<div class="tools"><button type="button" class="share"></button>
+  <button type="button" class="to-text"></button>
+  <button type="button" class="to-keys" aria-keyshortcuts="?"></button>
+  <span class="copied" role="status"></span><input readonly hidden></div>"""
 PLACES_HTML = """<div class="places">
-  <nav class="stops"><ol></ol></nav>
-  <nav class="others"><h3></h3> <ul></ul></nav>
-  <p class="keys"><span>keys</span> <kbd>←</kbd> <kbd>→</kbd> <span>step</span>, <kbd>Home</kbd>
-    <span>overview</span>, <kbd>End</kbd> <span>last</span></p>
-  <p class="spoken" role="status"></p></div>"""
-SHARE_HTML = """<div class="share"><button type="button"></button>
-  <span role="status"></span><input readonly hidden></div>"""
+  <nav class="stops"><ol role="list"></ol></nav>
+  <nav class="others"><h3></h3> <ul role="list"></ul></nav>
+  <p class="spoken" role="status"></p>
+  <button type="button" class="skip"></button>
+  <dialog class="help" aria-labelledby="help-title"><h2 id="help-title"></h2><dl></dl>
+    <button type="button" class="close"></button></dialog></div>"""
+# What the keys do, for the list that "?" shows.
+KEYS = (
+    ("→", message("next stop")),
+    ("←", message("stop before")),
+    ("Home", message("overview")),
+    ("End", message("last stop")),
+    ("Tab", message("to the map, its stops and its buttons")),
+    ("← → ↑ ↓ + −", message("move the map, when it has the focus")),
+    ("?", message("these keys")),
+)
+
+
+# --- where the reader is --------------------------------------------------------------------
 
 
 def selected(scenes: Scenes) -> int | None:
@@ -38,35 +55,61 @@ def go(slug: str | None) -> None:
         st.query_params["stop"] = slug
 
 
+def shareable() -> bool:
+    """Whether the address leads others to the story: it cannot carry an article that was pasted."""
+    return "article" not in st.session_state or "story" in st.query_params
+
+
+def show_text(*, text: bool) -> None:
+    """Show the story as text alone, or with its map."""
+    if text:
+        st.query_params["view"] = "text"
+    else:
+        st.query_params.pop("view", None)
+
+
+# --- step by step -----------------------------------------------------------------------------
+
+
+@st.fragment
+def steps(shown: Shown) -> None:
+    """What a step changes: the controls and what is told. All else on the page stays as it is."""
+    at = selected(shown.scenes)
+    show_controls(shown, at)
+    if at is None:
+        st.html(markup.overview(telling.overview(shown.story, shown.language), shown.language))
+        return
+    st.html(markup.scene(shown.scenes[at], shown.language, pictured=True))
+
+
 def show_controls(shown: Shown, at: int | None) -> None:
-    """Back, progress, next, overview and share, for mouse, thumb and keys."""
+    """Back, progress, next, overview and play, for mouse, thumb and keys."""
     story, scenes, language = shown.story, shown.scenes, shown.language
-    steps = [scene.slug for scene in scenes if scene.number or not story.stops]
-    step = at if at is not None and at < len(steps) else -1
+    slugs = [scene.slug for scene in scenes if scene.number or not story.stops]
+    step = at if at is not None and at < len(slugs) else -1
     last = language.text("Last stop") if story.stops else language.text("Last place")
-    progress = telling.progress(story, step + 1, len(steps), language)
-    back = steps[step - 1] if step > 0 else None
-    following = steps[step + 1] if step + 1 < len(steps) else None
+    progress = telling.progress(story, step + 1, len(slugs), language)
+    back = slugs[step - 1] if step > 0 else None
+    following = slugs[step + 1] if step + 1 < len(slugs) else None
+    overview = f"{language.text('Overview')}. {telling.route(story, language)}"
     with st.container(horizontal=True, key="controls"):
         move(f"‹ {language.text('Back')}", back, at is None, "Left")
-        st.html(
-            markup.progress(progress, step + 1, len(steps)),
-            width="content",
-        )
+        st.html(markup.progress(progress, step + 1, len(slugs)), width="content")
         move(f"{language.text('Next')} ›", following, following is None, "Right")
         move(language.text("Overview"), None, at is None, "Home")
-        move(last, steps[-1] if steps else None, following is None, "End")
-        # A link cannot carry an article that was pasted.
-        if "article" not in st.session_state or "story" in st.query_params:
-            parts.part("share", SHARE_HTML)(
-                key="share",
-                width="content",
-                data={
-                    "share": language.text("Share"),
-                    "copied": language.text("Link copied"),
-                    "link": language.text("Link to this stop"),
-                },
-            )
+        move(last, slugs[-1] if slugs else None, following is None, "End")
+        parts.part("steps", STEPS_HTML)(
+            key="steps",
+            width="content",
+            data={
+                "index": at,
+                "steps": len(slugs),
+                "spoken": overview if at is None else telling.announcement(scenes[at]),
+                "play": language.text("Play"),
+                "pause": language.text("Pause"),
+            },
+            on_chosen_change=lambda: go(scenes[st.session_state["steps"].chosen].slug),
+        )
 
 
 def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
@@ -82,16 +125,29 @@ def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
     )
 
 
-def show_places(shown: Shown, at: int | None) -> None:
-    """The list of the stops and of the other places; a click on one moves to its scene."""
-    story, scenes, language = shown.story, shown.scenes, shown.language
+def show_tools(shown: Shown) -> None:
+    """What else a reader may want: a link to the stop, the text alone, the keys."""
+    language = shown.language
+    parts.part("tools", TOOLS_HTML)(
+        key="tools",
+        data={
+            "share": language.text("Share") if shareable() else "",
+            "copied": language.text("Link copied"),
+            "link": language.text("Link to this stop"),
+            "text": language.text("Text only"),
+            "keys": language.text("Keys"),
+        },
+        on_text_change=lambda: show_text(text=True),
+    )
+
+
+def show_places(shown: Shown) -> None:
+    """The list of the stops and of the other places, and what the page says of itself."""
+    story, language = shown.story, shown.language
     listed = [
-        {"slug": scene.slug, "name": scene.name, "number": scene.number, "note": scene.note}
-        for scene in scenes
+        {"name": scene.name, "number": scene.number, "note": scene.note} for scene in shown.scenes
     ]
     stops = len(story.stops) or len(listed)
-    route = telling.route(story, language)
-    overview = f"{language.text('Overview')}. {route}"
     parts.part("places", PLACES_HTML)(
         key="places",
         data={
@@ -100,37 +156,39 @@ def show_places(shown: Shown, at: int | None) -> None:
             "label": language.text("Stops") if story.stops else language.text("Places"),
             "heading": language.text("Also mentioned:"),
             "otherPlaces": language.text("Other places"),
-            "keys": {
-                "keys": language.text("Keys:"),
-                "step": language.text("step"),
-                "overview": language.text("overview"),
-                "last": language.text("last stop"),
+            "keys": [[key, language.text(does)] for key, does in KEYS],
+            "map": language.text("Map. {0}", telling.route(story, language)),
+            "words": {
+                "skip": language.text("Skip the map"),
+                "keys": language.text("Keys"),
+                "close": language.text("Close"),
             },
-            "language": language.tag,
-            "current": scenes[at].slug if at is not None else None,
-            "spoken": telling.announcement(scenes[at]) if at is not None else overview,
-            "map": language.text("Map. {0}", route),
         },
-        on_chosen_change=lambda: go(st.session_state["places"].chosen),
     )
 
 
-@st.fragment
 def reader(shown: Shown) -> None:
-    """What moves with the reader: the map, and what is told beside it."""
-    story, scenes, language = shown.story, shown.scenes, shown.language
-    at = selected(scenes)
+    """The map, and beside it what is told; the words are sent first."""
     with st.container(key="reader"):
         left, right = st.columns([31, 19], gap="medium")
-        with left, st.container(key="map-frame"):
-            parts.show_map(shown, at, lambda index: go(scenes[index].slug))
         with right, st.container(key="telling"):
-            show_controls(shown, at)
-            if at is None:
-                st.html(markup.overview(telling.overview(story, language), language))
-            else:
-                st.html(markup.scene(scenes[at], language, pictured=True))
-            show_places(shown, at)
+            steps(shown)
+            show_tools(shown)
+            show_places(shown)
+        with left, st.container(key="map-frame"):
+            parts.show_map(shown, selected(shown.scenes))
+
+
+def show_all(shown: Shown) -> None:
+    """All that the map tells, as text."""
+    language = shown.language
+    st.button(language.text("Show the map"), key="to-map", on_click=lambda: show_text(text=False))
+    with st.container(key="all"):
+        told = telling.overview(shown.story, language)
+        st.html(markup.overview(told, language) + markup.everything(shown.scenes, language))
+
+
+# --- another article ----------------------------------------------------------------------------
 
 
 def forget() -> None:
@@ -181,6 +239,9 @@ def to_desk(shown: Shown, desk: Page) -> None:
     st.switch_page(desk, query_params=draft)
 
 
+# --- the page -----------------------------------------------------------------------------------
+
+
 def published(identity: str) -> Shown:
     """The story of this id as its readers see it.
 
@@ -211,10 +272,14 @@ def page(desk: Page) -> None:
         return
     parts.dress(shown.story.title or "Dateline")
     st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
-    reader(shown)
+    if st.query_params.get("view") == "text":
+        show_all(shown)
+    else:
+        reader(shown)
     if credit := markup.credit(shown.story, language):
         st.html(credit)
-    take_away(shown)
-    if not identity:
-        other_article(shown, desk)
-    parts.choose_language()
+    if not st.context.is_embedded:
+        take_away(shown)
+        if not identity:
+            other_article(shown, desk)
+        parts.choose_language()

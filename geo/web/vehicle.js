@@ -77,7 +77,7 @@
       if (!leg) return;
       this.switch.title = words;
       this.switch.setAttribute("aria-label", words);
-      this.node.innerHTML =
+      this.node.innerHTML = this.switch.innerHTML =
         `<svg viewBox="0 0 24 24"><path fill-rule="evenodd" d="${SHAPES[leg.mode] || SHAPES.unknown}"/></svg>`;
     }
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import store
 from geo.gazetteer import default
+from views import parts
 
 sys.path.insert(0, str(Path(__file__).parent))
 import stories
@@ -116,17 +117,20 @@ def test_a_published_story_opens_by_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DATELINE_STORE", f"sqlite:///{tmp_path / 'stories.sqlite'}")
+    parts.opened.clear()
     desk = store.default()
     identity = desk.create(stories.by_rail(), "Ana")
     unpublished = opened(story=identity)
     assert not unpublished.exception
-    assert "No story is published" in unpublished.error[0].value
+    assert "There is no story at this address" in unpublished.error[0].value
     desk.publish(identity, desk.draft(identity).number, "Ana")
     page = opened(story=identity, stop="khasan")
     assert not page.exception
     assert stories.by_rail().title in html(page)
     press(page, "Next")
     assert (page.query_params["story"], page.query_params["stop"]) == (identity, "vladivostok")
+    assert not page.text_area
+    parts.opened.clear()
 
 
 def test_an_article_without_a_journey_shows_its_places() -> None:

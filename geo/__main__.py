@@ -19,6 +19,7 @@ from urllib.parse import quote
 from geo.errors import DatelineError
 
 if TYPE_CHECKING:
+    from geo.language import Language
     from geo.story import Story
     from geo.takeaway import Choice
 
@@ -102,7 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--theme", choices=("light", "dark", "print"), help="colours")
     export.add_argument(
-        "--lang", choices=("en",), default="en", help="language of the words around it"
+        "--lang",
+        default="en",
+        metavar="TAG",
+        help="language of the words around it: en, nl, de, fr, es, ru, ko, also of a country, "
+        "as de-AT or en-US",
     )
     export.add_argument("--stop", type=int, metavar="N", help="a picture of this stop alone")
     export.add_argument("--plain", action="store_true", help="the map without title and credit")
@@ -196,6 +201,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
         plain=options.plain,
         stop=options.stop,
         scale=options.scale,
+        language=_language(options.lang, parser),
     )
     for export in exports:
         story = _story(export.source)
@@ -213,6 +219,15 @@ def _published(choice: Choice, address: str, export: _Export) -> Choice:
         address=address.replace("*", quote(Path(export.source).stem)),
         beside="" if choice.stop else quote(Path(png).name),
     )
+
+
+def _language(tag: str, parser: argparse.ArgumentParser) -> Language:
+    from geo.language import CODES, best
+
+    language = best(tag)
+    if language.code != tag.replace("_", "-").partition("-")[0].lower():
+        parser.error(f"{tag} is no language of the interface: use {', '.join(CODES)}")
+    return language
 
 
 def _exports(files: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[_Export]:

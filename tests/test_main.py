@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,23 @@ def test_reading_imports_nothing_that_it_does_not_need(article):
 
 
 # --- export ------------------------------------------------------------------------------
+
+
+def test_export_speaks_the_language_that_is_asked_for(article, tmp_path):
+    page, card = tmp_path / "a.html", tmp_path / "a.svg"
+    assert main(["export", str(article), str(page), str(card), "--lang", "ko"]) == 0
+    assert '<html lang="ko"' in page.read_text("utf-8")
+    assert "위트레흐트" in page.read_text("utf-8")
+    assert "지점" in card.read_text("utf-8")
+    assert main(["export", str(article), str(page), "--lang", "en-US"]) == 0
+    assert re.search(r"\d mi\b", page.read_text("utf-8"))
+
+
+def test_export_knows_no_other_language(article, tmp_path, capfd):
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", str(article), str(tmp_path / "a.html"), "--lang", "tlh"])
+    assert stopped.value.code == 2
+    assert "tlh is no language of the interface" in capfd.readouterr().err.lower()
 
 
 def test_export_makes_every_format_of_an_article(article, tmp_path):

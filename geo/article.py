@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from geo.blocks import cut
 from geo.errors import ArticleError, DataError
+from geo.language import message
 from geo.sentences import sentences
 from geo.story import Article, Block, Span
 
@@ -27,15 +28,40 @@ _HTML: Final = re.compile(
 # What XML, and so GPX, KML and SVG, cannot hold; one character each, so that offsets stay.
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 _MOST_UNREADABLE: Final = 0.05
+_A_PICTURE: Final = message(
+    "This is a picture, not text: save the article as .txt or .html, or paste it."
+)
 _FILE_SIGNS: Final = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip or Office file"),
-    (b"\xd0\xcf\x11\xe0", "an Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
+    (
+        b"%PDF-",
+        message("This is a PDF file, not text: save the article as .txt or .html, or paste it."),
+    ),
+    (
+        b"PK\x03\x04",
+        message(
+            "This is a zip or Office file, not text: save the article as .txt or .html, or paste "
+            "it."
+        ),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        message(
+            "This is an Office file, not text: save the article as .txt or .html, or paste it."
+        ),
+    ),
+    (
+        b"{\\rtf",
+        message("This is an RTF file, not text: save the article as .txt or .html, or paste it."),
+    ),
+    (b"\x89PNG", _A_PICTURE),
+    (b"\xff\xd8\xff", _A_PICTURE),
+    (b"GIF8", _A_PICTURE),
+    (
+        b"\x1f\x8b",
+        message(
+            "This is a compressed file, not text: save the article as .txt or .html, or paste it."
+        ),
+    ),
 )
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -134,9 +160,9 @@ def decode(data: bytes, charset: str = "") -> str:
     ArticleError
         If the bytes are no text.
     """
-    for sign, what in _FILE_SIGNS:
+    for sign, said in _FILE_SIGNS:
         if data.startswith(sign):
-            raise _not_text(what)
+            raise ArticleError(said)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
@@ -149,7 +175,9 @@ def decode(data: bytes, charset: str = "") -> str:
         encoding = told or detect_encoding(data, from_html_meta=True) or "windows-1252"
         text = data.decode("windows-1252" if encoding == "utf-8" else encoding, errors="replace")
     if len(_UNREADABLE.findall(text[:10_000])) > _MOST_UNREADABLE * min(len(text), 10_000):
-        raise _not_text("a binary file")
+        raise ArticleError(
+            "This is a binary file, not text: save the article as .txt or .html, or paste it."
+        )
     return text
 
 
@@ -180,16 +208,12 @@ def _language_model() -> Any:
     return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
 
 
-def _not_text(what: str) -> ArticleError:
-    return ArticleError(
-        f"This is {what}, not text: save the article as .txt or .html, or paste it."
-    )
-
-
 def _too_long(length: int) -> ArticleError:
     return ArticleError(
-        f"The text has {length:,} characters, more than the {LONGEST_ARTICLE:,} that are read "
-        "as one article: give one article at a time, or many with python -m geo batch."
+        "The text has {0} characters, more than the {1} that are read as one "
+        "article: give one article at a time, or many with python -m geo batch.",
+        length,
+        LONGEST_ARTICLE,
     )
 
 

@@ -323,7 +323,7 @@ def _read(name: str) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as cause:
         raise DataError(
-            f"The basemap file {path} cannot be read; data/build_basemap.py makes it."
+            "The basemap file {0} cannot be read; data/build_basemap.py makes it.", path
         ) from cause
 
 

@@ -86,7 +86,7 @@ def answer(line: bytes) -> bytes:
         text, title = record.get("text"), record.get("title")
         if not isinstance(text, str) or not isinstance(title, str | None):
             name = "title" if isinstance(text, str) else "text"
-            raise ArticleError(f'The line has no "{name}" that is a string.')
+            raise ArticleError('The line has no "{0}" that is a string.', name)
         told = describe(read(text, title=title or "", plain=True), identifier, title)
     except DatelineError as error:
         told = {"id": identifier, "error": str(error)}
@@ -141,7 +141,7 @@ def _record(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise ArticleError(f"The line is not JSON: {error}.") from error
+        raise ArticleError("The line is not JSON: {0}.", error) from error
     if not isinstance(record, dict):
         raise ArticleError('The line is not a JSON object with "id" and "text".')
     return record

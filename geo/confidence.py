@@ -90,7 +90,9 @@ def _table() -> dict[str, dict[str, float]]:
         table = json.loads(PATH.read_text(encoding="utf-8"))
         return {part: {k: float(v) for k, v in table[part].items()} for part in _PARTS}
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise DataError(f"The coefficients {PATH} are missing or broken: restore them.") from error
+        raise DataError(
+            "The coefficients {0} are missing or broken: restore them.", PATH
+        ) from error
 
 
 _PARTS = ("coefficients", "recognition")

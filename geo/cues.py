@@ -277,7 +277,9 @@ def cues(language: str) -> Cues:
         with path.open("rb") as file:
             lists = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"The words of movement in {path.name} cannot be read: {error}") from error
+        raise DataError(
+            "The words of movement in {0} cannot be read: {1}", path.name, error
+        ) from error
     return _cues(language, lists)
 
 

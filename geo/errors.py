@@ -15,7 +15,9 @@ class DatelineError(Exception):
     def __init__(self, message: str = "", *values: object) -> None:
         written = (f"{value:,}" if isinstance(value, int) else value for value in values)
         super().__init__(message.format(*written) if values else message)
-        self.message, self.values = message, values
+        self.message = message
+        # Plain values, so that an error can pass from one process to another.
+        self.values = tuple(v if isinstance(v, int) else str(v) for v in values)
 
 
 class ArticleError(DatelineError):

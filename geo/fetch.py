@@ -29,6 +29,7 @@ import httpx
 
 from geo.article import LARGEST_PAGE, decode
 from geo.errors import ArticleError, FetchError
+from geo.language import message
 from geo.webpage import extract
 
 SECONDS: Final = 15.0
@@ -39,7 +40,16 @@ USER_AGENT: Final = "Mozilla/5.0 (compatible; Dateline/0.1; story maps from news
 _PORTS: Final = {"http": 80, "https": 443}
 _PLAIN: Final = "text/plain"
 _PAGES: Final = ("text/html", "application/xhtml+xml", _PLAIN)
-_WHAT: Final = {"image": "a picture", "video": "a film", "audio": "sound", "text": "data"}
+# What an address holds that is no page, by the first half of its media type.
+_HOLDS: Final = {
+    "image": message("That address holds a picture, not a web page: paste the article instead."),
+    "video": message("That address holds a film, not a web page: paste the article instead."),
+    "audio": message("That address holds sound, not a web page: paste the article instead."),
+    "text": message("That address holds data, not a web page: paste the article instead."),
+}
+_HOLDS_A_FILE: Final = message(
+    "That address holds a file, not a web page: save its text and upload it, or paste it."
+)
 _HEADERS: Final = (
     ("User-Agent", USER_AGENT),
     ("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"),
@@ -75,16 +85,21 @@ _ROUTED: Final = ipaddress.IPv6Network("2000::/3")
 _TUNNELS: Final = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
-_INSTEAD: Final = "paste the article instead"
+# What a site answers instead of a page: {0} is its name, {1} the status.
 _STATUSES: Final = {
-    401: f"wants a login before it shows that page: {_INSTEAD}",
-    402: f"wants payment before it shows that page: {_INSTEAD}",
-    403: f"does not let Dateline read that page; it may be behind a pay wall: {_INSTEAD}",
-    404: "has no page at that address: check the address",
-    407: f"wants a login before it shows that page: {_INSTEAD}",
-    410: f"has taken that page down: {_INSTEAD}",
-    429: f"asks for fewer requests: try again in some minutes, or {_INSTEAD}",
-    451: f"may not show that page here, for legal reasons: {_INSTEAD}",
+    401: message("{0} wants a login before it shows that page: paste the article instead."),
+    402: message("{0} wants payment before it shows that page: paste the article instead."),
+    403: message(
+        "{0} does not let Dateline read that page; it may be behind a pay wall: paste the article "
+        "instead."
+    ),
+    404: message("{0} has no page at that address: check the address."),
+    407: message("{0} wants a login before it shows that page: paste the article instead."),
+    410: message("{0} has taken that page down: paste the article instead."),
+    429: message(
+        "{0} asks for fewer requests: try again in some minutes, or paste the article instead."
+    ),
+    451: message("{0} may not show that page here, for legal reasons: paste the article instead."),
 }
 
 
@@ -173,15 +188,19 @@ def fetch(address: str, *, outside: Outside | None = None) -> Fetched:
             answer = _ask(url, guard)
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise FetchError(
-                f"{_host(url)} did not send the page within {SECONDS:.0f} seconds: "
-                f"try again later, or {_INSTEAD}."
+                "{0} did not send the page within {1} seconds: try again later, or "
+                "paste the article instead.",
+                _host(url),
+                f"{SECONDS:.0f}",
             ) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, zlib.error) as error:
             raise _unreachable(url, error) from error
         if isinstance(answer, Fetched):
             return answer
         url = _url(answer, base=url)
-    raise FetchError(f"{_host(url)} redirects in a circle: check the address, or {_INSTEAD}.")
+    raise FetchError(
+        "{0} redirects in a circle: check the address, or paste the article instead.", _host(url)
+    )
 
 
 def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
@@ -199,7 +218,9 @@ def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
     if not (_HOST.fullmatch(_host(url)) or _is_ip(_host(url))):
         raise _no_address()
     if url.port not in {None, *_PORTS.values()}:
-        raise FetchError(f"Only the web's usual ports, 80 and 443, are read, not {url.port}.")
+        raise FetchError(
+            "Only the web's usual ports, 80 and 443, are read, not {0}.", str(url.port)
+        )
     return url.copy_with(fragment=None)
 
 
@@ -232,23 +253,29 @@ def _ask(url: httpx.URL, guard: _Guard) -> Fetched | str:
         if response.status in _MOVED and "location" in headers:
             return headers["location"]
         if response.status not in _SHOWN:
-            raise FetchError(f"{_host(url)} {_refusal(response.status)}.")
+            raise _refusal(_host(url), response.status)
         media, charset = _media(headers.get("content-type", ""))
         if media not in _PAGES:
-            raise FetchError(
-                f"That address holds {_WHAT.get(media.partition('/')[0], 'a file')}, "
-                f"not a web page: {_INSTEAD}, or save its text and upload it."
-            )
+            raise FetchError(_HOLDS.get(media.partition("/")[0], _HOLDS_A_FILE))
         data = b"".join(_body(response, headers, _host(url)))
     return _page(url, data, media, charset)
 
 
-def _refusal(status: int) -> str:
+def _refusal(host: str, status: int) -> FetchError:
     if 500 <= status <= 599:
-        return f"has a fault of its own (status {status}): try again later, or {_INSTEAD}"
+        return FetchError(
+            "{0} has a fault of its own (status {1}): try again later, or paste the article "
+            "instead.",
+            host,
+            status,
+        )
     if 200 <= status <= 299:
-        return f"answers with an empty page: {_INSTEAD}"
-    return _STATUSES.get(status, f"does not give that page (status {status}): {_INSTEAD}")
+        return FetchError("{0} answers with an empty page: paste the article instead.", host)
+    if status in _STATUSES:
+        return FetchError(_STATUSES[status], host)
+    return FetchError(
+        "{0} does not give that page (status {1}): paste the article instead.", host, status
+    )
 
 
 def _media(content_type: str) -> tuple[str, str]:
@@ -263,7 +290,8 @@ def _body(response: httpcore.Response, headers: dict[str, str], host: str) -> It
     coding = headers.get("content-encoding", "identity").strip().casefold()
     if coding not in {"identity", "", "gzip", "x-gzip"}:
         raise FetchError(
-            f"{host} sends the page packed in a way that was not asked for: {_INSTEAD}."
+            "{0} sends the page packed in a way that was not asked for: paste the article instead.",
+            host,
         )
     received = size = 0
     unpacker = None if "gzip" not in coding else zlib.decompressobj(_GZIP)
@@ -274,8 +302,9 @@ def _body(response: httpcore.Response, headers: dict[str, str], host: str) -> It
             size += len(piece)
             if max(received, size) > LARGEST_PAGE:
                 raise FetchError(
-                    f"That page has more than {LARGEST_PAGE // 1_000_000} MB, too much for an "
-                    f"article: {_INSTEAD}."
+                    "That page has more than {0} MB, too much for an article: paste the "
+                    "article instead.",
+                    LARGEST_PAGE // 1000000,
                 )
             yield piece
             if unpacker is not None and unpacker.eof:
@@ -296,7 +325,7 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
     except ArticleError as error:
         raise FetchError(str(error)) from error
     if not any(map(str.isalnum, text)):
-        raise FetchError(f"{_host(url)} {_refusal(204)}.")
+        raise _refusal(_host(url), 204)
     if media == _PLAIN:
         return Fetched(str(url), text, plain=True)
     # A page that begins with something else than a page's usual tags is one all the same.
@@ -305,12 +334,13 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
     length = len(page.text.removeprefix(page.title).encode())
     if page.paid and length < _ONLY_A_TEASER:
         raise FetchError(
-            f"{_host(url)} shows that article only to those who pay or log in: {_INSTEAD}."
+            "{0} shows that article only to those who pay or log in: paste the article instead.",
+            _host(url),
         )
     if length < _HARDLY_ANY:
         raise FetchError(
-            "That page has hardly any text of its own; it may be put together by scripts, or ask "
-            f"for a login: {_INSTEAD}."
+            "That page has hardly any text of its own; it may be put together by "
+            "scripts, or ask for a login: paste the article instead."
         )
     notice = "The site says that this article is not free: check that its end is there."
     return Fetched(str(url), text, notice=notice if page.paid else "")
@@ -324,10 +354,16 @@ def _unreachable(url: httpx.URL, error: Exception) -> FetchError:
     """The sentence for a connection that failed."""
     host = _host(url)
     if error.args and isinstance(error.args[0], ssl.SSLCertVerificationError):
-        return FetchError(f"{host} cannot prove that it is that site (certificate): {_INSTEAD}.")
+        return FetchError(
+            "{0} cannot prove that it is that site (certificate): paste the article instead.", host
+        )
     if isinstance(error, httpcore.ConnectError):
-        return FetchError(f"{host} cannot be reached: check the address, or {_INSTEAD}.")
-    return FetchError(f"{host} broke off or sent what no browser could read: {_INSTEAD}.")
+        return FetchError(
+            "{0} cannot be reached: check the address, or paste the article instead.", host
+        )
+    return FetchError(
+        "{0} broke off or sent what no browser could read: paste the article instead.", host
+    )
 
 
 @cache
@@ -370,7 +406,9 @@ class _Guard(httpcore.NetworkBackend):
         """A connection to the host, at one of its addresses, all of which are public."""
         ips = self._resolved(host)
         if not all(map(is_public, ips)):
-            raise FetchError(f"{host} is no public site, so it is not read: {_INSTEAD}.")
+            raise FetchError(
+                "{0} is no public site, so it is not read: paste the article instead.", host
+            )
         failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for ip in ips[:_TRIES]:
             seconds = min(_SECONDS_TO_CONNECT, self.clock.left())
@@ -401,13 +439,15 @@ class _Guard(httpcore.NetworkBackend):
             raise
         except (OSError, UnicodeError) as error:
             passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            raise FetchError(
-                f"The name {host} cannot be looked up now: try again later, or {_INSTEAD}."
-                if passing
-                else f"There is no site called {host}: check the address."
-            ) from error
+            if passing:
+                raise FetchError(
+                    "The name {0} cannot be looked up now: try again later, or paste the article "
+                    "instead.",
+                    host,
+                ) from error
+            raise FetchError("There is no site called {0}: check the address.", host) from error
         if not ips:
-            raise FetchError(f"There is no site called {host}: check the address.")
+            raise FetchError("There is no site called {0}: check the address.", host)
         return ips
 
 

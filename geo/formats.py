@@ -81,7 +81,7 @@ def loads(text: str | bytes) -> Story:
         If the text is not that of a saved story.
     """
     if len(text) > MOST_BYTES:
-        raise StoryError(f"This file is too long for a story ({len(text):,} bytes).")
+        raise StoryError("This file is too long for a story ({0} bytes).", len(text))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

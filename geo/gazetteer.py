@@ -193,13 +193,17 @@ class Gazetteer:
             version = dict(self._all("SELECT key, value FROM meta")).get("schema_version")
         except sqlite3.Error as error:
             raise DataError(
-                f"The gazetteer {self.path} is missing or cannot be read: "
-                "build it with data/build_gazetteer.py, or mend DATELINE_GAZETTEER."
+                "The gazetteer {0} is missing or cannot be read: build it with "
+                "data/build_gazetteer.py, or mend DATELINE_GAZETTEER.",
+                self.path,
             ) from error
         if version != str(SCHEMA_VERSION):
             raise DataError(
-                f"The gazetteer {self.path} has schema version {version}, and this Dateline reads "
-                f"version {SCHEMA_VERSION}: build it anew with data/build_gazetteer.py."
+                "The gazetteer {0} has schema version {1}, and this Dateline reads "
+                "version {2}: build it anew with data/build_gazetteer.py.",
+                self.path,
+                version,
+                SCHEMA_VERSION,
             )
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:

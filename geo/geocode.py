@@ -199,7 +199,7 @@ class OnlineGeocoder:
             self._geocoder = get_geocoder_for_service(self.service)(**options)
         except (exc.GeocoderNotFound, exc.ConfigurationError, TypeError, ValueError) as error:
             raise GeocoderError(
-                f"DATELINE_GEOCODER does not name a service of geopy's with its options: {error}"
+                "DATELINE_GEOCODER does not name a service of geopy's with its options: {0}", error
             ) from error
         self._ask = RateLimiter(
             self._geocoder.geocode,
@@ -239,7 +239,7 @@ class OnlineGeocoder:
         try:
             places = tuple(self._place(item) for item in answer)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise GeocoderError(f"{self._who} sent a reply that cannot be read.") from error
+            raise GeocoderError("{0} sent a reply that cannot be read.", self._who) from error
         self._cache.put(question, answer)
         return places
 
@@ -259,16 +259,18 @@ class OnlineGeocoder:
         try:
             found = self._ask(name, **options)
         except exc.GeocoderTimedOut as error:
-            raise GeocoderTimeoutError(f"{self._who} did not answer in time.") from error
+            raise GeocoderTimeoutError("{0} did not answer in time.", self._who) from error
         except (exc.GeocoderQuotaExceeded, exc.GeocoderRateLimited) as error:
-            raise GeocoderQuotaError(f"{self._who} asks for fewer requests: {error}") from error
+            raise GeocoderQuotaError(
+                "{0} asks for fewer requests: {1}", self._who, error
+            ) from error
         except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as error:
-            raise GeocoderRefusedError(f"{self._who} refuses the request: {error}") from error
+            raise GeocoderRefusedError("{0} refuses the request: {1}", self._who, error) from error
         except exc.GeopyError as error:
-            raise GeocoderError(f"{self._who} could not be asked: {error}") from error
+            raise GeocoderError("{0} could not be asked: {1}", self._who, error) from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # geopy's parsers trust the form of a reply.
-            raise GeocoderError(f"{self._who} sent a reply that cannot be read.") from error
+            raise GeocoderError("{0} sent a reply that cannot be read.", self._who) from error
         if found is None:
             return []
         locations = found if isinstance(found, list) else [found]

@@ -66,6 +66,8 @@ def _endings(key: str) -> tuple[tuple[str, str], ...]:
         with _PATH.open("rb") as file:
             table = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"The list of endings {_PATH} is missing or broken: restore it.") from error
+        raise DataError(
+            "The list of endings {0} is missing or broken: restore it.", _PATH
+        ) from error
     pairs = (pair.partition(">") for pair in table.get(key, "").split())
     return tuple((old, "" if new == "-" else new) for old, _, new in pairs)

@@ -110,9 +110,9 @@ class Railways:
                     track.setdefault(a, []).append((b, end - start))
                     track.setdefault(b, []).append((a, end - start))
         except OSError as error:
-            raise DataError(f"The railways cannot be read: {path} is missing.") from error
+            raise DataError("The railways cannot be read: {0} is missing.", path) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"The railways cannot be read: {path} is broken.") from error
+            raise DataError("The railways cannot be read: {0} is broken.", path) from error
         return cls(tuple(stations), {point: tuple(ways) for point, ways in track.items()})
 
     def nearest(self, point: Point) -> Point | None:

@@ -38,7 +38,7 @@ def article_words() -> dict[str, Any]:
     try:
         return tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{WORDS_FILE.name} cannot be read: install Dateline again.") from error
+        raise DataError("{0} cannot be read: install Dateline again.", WORDS_FILE.name) from error
 
 
 @cache

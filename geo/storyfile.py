@@ -48,8 +48,10 @@ def unpack(packed: object, legs: tuple[Leg, ...] = ()) -> Story:
         raise StoryError("This file holds no Dateline story; open one that Dateline saved.")
     if version > VERSION:
         raise StoryError(
-            f"This story was saved by a later Dateline (its version is {version}, ours is "
-            f"{VERSION}); update Dateline to open it."
+            "This story was saved by a later Dateline (its version is {0}, ours is "
+            "{1}); update Dateline to open it.",
+            version,
+            VERSION,
         )
     tables = ("version", "places", "mentions")
     rest = {name: content for name, content in packed.items() if name not in tables}
@@ -242,4 +244,4 @@ def _is_base64(data: str) -> bool:
 
 
 def _broken(where: str) -> StoryError:
-    return StoryError(f"This story file is broken at {where}; open one that Dateline saved.")
+    return StoryError("This story file is broken at {0}; open one that Dateline saved.", where)

@@ -33,6 +33,7 @@ from geo.story import (
     Story,
 )
 from geo.wording import sentence
+from geo.wording import unasked as why
 
 # Scripts that one living language alone is written in: ISO 15924 -> BCP 47.
 LANGUAGE_OF_SCRIPT = {
@@ -280,7 +281,7 @@ def warning(story: Story, language: Language = ENGLISH) -> str:
         "{1}, so {0} name could not be looked up online.",
         "{1}, so {0} names could not be looked up online.",
         len(unasked),
-        next(iter(unasked.values())),
+        why(next(iter(unasked.values())), language),
     )
 
 

@@ -77,7 +77,7 @@ def article_source(name: str, data: bytes) -> str:
     if ending not in READ:
         raise UploadError(_refusal(ending))
     if len(data) > (LARGEST_FILE if ending == ".docx" else LARGEST_PAGE):
-        raise UploadError(f"That file has {len(data) // 1_000_000} MB, too much for one article.")
+        raise UploadError("That file has {0} MB, too much for one article.", len(data) // 1000000)
     if not data.strip():
         raise UploadError("That file is empty: choose another, or paste the text.")
     if ending == ".docx":
@@ -119,7 +119,7 @@ def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
     if len(text) > LONGEST_ARTICLE:
-        raise UploadError(f"That file has {len(text):,} characters, too much for one article.")
+        raise UploadError("That file has {0} characters, too much for one article.", len(text))
     front = _FRONT.match(text)
     told: dict[str, str] = {}
     if front:

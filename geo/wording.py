@@ -44,6 +44,15 @@ PLACE: Final[dict[str, str]] = {
     "desk.marked": message("marked as a place by an editor"),
 }
 
+# Why a service could not be asked: geocode.py's errors up to their colon.
+UNASKED: Final = (
+    message("{0} did not answer in time"),
+    message("{0} asks for fewer requests"),
+    message("{0} refuses the request"),
+    message("{0} could not be asked"),
+    message("{0} sent a reply that cannot be read"),
+)
+
 # itinerary.py: why a place is a stop, and why here in the order; why there is no journey.
 JOURNEY: Final[dict[str, str]] = {
     "journey.told": message("the text says “{0}”"),
@@ -96,11 +105,22 @@ def sentence(
         values = (language.listed(values),)
     elif reason.code == "place.near" and values:
         values = (_distance(values[0], language), *values[1:])
+    elif reason.code == "place.not-asked" and values:
+        values = (unasked(values[0], language), *values[1:])
     for section in (PLACE, JOURNEY, ROUTE):
         template = section.get(reason.code)
         if template is not None:
             return language.text(template, *values)
     return ": ".join((reason.code, ", ".join(values))) if values else reason.code
+
+
+def unasked(why: str, language: Language) -> str:
+    """Why a service could not be asked, from what the reason says of it in English."""
+    for sentence in UNASKED:
+        said = sentence.removeprefix("{0}")
+        if why.endswith(said):
+            return language.text(sentence, why.removesuffix(said))
+    return why
 
 
 def _distance(kilometres: str, language: Language) -> str:

@@ -125,7 +125,7 @@ def words(language: str) -> Words:
             **sets,
         )
     except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:
-        raise DataError(f"The word list {path} is missing or broken: restore it.") from error
+        raise DataError("The word list {0} is missing or broken: restore it.", path) from error
 
 
 def _phrases(packed: str) -> list[str]:

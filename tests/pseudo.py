@@ -23,6 +23,7 @@ NAMES = {
     *("GeoNames", "Natural", "Earth", "OpenStreetMap", "Dateline", "CC", "BY"),
     *("PNG", "SVG", "PDF", "GeoJSON", "KML", "GPX", "CSV", "ZIP", "HTML"),
     *("km", "mi", "u", "h", "min", "N", "E", "O", "Leaflet"),
+    *("Home", "End", "Tab", "Esc"),
 }
 
 

@@ -129,7 +129,8 @@ def test_pictures_and_what_they_say_to_those_who_do_not_see_them(
 def test_the_words_in_the_archive(story: Story) -> None:
     told = takeaway.readme(story, takeaway.Choice(language=SPOKEN))
     files = [takeaway.file_name(story, ending) for ending in takeaway.KINDS]
-    allowed = [story.title, *names(story), *files, takeaway.LICENCE, *(p.source for p in story.places)]
+    sources = [place.source for place in story.places]
+    allowed = [story.title, *names(story), *files, takeaway.LICENCE, *sources]
     assert pseudo.escaped([told], allowed) == []
 
 

@@ -12,7 +12,7 @@ function entry(place, index) {
   for (const [role, text] of [["number", place.number || ""], ["name", place.name], ["note", place.note]]) {
     if (!text) continue;
     const part = document.createElement(role === "name" ? "bdi" : "span");
-    part.className = role;
+    part.className = role === "number" && place.planned ? "number planned" : role;
     part.textContent = text;
     button.append(...(button.hasChildNodes() ? [" "] : []), part);
   }

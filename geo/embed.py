@@ -218,7 +218,8 @@ def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) ->
 
 def _link(told: telling.Scene) -> str:
     name = markup.anchor(told)
-    number = f'<span class="number">{told.number}</span> ' if told.number else ""
+    look = "number planned" if told.planned else "number"
+    number = f'<span class="{look}">{told.number}</span> ' if told.number else ""
     note = f' <span class="note">{escape(told.note)}</span>' if told.note else ""
     return (
         f'<a href="#{escape(name)}">{number}<bdi class="name">{escape(told.name)}</bdi>{note}</a>'

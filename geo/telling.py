@@ -161,6 +161,8 @@ class Scene:
         What the reader calls the place.
     number
         The stop's number, from 1; 0 for a place that is no stop.
+    planned
+        Whether it is a stop that nobody has reached yet.
     local_name
         None where people there write the name as we do.
     spelling
@@ -178,6 +180,7 @@ class Scene:
     place: Place
     trust: Trust
     number: int = 0
+    planned: bool = False
     local_name: LocalName | None = None
     spelling: str = ""
     note: str = ""
@@ -390,6 +393,7 @@ class _Teller:
             place=stop.place,
             trust=self._trust(stop.mention, stop.reasons),
             number=index + 1,
+            planned=stop.status == "planned",
             local_name=_local_name(stop.place, self.labels),
             spelling=self._spelling(stop.mention),
             note=way(story, index, language) or standing,

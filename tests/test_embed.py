@@ -100,6 +100,13 @@ def test_a_page_shows_what_the_journalist_put_beside_a_stop() -> None:
     assert root.find(".//h1").text == "Another title"
 
 
+def test_the_number_of_a_planned_stop_is_told_apart_in_the_list() -> None:
+    told = edits.set_status(STORIES["there and back"], 1, "planned")
+    root = parsed(embed(told))
+    numbers = [e.get("class") for e in root.iter("span") if "number" in (e.get("class") or "")]
+    assert numbers == ["number", "number planned", "number"]
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     return embed(by_rail())

@@ -145,7 +145,13 @@ def show_places(shown: Shown) -> None:
     """The list of the stops and of the other places, and what the page says of itself."""
     story, language = shown.story, shown.language
     listed = [
-        {"name": scene.name, "number": scene.number, "note": scene.note} for scene in shown.scenes
+        {
+            "name": scene.name,
+            "number": scene.number,
+            "planned": scene.planned,
+            "note": scene.note,
+        }
+        for scene in shown.scenes
     ]
     stops = len(story.stops) or len(listed)
     parts.part("places", PLACES_HTML)(

@@ -139,6 +139,7 @@ class Entry:
     changed: datetime
     editor: str
     published: bool
+    changed_since_published: bool
 
 
 class ConflictError(StoreError):
@@ -225,6 +226,18 @@ class _Row:
             changed_since_published=self.published not in (None, self.state),
         )
 
+    def entry(self, made: datetime) -> Entry:
+        """The story in a list; this is its newest row."""
+        return Entry(
+            self.story,
+            self.title,
+            _utc(made),
+            _utc(self.at),
+            self.editor,
+            published=self.published is not None,
+            changed_since_published=self.published not in (None, self.state),
+        )
+
 
 _TOLD = [_VERSIONS.c[field.name] for field in fields(_Row) if field.name != "content"]
 
@@ -296,11 +309,7 @@ class Store:
             .order_by(_VERSIONS.c.at.desc(), _VERSIONS.c.story)
         )
         with self._read() as connection:
-            found = [(_Row(*row), made) for *row, made in connection.execute(query)]
-        return tuple(
-            Entry(row.story, row.title, _utc(made), _utc(row.at), row.editor, bool(row.published))
-            for row, made in found
-        )
+            return tuple(_Row(*row).entry(made) for *row, made in connection.execute(query))
 
     # --- what editors do -------------------------------------------------------------------
 
@@ -480,19 +489,20 @@ class Store:
         with _telling(self._engine), self._engine.connect() as connection:
             yield connection
 
-    def _write(self, write: Callable[[Connection], Result]) -> Result:
+    def _write(
+        self, write: Callable[[Connection], Result], attempts: int = MOST_ATTEMPTS
+    ) -> Result:
         """Do it in a transaction, and anew where another has added the same row meanwhile."""
-        for attempt in range(MOST_ATTEMPTS):
-            try:
-                with _telling(self._engine), self._engine.begin() as connection:
-                    if connection.dialect.name == "sqlite":
-                        # Waits for other writers; SQLite's default fails at the first row.
-                        connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    return write(connection)
-            except _TakenError:
-                if attempt == MOST_ATTEMPTS - 1:
-                    raise
-        raise AssertionError
+        try:
+            with _telling(self._engine), self._engine.begin() as connection:
+                if connection.dialect.name == "sqlite":
+                    # Waits for other writers; SQLite's default fails at the first row.
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return write(connection)
+        except _TakenError:
+            if attempts == 1:
+                raise
+            return self._write(write, attempts - 1)
 
 
 @cache

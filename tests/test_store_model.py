@@ -162,7 +162,11 @@ class StoreBesideModel(RuleBasedStateMachine):
         assert draft.changed_since_published == changed
         assert self.store.published(self.id) == (published[0] if published else None)
         (entry,) = self.store.stories()
-        assert entry.published == draft.published
+        assert (entry.id, entry.published, entry.changed_since_published) == (
+            draft.id,
+            draft.published,
+            changed,
+        )
 
     def check_history(self, store):
         history = store.history(self.id)

@@ -7,7 +7,7 @@ import warnings
 from base64 import b64encode
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from geo.errors import EditError
 from geo.story import Picture
@@ -48,7 +48,7 @@ def photo(data: bytes, credit: str = "", alternative: str = "") -> Picture:
 
 
 def _opened(data: bytes) -> Image.Image:
-    """The picture upright and without transparency, on white."""
+    """The picture upright, no larger than it is kept, in sRGB without transparency, on white."""
     if len(data) > MOST_BYTES_GIVEN:
         raise EditError("This file is too large; save the picture with at most 30 MB.")
     try:
@@ -58,13 +58,37 @@ def _opened(data: bytes) -> Image.Image:
             with Image.open(io.BytesIO(data), formats=FORMATS) as given:
                 if given.width * given.height > MOST_DOTS_GIVEN:
                     raise EditError("This picture has too many dots; save it smaller.")
-                given.draft("RGB", (SIDES[0], SIDES[0]))
-                upright = ImageOps.exif_transpose(given).convert("RGBA")
+                small = _smooth(given)
+                small.thumbnail((SIDES[0], SIDES[0]))
+                upright = ImageOps.exif_transpose(small)
+                coloured = _in_srgb(upright, given.info.get("icc_profile")).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise EditError(
             "This file is no picture that can be read; save it as JPEG, PNG or WebP."
         ) from error
-    return Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured).convert("RGB")
+
+
+def _smooth(given: Image.Image) -> Image.Image:
+    """The picture with colours that can be mixed: neither numbers of a palette nor 16 bits."""
+    if given.mode.startswith("I"):  # greys of 16 bits, which Pillow would clip to white
+        return given.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    return given if given.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else given.convert("RGBA")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture in the colours of the web, as its profile is not kept: phones have others."""
+    if not profile or image.mode not in ("L", "RGB", "CMYK"):
+        return image
+    try:
+        return (
+            ImageCms.profileToProfile(
+                image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            or image
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return image  # a broken profile says nothing of the colours
 
 
 def _small(image: Image.Image) -> bytes:

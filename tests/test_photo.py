@@ -7,7 +7,7 @@ from base64 import b64decode
 from hashlib import shake_256
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from geo.errors import EditError
 from geo.photo import MOST_BYTES, SIDES, photo
@@ -53,6 +53,33 @@ def test_what_is_transparent_is_white():
         255,
         255,
     )
+
+
+def test_greys_of_sixteen_bits_stay_grey():
+    assert (
+        abs(shown(written(Image.new("I;16", (9, 9), 30_000), "PNG")).getpixel((4, 4))[0] - 117) < 4
+    )
+
+
+def test_a_palette_is_made_smaller_without_losing_colours():
+    image = Image.new("P", (4000, 40))
+    image.putpalette([200, 30, 30, 30, 30, 200])
+    image.paste(1, (2000, 0, 4000, 40))
+    small = shown(written(image, "PNG"))
+    assert small.size == (1600, 16)
+    assert small.getpixel((100, 8))[0] > 190
+    assert small.getpixel((1500, 8))[2] > 190
+
+
+def test_colours_of_another_profile_look_as_they_did():
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # A profile that calls red what the web calls blue.
+    turned = srgb.replace(b"rXYZ", b"____").replace(b"bXYZ", b"rXYZ").replace(b"____", b"bXYZ")
+    image = Image.new("RGB", (20, 20), (200, 30, 30))
+    for profile, seen in ((turned, (30, 30, 200)), (srgb, (200, 30, 30)), (b"?", (200, 30, 30))):
+        kept = shown(written(image, icc_profile=profile))
+        assert kept.getpixel((9, 9)) == pytest.approx(seen, abs=6)
+        assert "icc_profile" not in kept.info
 
 
 def test_a_large_picture_becomes_small():

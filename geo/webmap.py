@@ -98,6 +98,10 @@ class Assets:
     basemap: str
 
 
+# Letters that are written as they are mean nothing to Jinja, HTML or st_folium.
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.:;\[\]()+*/=?!@|~^%#-]")
+
+
 def folium_text(text: str) -> str:
     """Any text as a JavaScript string that neither Jinja, HTML nor st_folium takes for its own.
 
@@ -106,12 +110,14 @@ def folium_text(text: str) -> str:
     no brace for a template, no quote, no tag, no backtick and no name like
     ``map_0a1b`` that streamlit-folium would replace.
     """
-    plain = re.compile(r"[A-Za-z0-9 ,.:;\[\]()+*/=?!@|~^%#-]")
-    units = text.encode("utf-16-be", "surrogatepass")
-    codes = (int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2))
-    letters = ((chr(code), code) for code in codes)
-    written = (c if plain.fullmatch(c) else f"\\u{code:04x}" for c, code in letters)
-    return f'"{"".join(written)}"'
+    return f'"{_NOT_PLAIN.sub(lambda found: _escaped(found[0]), text)}"'
+
+
+@lru_cache(maxsize=1024)
+def _escaped(letter: str) -> str:
+    """One letter as JavaScript's escape of its UTF-16."""
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
 def _compact(data: Any) -> str:

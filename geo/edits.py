@@ -85,18 +85,23 @@ def put_here(
     story: Story, span: Span, point: Point, gazetteer: Gazetteer, *, everywhere: bool = True
 ) -> Story:
     """Take a mention for a place of its own at a point, whatever the gazetteer knows."""
+    place = by_hand(_mention(story, span).text, point, gazetteer)
+    return _taken(story, _meant(story, span, everywhere), place, PLACED)
+
+
+def by_hand(name: str, point: Point, gazetteer: Gazetteer) -> Place:
+    """A place of an editor's own, in the country of the nearest town if one is near."""
     town = gazetteer.nearest(point)
     near = town is not None and distance_km(town.point, point) <= IN_COUNTRY_KM
-    place = Place(
+    return Place(
         f"desk:{point.latitude:.5f},{point.longitude:.5f}",
-        _mention(story, span).text,
+        name,
         point,
         "site",
         town.country if town is not None and near else "",
         town.state if town is not None and near else "",
         source="placed by hand",
     )
-    return _taken(story, _meant(story, span, everywhere), place, PLACED)
 
 
 def dismiss(story: Story, span: Span, *, everywhere: bool = True) -> Story:

@@ -49,12 +49,13 @@ def view(story: Story) -> None:
 
 def selected(story: Story, asked: tuple[checking.Question, ...]) -> Mention | None:
     """The name in hand: the one that was chosen, else the first to check, else the first."""
-    names = {m.span: m for m in story.mentions if m.kind == "name"}
+    names = {stop.mention.span: stop.mention for stop in story.stops}
+    names.update((m.span, m) for m in story.mentions if m.kind == "name")
     names.update((question.mention.span, question.mention) for question in asked)
     chosen = st.session_state.get("desk-mention")
     if chosen in names:
         return names[chosen]
-    first = asked[0].mention.span if asked else next(iter(names), None)
+    first = asked[0].mention.span if asked else min(names, key=lambda s: s.start, default=None)
     return names.get(first) if first else None
 
 
@@ -75,7 +76,7 @@ def step(story: Story, by: int) -> None:
     """Take the next name in hand that is to be checked, or the one before."""
     asked = checking.questions(story)
     spans = [question.mention.span for question in asked]
-    here = st.session_state.get("desk-mention")
+    here = st.session_state.get("desk-mention", spans[0] if spans else None)
     names = next((q.spans for q in asked if here in q.spans), ())
     place = spans.index(names[0]) + by if names else 0
     if spans:
@@ -184,11 +185,10 @@ def inspect(story: Story, mention: Mention) -> None:
     def choose(place: Place | None) -> None:
         if place is not None:
             st.session_state[search_key(mention)] = ""
-            what = work.text("placed “{0}” at {1}", mention.text, place.name)
-            work.change(what, lambda s: edits.choose(s, mention.span, place, everywhere=everywhere))
+            set_place(story, mention, everywhere, place)
 
     show_verdicts(story, mention, everywhere)
-    ask_place(story, mention, choose, partial(put, mention, everywhere))
+    ask_place(story, mention, choose, partial(put, story, mention, everywhere))
 
 
 def ask_scope(story: Story, mention: Mention) -> bool:
@@ -211,7 +211,15 @@ def show_verdicts(story: Story, mention: Mention, everywhere: bool) -> None:
 
     def wrong() -> None:
         what = work.text("“{0}” is not a place", mention.text)
-        if work.change(what, lambda s: edits.dismiss(s, span, everywhere=everywhere)):
+        unnamed = unnamed_stop(story, mention)
+        if work.change(
+            what,
+            lambda s: (
+                edits.dismiss(s, span, everywhere=everywhere)
+                if unnamed is None
+                else edits.unmake_stop(s, unnamed)
+            ),
+        ):
             onward(mention)
 
     with st.container(horizontal=True, key="verdicts"):
@@ -261,16 +269,41 @@ def stop_of(story: Story, mention: Mention | None) -> int | None:
     return next(iter(own or here), None)
 
 
+def unnamed_stop(story: Story, mention: Mention) -> int | None:
+    """Index of the stop of this mention, where it is no name of the article's.
+
+    So it is with a start inferred from "North Korea", and with a stop that an editor added.
+    """
+    if mention in story.mentions:
+        return None
+    return next((i for i, stop in enumerate(story.stops) if stop.mention == mention), None)
+
+
 # --- another place ---------------------------------------------------------------------------
 
 
-def put(mention: Mention, everywhere: bool, point: Point) -> None:
+def set_place(story: Story, mention: Mention, everywhere: bool, place: Place) -> None:
+    """Take the name for a place; where a stop stands on another name, move that stop alone."""
+    what = work.text("placed “{0}” at {1}", mention.text, place.name)
+    unnamed = unnamed_stop(story, mention)
+    if unnamed is None:
+        work.change(what, lambda s: edits.choose(s, mention.span, place, everywhere=everywhere))
+    else:
+        work.change(what, lambda s: edits.place_stop(s, unnamed, place))
+
+
+def put(story: Story, mention: Mention, everywhere: bool, point: Point) -> None:
     """Put the name where the map was clicked, or where coordinates say."""
     what = work.text("put “{0}” on the map", mention.text)
     work.lower()
-    work.change(
-        what, lambda s: edits.put_here(s, mention.span, point, default(), everywhere=everywhere)
-    )
+    unnamed = unnamed_stop(story, mention)
+    if unnamed is None:
+        work.change(
+            what, lambda s: edits.put_here(s, mention.span, point, default(), everywhere=everywhere)
+        )
+    elif mention.place is not None:
+        place = edits.by_hand(mention.place.name, point, default())
+        work.change(what, lambda s: edits.place_stop(s, unnamed, place))
 
 
 def search_key(mention: Mention) -> str:

@@ -47,6 +47,9 @@ _FAME, _FAMOUS = 0.4, 5.0
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
+# What a town says for its country, against a country's own name; likewise for its state.
+_TOWN_SAYS, _ALL = 0.6, (1.0, 0.0)
+_AREA_SAYS = {"state": (1.0, 1.2), "region": (_TOWN_SAYS, 0.0), "sea": (_TOWN_SAYS, 0.0)}
 # The side, in degrees, of the cells by which neighbours are found: about 165 km.
 CELL = 1.5
 # Likewise for the part of the world: about 660 km.
@@ -57,7 +60,7 @@ AROUND = tuple(row + column for row in (-_ROW, 0, _ROW) for column in (-1, 0, 1)
 
 _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER = re.compile(r" (\w+)")
-_BEFORE = re.compile(r"(\w+)(?: of)? $")
+_LAST_WORD = re.compile(r"\w+$")
 _PHRASE_END = re.compile(
     r"[.,;:)]|['’]s |\Z"
     r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that|into"
@@ -76,8 +79,10 @@ class Option:
 
     Attributes
     ----------
-    area
-        (country, state) that it lies in.
+    country, area
+        The country, and (country, state), that it lies in.
+    says
+        What it says for its country and for its state, were it believed: see evidence.py.
     short
         Whether the name is the start of its main one: "Newcastle", "New York".
     base
@@ -93,6 +98,7 @@ class Option:
         "base",
         "cell",
         "contained",
+        "country",
         "country_support",
         "form",
         "local",
@@ -100,6 +106,7 @@ class Option:
         "place",
         "region",
         "region_support",
+        "says",
         "score",
         "share",
         "short",
@@ -110,15 +117,19 @@ class Option:
         place = entry.place
         self.place, self.form = place, entry.form
         self.short = _is_short(name, entry)
+        self.country = place.country
         self.area = (place.country, place.name if place.kind == "state" else place.state)
         self.local = place.kind not in _WIDE
+        self.says = (_TOWN_SAYS, _TOWN_SAYS) if self.local else _AREA_SAYS.get(place.kind, _ALL)
         self.cell = _cell(place.point, CELL)
         self.region = _cell(place.point, REGION)
         self.region_support = 0.0
+        people = log10(place.population + 10)
+        fame = max(0.0, people - _FAMOUS) if place.kind == "city" else 0.0
         self.base = (
             _prominence(place)
-            + _POPULATION * log10(place.population + 10)
-            + _FAME * max(0.0, log10(place.population + 10) - _FAMOUS) * (place.kind == "city")
+            + _POPULATION * people
+            + _FAME * fame
             + (_SHORT if self.short else _form(entry))
         )
         self.score, self.share = self.base, 0.0
@@ -179,6 +190,8 @@ class Name:
         The entries of lesser places, which are options only where the text is at home there.
     parent
         The name that the text gives as what it lies in: "Paris, Texas".
+    believed
+        The options with a share that counts as evidence.
     beside
         The names that stand shortly before or after its mentions.
     children
@@ -200,6 +213,7 @@ class Name:
 
     __slots__ = (
         "article",
+        "believed",
         "beside",
         "children",
         "foreign",
@@ -220,6 +234,7 @@ class Name:
         self.key, self.text, self.foreign = key, text, foreign
         self.mentions: list[int] = []
         self.options: list[Option] = []
+        self.believed: list[Option] = []
         self.more: tuple[Entry, ...] = ()
         self.parent: Name | None = None
         self.beside: list[Name] = []
@@ -349,10 +364,20 @@ def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
     after = _AFTER.match(text, mention.span.end)
     if after and after.group(1).casefold() in lexicon.told_after:
         told.add(lexicon.told_after[after.group(1).casefold()])
-    before = _BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
-    if before and before.group(1).casefold() in lexicon.told_before:
-        told.add(lexicon.told_before[before.group(1).casefold()])
+    before = _word_before(text, mention.span.start).casefold()
+    if before in lexicon.told_before:
+        told.add(lexicon.told_before[before])
     return told
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word before ``start``, or before "of" there."""
+    if text[start - 1 : start] != " ":
+        return ""
+    before = text[max(0, start - 30) : start - 1].removesuffix(" of")
+    last = before.rpartition(" ")[2]
+    word = None if last.isalnum() else _LAST_WORD.search(last)
+    return word[0] if word else last
 
 
 def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon: Words) -> None:

@@ -66,10 +66,17 @@ FEATURES = tuple(field.name for field in fields(Features))
 _values = attrgetter(*FEATURES)
 
 
-def chance(features: Features) -> float:
-    """The chance, in [0, 1], that a choice with these features is right."""
+def chance(features: Features, toponym: float) -> float:
+    """The chance, in [0, 1], that a choice with these features is right for a mention.
+
+    Parameters
+    ----------
+    toponym
+        That feature of the mention; the others are those of its name.
+    """
     bias, weights = _coefficients()
-    total = bias + sum(w * x for w, x in zip(weights, _values(features), strict=True))
+    values = (toponym, *_values(features)[1:])
+    total = bias + sum([w * x for w, x in zip(weights, values, strict=True)])
     return 1 / (1 + exp(-total))
 
 

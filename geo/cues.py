@@ -141,7 +141,7 @@ class Cues:
     def is_narrated(self, text: str) -> bool:
         """Whether the text says "I" or "we" again and again."""
         words = _LETTERS.findall(text.lower())
-        said = sum(words.count(word) for word in self.narrators)
+        said = sum([word in self.narrators for word in words])
         return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(words))
 
     def tokens(
@@ -186,13 +186,14 @@ class Cues:
         lower = _lower(text[start:end])
         spans = [match.span() for match in _WORD.finditer(lower)]
         words = [lower[a:b] for a, b in spans]
+        known, phrases = self.words, self.phrases
         tokens: list[Token] = []
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = self.words.get(word, NOTHING)
+            tags = known.get(word, NOTHING)
             size = 1
-            if word in self.phrases and index + 1 < count:
+            if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
                 if size > 1:
                     word, b = " ".join(words[index : index + size]), spans[index + size - 1][1]

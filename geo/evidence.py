@@ -20,8 +20,6 @@ _REGION, _BESIDE = 0.3, 0.7
 # A share of belief that is not worth counting.
 _NOTHING = 0.005
 _MOST_STATE, _MOST_NEAR, _MOST_REGION = 1.5, 3.0, 3.0
-# What a town says for its country, against a country's own name; likewise for its state.
-_TOWN, _STATE_NAME = 0.6, 1.2
 
 
 def weigh(names: list[Name]) -> None:
@@ -41,15 +39,17 @@ def weigh(names: list[Name]) -> None:
 
 
 def _share(name: Name) -> None:
+    """Share the belief among the options by their scores."""
     if not name.options:
         return
-    top = max(option.score for option in name.options)
+    top = max([option.score for option in name.options])
     total = 0.0
     for option in name.options:
         option.share = exp(_SHARPNESS * (option.score - top))
         total += option.share
     for option in name.options:
         option.share /= total
+    name.believed = [o for o in name.options if o.share * name.weight >= _NOTHING]
 
 
 class _Evidence:
@@ -66,12 +66,10 @@ class _Evidence:
 
     def _add(self, name: Name, weight: float) -> None:
         """Add what a name says for each country, state and neighbourhood."""
-        for option in name.options:
+        for option in name.believed:
             share = option.share * weight
-            if abs(share) < _NOTHING:
-                continue
-            country, state = _says(option)
-            self.countries[option.area[0]] += country * share
+            country, state = option.says
+            self.countries[option.country] += country * share
             self.states[option.area] += state * share
             if option.local:
                 self.cells[option.cell] += share
@@ -81,41 +79,47 @@ class _Evidence:
         """Score the options of a name by the evidence of the others."""
         self._add(name, -name.weight)
         beside = _countries_beside(name)
+        linked = bool(name.parent or name.children or name.twins)
         for option in name.options:
             self._support(option)
-            option.contained = _contained(name, option)
-            option.score = (
-                option.base
-                + _COUNTRY * option.country_support
-                + _STATE * option.state_support
-                + _NEAR * option.near
-                + _REGION * option.region_support
-                + _CONTAINED * option.contained
-                + _BESIDE * beside.get(option.area[0], 0.0)
-            )
+            score = option.base + _COUNTRY * option.country_support
+            if option.state_support:
+                score += _STATE * option.state_support
+            if option.region_support:
+                score += _NEAR * option.near
+                score += _REGION * option.region_support
+            if linked:
+                option.contained = _contained(name, option)
+                score += _CONTAINED * option.contained
+            if option.country in beside:
+                score += _BESIDE * beside[option.country]
+            option.score = score
         self._add(name, name.weight)
 
     def _support(self, option: Option) -> None:
-        country, state = option.area
-        told = self.countries.get(country, 0.0)
-        option.country_support = log1p(told) / self.scale if country and told > 0 else 0.0
+        """Note how much speaks for the country, the state and the neighbourhood of an option."""
+        told = self.countries.get(option.country, 0.0)
+        option.country_support = log1p(told) / self.scale if told > 0 and option.country else 0.0
         told = self.states.get(option.area, 0.0)
-        if state and told > 0 and option.place.kind != "country":
+        if told > 0 and option.area[1] and option.place.kind != "country":
             option.state_support = min(_MOST_STATE, log1p(told))
         else:
             option.state_support = 0.0
         if option.local:
-            option.near = _around(self.cells, option.cell, _MOST_NEAR)
             option.region_support = _around(self.regions, option.region, _MOST_REGION)
+            option.near = 0.0
+            # The cells around a cell lie in the regions around its region.
+            if option.region_support:
+                option.near = _around(self.cells, option.cell, _MOST_NEAR)
 
 
 def _countries_beside(name: Name) -> dict[str, float]:
     """The share of each country in what stands beside a name."""
     shares: dict[str, float] = {}
     for other in name.beside:
-        for option in other.options:
+        for option in other.believed:
             if option.share > _NOTHING:
-                country = option.area[0]
+                country = option.country
                 shares[country] = shares.get(country, 0.0) + option.share / len(name.beside)
     return shares
 
@@ -129,15 +133,6 @@ def _around(cells: dict[int, float], cell: int, most: float) -> float:
     if total <= 0:
         return 0.0
     return total if total < most else most
-
-
-def _says(option: Option) -> tuple[float, float]:
-    """What a place says for its country and its state."""
-    if option.local:
-        return _TOWN, _TOWN
-    if option.place.kind == "state":
-        return 1.0, _STATE_NAME
-    return (_TOWN if option.place.kind in ("region", "sea") else 1.0), 0.0
 
 
 def _contained(name: Name, option: Option) -> float:

@@ -80,13 +80,11 @@ def great_circle(a: Point, b: Point, step_km: float = 100.0) -> tuple[Point, ...
     if math.pi - angle < OPPOSITE:
         over = math.copysign(90.0, a.latitude) if abs(a.latitude) < 90 else 0.0
         end = _vector(Point(over, a.longitude))
-    along = _square_to(start, end)
+    (sx, sy, sz), (tx, ty, tz) = start, _square_to(start, end)
     between = []
     for i in range(1, steps):
-        turned = angle * i / steps
-        x, y, z = (
-            math.cos(turned) * s + math.sin(turned) * t for s, t in zip(start, along, strict=True)
-        )
+        ahead, aside = math.cos(angle * i / steps), math.sin(angle * i / steps)
+        x, y, z = ahead * sx + aside * tx, ahead * sy + aside * ty, ahead * sz + aside * tz
         latitude = math.degrees(math.atan2(z, math.hypot(x, y)))
         between.append(Point(latitude, math.degrees(math.atan2(y, x))))
     return (a, *between, b)
@@ -107,6 +105,9 @@ def split_at_antimeridian(points: Sequence[Point]) -> tuple[tuple[Point, ...], .
     """
     if len(points) < 2:
         return (tuple(points),) if points else ()
+    longitudes = [point.longitude for point in points]
+    if max(longitudes) < 180 and max(longitudes) - min(longitudes) < 180:
+        return (tuple(points),)
     path = _unrolled(points)
     stretches = list(pairwise(path))
     turns = [_turn_of(start, end) for start, end in stretches]

@@ -10,7 +10,7 @@ confidence.py; a choice that would be a guess is not made.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log, log10
 
 from geo.candidates import AROUND, Name, Option, names_of
@@ -78,7 +78,7 @@ class Choice:
 def _answer(mention: Mention, choice: Choice, gazetteer: Gazetteer) -> Mention:
     sure = 0.0
     if choice.features:
-        sure = chance(replace(choice.features, toponym=odds(mention.confidence) / 10))
+        sure = chance(choice.features, odds(mention.confidence) / 10)
     return Mention(
         mention.span,
         mention.text,
@@ -106,22 +106,23 @@ class _Choices:
         self.towns: dict[int, list[Option]] = {}
         self.regions: dict[int, list[Option]] = {}
         self.areas: dict[str, dict[str, Option]] = {}
+        self.ranked = {id(name): name.ranked() for name in names}
         for name in names:
             if not name.options:
                 continue
-            leader = name.ranked()[0]
+            leader = self.ranked[id(name)][0]
             if leader.place.kind in _NEIGHBOURS:
                 self.towns.setdefault(leader.cell, []).append(leader)
                 self.regions.setdefault(leader.region, []).append(leader)
             elif leader.place.kind in ("country", "state"):
-                known = self.areas.setdefault(leader.area[0], {})
+                known = self.areas.setdefault(leader.country, {})
                 known.setdefault(leader.place.name, leader)
 
     def choose(self, name: Name) -> Choice:
         """The place that a name means, or none."""
         if not name.options:
             return Choice(None, (Reason("place.unknown"),))
-        ranked = name.ranked()
+        ranked = self.ranked[id(name)]
         best = ranked[0]
         nearest = self._nearest(best)
         reasons = self._reasons(name, best, nearest)

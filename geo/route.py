@@ -117,9 +117,11 @@ class Railways:
 
     def nearest(self, point: Point) -> Point | None:
         """The station that serves a place; None where there is none."""
-        station = min(self.stations, key=lambda other: distance_km(point, other), default=None)
-        near = station is not None and distance_km(point, station) <= STATION_KM
-        return station if near else None
+        # A degree of latitude is 111 km: most stations are too far to be worth measuring.
+        near = [s for s in self.stations if abs(s.latitude - point.latitude) < STATION_KM / 100]
+        station = min(near, key=lambda other: distance_km(point, other), default=None)
+        serves = station is not None and distance_km(point, station) <= STATION_KM
+        return station if serves else None
 
     def shortest(self, start: Point, end: Point) -> Way | None:
         """The shortest way between two stations by track kilometres; None where there is none.

@@ -245,7 +245,10 @@ def set_status(story: Story, index: int, status: StopStatus) -> Story:
 
 
 def set_mode(story: Story, leg_index: int | None, mode: Mode) -> Story:
-    """How one travels on a leg, or on all of them; their lines are found anew."""
+    """How one travels on a leg, or on all of them; their lines are found anew.
+
+    A speed that the text gives is that of the way it tells.
+    """
     if leg_index is not None:
         start, end = _ends(story, leg_index)
         story = _with_leg(story, leg_index, leg(start, end, mode))
@@ -254,7 +257,8 @@ def set_mode(story: Story, leg_index: int | None, mode: Mode) -> Story:
         story = replace(story, legs=tuple(leg(a, b, mode) for a, b in pairwise(points)))
     if any(way.mode != mode for way in story.legs):
         return story
-    return replace(story, itinerary=replace(story.itinerary, mode=mode))
+    speed = story.itinerary.speed if mode == story.itinerary.mode else None
+    return replace(story, itinerary=replace(story.itinerary, mode=mode, speed=speed))
 
 
 def draw_leg(story: Story, leg_index: int, points: Sequence[Point]) -> Story:

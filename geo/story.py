@@ -403,6 +403,11 @@ class Story:
 
     @property
     def least_hours(self) -> float | None:
-        """The least time that the route can take at the speed in the text, in hours."""
-        speed = self.itinerary.speed
-        return self.kilometres / speed.kilometres_per_hour if speed and self.legs else None
+        """The least time that the route can take at the speed in the text, in hours.
+
+        None where some of it is travelled in another way than the text tells.
+        """
+        speed, mode = self.itinerary.speed, self.itinerary.mode
+        if speed is None or not self.legs or any(leg.mode != mode for leg in self.legs):
+            return None
+        return self.kilometres / speed.kilometres_per_hour

@@ -290,6 +290,14 @@ def test_the_mode_of_one_leg_or_of_all(train):
         assert {leg.mode for leg in every.legs} == {every.itinerary.mode}
 
 
+def test_the_speed_of_a_train_is_none_of_a_plane(train):
+    assert train.least_hours is not None
+    one = edits.set_mode(train, 1, "air")
+    assert one.least_hours is None
+    assert edits.set_mode(one, 1, "rail").least_hours == train.least_hours
+    assert edits.set_mode(train, None, "air").least_hours is None
+
+
 def test_a_drawn_leg_is_as_long_as_its_line_and_splits_at_the_180th_meridian(train):
     ways = [Point(50, 170), Point(50, -170)]
     leg = edits.draw_leg(train, 1, ways).legs[1]

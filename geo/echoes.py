@@ -68,8 +68,12 @@ def _buildings(
 ) -> Iterator[tuple[Span, Mention]]:
     """Where the article names a building again whose town it has told."""
     for mention in mentions:
-        match = _BEFORE.search(text[max(0, mention.span.start - _REACH) : mention.span.start])
-        if match is None or not _locates(match[2], cues):
+        before = text[max(0, mention.span.start - _REACH) : mention.span.start]
+        # The preposition alone first: most names have none before them.
+        if not before[-1:].isspace() or not _locates("".join(before.rsplit(None, 1)[-1:]), cues):
+            continue
+        match = _BEFORE.search(before)
+        if match is None:
             continue
         name = _name(match[1], cues)
         if name:

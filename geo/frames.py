@@ -94,7 +94,9 @@ class FrameReader:
         self._close_clause(0)
         if not any(trigger.touches for trigger in self.triggers):
             return []
-        for trigger in self.triggers:
+        # Only a movement that names a place asks who makes it, or who made those before it.
+        asks = [at for at, t in enumerate(self.triggers, 1) if t.touches and t.kinds != LOOSE]
+        for trigger in self.triggers[: max(asks, default=0)]:
             self._find_traveller(trigger)
         told = [trigger for trigger in self.triggers if trigger.touches]
         told.sort(key=lambda trigger: min(index for index, _ in trigger.touches))

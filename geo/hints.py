@@ -9,7 +9,8 @@ from geo.gazetteer import Entry, Gazetteer, fold
 from geo.scan import LARGE, Scan
 from geo.story import Article
 
-_CAPITALISED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]{2,}s\b")
+# At the start of a word; with its capital first, so that the search skips to the next one.
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ](?<!\w.)[^\W\d_]{2,}s\b")
 _WEIGHT = 0.5
 
 

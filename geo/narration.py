@@ -25,7 +25,8 @@ _BEFORE: Final = 30
 # "In" or "at" before a place with which a sentence opens, in characters.
 _OPENING: Final = 4
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
-_INNER_CAPITAL: Final = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w]+")
+# With the capital first, so that the search skips to the next one.
+_INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,17 @@ from geo.story import Span
 
 WORDS_FILE: Final = Path(__file__).parent.parent / "data" / "article-words.toml"
 
-# Possessive, and never tried inside a run of stops: linear whatever the text.
-_STOP: Final = re.compile(
-    r"(?<![.!?…])(?P<stops>[.!?…]++)"
+# Possessive, and never tried inside a run of stops: linear whatever the text. It begins with a
+# character, and not with a look behind or a choice, so that the search skips to the next stop.
+_STOPS: Final = (
+    r"(?P<stops>[.!?…](?<![.!?…]{2})[.!?…]*+)"
     r"(?P<closers>(?:[\"'”’»“›)\]]|[ \u00a0\u202f]»(?=\s))*+)(?P<gap>\s++)"
     r"(?P<openers>[\"'“‘«„‚‹¿¡(\[–—-]*+\s?)"
-    r"|[。！？।؟۔]++[\"”’»」』)]*+"
 )
+_STOP: Final = re.compile(_STOPS)
+# Stops of scripts that put no space after them, or that have a mark of their own.
+_OTHER_STOP: Final = re.compile("[。！？।؟۔]")
+_ANY_STOP: Final = re.compile(_STOPS + r"|[。！？।؟۔]++[\"”’»」』)]*+")
 _WORD_BEFORE: Final = re.compile(r"[^\s\"'“”‘’«»„‚()\[\]/–—]{1,24}$")
 _WORD_AFTER: Final = re.compile(r"[^\W\d_]{1,24}")
 _LONGEST_WORD: Final = 24
@@ -65,7 +69,8 @@ def sentences(text: str, block: Span, language: str = "en") -> Iterator[Span]:
         ISO 639-1 code; in German a number with a full stop is an ordinal.
     """
     start = block.start
-    for match in _STOP.finditer(text, block.start, block.end):
+    others = _OTHER_STOP.search(text, block.start, block.end)
+    for match in (_ANY_STOP if others else _STOP).finditer(text, block.start, block.end):
         if match["stops"] is None:
             end = after = match.end()
         else:

@@ -1,14 +1,15 @@
 // How our parts dress the map's frame; it stands before the script of each part.
 /** Gives the map a name, the size of its frame and the type of the page, once it stands; a cursor to aim with. */
-function dressMap(title, aiming = false) {
+function dressMap(title, aiming = false, tries = 100) {
   const frame = document.querySelector(".st-key-map-frame iframe");
   if (frame) frame.title = title;
   const map = frame?.contentWindow?.map;
   if (map) {
     dress(frame.contentWindow, map);
     map.getContainer().style.cursor = aiming ? "crosshair" : "";
-  } else if (frame || document.readyState !== "complete") {
-    setTimeout(dressMap, 100, title, aiming); // a slow connection brings it late
+  } else if (tries) {
+    // A slow connection brings the frame late, and what it holds later.
+    setTimeout(dressMap, 100, title, aiming, document.querySelector(".st-key-map-frame") ? tries : tries - 1);
   }
 }
 

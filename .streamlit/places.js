@@ -2,6 +2,7 @@
 // speak when the reader moves; and the keys. Names go in as text, never as markup.
 const built = new WeakMap();
 let told = null; // the part that stands on the page
+let said = null;
 
 const choose = (index) => document.dispatchEvent(new CustomEvent("dateline:choose", { detail: index }));
 
@@ -23,15 +24,17 @@ function entry(place, index) {
 }
 
 /** Mark the scene that the reader has come to, and say it. */
-function mark({ index, spoken, first }) {
+function mark({ index, spoken }) {
   for (const button of told.querySelectorAll("li button")) {
     if (Number(button.dataset.index) === index) button.setAttribute("aria-current", "step");
     else button.removeAttribute("aria-current");
   }
-  if (!first) told.querySelector(".spoken").textContent = spoken;
+  // What stands there when the page opens is not spoken: the page itself is read.
+  if (said !== null && said !== spoken) told.querySelector(".spoken").textContent = spoken;
+  said = spoken;
 }
 
-document.addEventListener("dateline:moved", ({ detail }) => told && mark(detail));
+document.addEventListener("dateline:step", () => told?.isConnected && mark(window.datelineStep));
 
 // --- the keys -----------------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ export default function ({ parentElement, data }) {
   }
   const skip = parentElement.querySelector(".skip");
   if (skip) placeSkip(skip, data.words);
-  if (window.datelineAt) mark({ ...window.datelineAt, first: true });
+  if (window.datelineStep) mark(window.datelineStep);
   built.set(parentElement, lists);
   dressMap(data.map);
 }

@@ -3,8 +3,8 @@
 ``story_map`` is the same for every story, stop and theme, so that a page can keep it on the
 screen; ``story_layer`` holds the story, the stop that is selected and the theme. In Streamlit::
 
-    names = {name: declare_component(name, path=folder).name for name, folder in FOLDERS.items()}
-    assets = Assets(*(f"../{names[name]}/" for name in FOLDERS))
+    names = {name: declare_component(name, path=path).name for name, path in folders().items()}
+    assets = Assets(**{name: f"../{given}/" for name, given in names.items()})
     returned = st_folium(
         story_map(assets),
         feature_group_to_add=story_layer(story, selected, theme=theme),
@@ -21,9 +21,12 @@ by it; they never travel with a step.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -57,12 +60,7 @@ def _leaflet_folder() -> Path:
     return Path(package.submodule_search_locations[0]) / "static" / "js_lib_leaflet"
 
 
-# What a page must serve, by a name for it.
-FOLDERS: Mapping[str, Path] = {
-    "leaflet": _leaflet_folder(),
-    "map": WEB_FOLDER,
-    "basemap": BASEMAP_FOLDER,
-}
+LEAFLET_FOLDER = _leaflet_folder()
 # Our scripts, in the order in which they must run.
 SCRIPTS = ("ground.js", "names.js", "vehicle.js", "locator.js", "story.js", "player.js")
 # What st_folium must return for `clicked_stop`; anything else makes the page run at every move.
@@ -91,9 +89,8 @@ ONLINE_CREDIT = "© OpenStreetMap contributors"
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Where the page serves each of :data:`FOLDERS`: addresses with a final slash."""
+    """Where the page serves each of :func:`folders`: addresses with a final slash."""
 
-    leaflet: str
     map: str
     basemap: str
 
@@ -160,6 +157,21 @@ class _Scene(MacroElement):
         self.text = folium_text(_compact(data))
 
 
+@lru_cache
+def folders() -> Mapping[str, Path]:
+    """What a page must serve, by a name for it; the same until the process ends.
+
+    The map's scripts and styles lie in one file, as streamlit-folium fetches one file after the
+    other.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="dateline-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    style = json.dumps("\n".join(page_styles()))
+    dress = f'document.head.appendChild(document.createElement("style")).textContent = {style};'
+    (folder / "map.js").write_text("\n".join((dress, *page_scripts())), encoding="utf-8")
+    return {"map": folder, "basemap": BASEMAP_FOLDER}
+
+
 def story_map(
     assets: Assets, *, online_tiles: bool = True, language: Language = ENGLISH
 ) -> folium.Map:
@@ -172,14 +184,8 @@ def story_map(
         before they do.
     """
     shown = _bare_map()
-    shown.default_js = [
-        ("leaflet", f"{assets.leaflet}leaflet.js?v={_version('leaflet')}"),
-        *((name, f"{assets.map}{name}?v={_version('map')}") for name in SCRIPTS),
-    ]
-    shown.default_css = [
-        ("leaflet", f"{assets.leaflet}leaflet.css?v={_version('leaflet')}"),
-        ("dateline", f"{assets.map}map.css?v={_version('map')}"),
-    ]
+    shown.default_js = [("map", f"{assets.map}map.js?v={_version('map')}")]
+    shown.default_css = []
     ground = {"url": assets.basemap, "version": _version("basemap"), "palettes": _palettes()}
     _Ground(language.text("Drawn map"), ground).add_to(shown)
     if online_tiles:
@@ -381,7 +387,7 @@ def _palettes() -> dict[str, dict[str, str]]:
 def _version(name: str) -> str:
     """A few letters that change with the content of the folder, so that browsers may keep it."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDERS[name].rglob("*")):
+    for path in sorted(folders()[name].rglob("*")):
         if path.suffix in {".js", ".css", ".json"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -392,7 +398,7 @@ def _version(name: str) -> str:
 
 def page_scripts() -> tuple[str, ...]:
     """The texts of ``leaflet.js`` and of our scripts, in the order in which they must run."""
-    leaflet = (FOLDERS["leaflet"] / "leaflet.js").read_text(encoding="utf-8")
+    leaflet = (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8")
     # The map of the source would be asked for by a browser's developer tools.
     leaflet = re.sub(r"\n//# sourceMappingURL=.*", "", leaflet)
     return leaflet, *(script(name) for name in SCRIPTS)
@@ -406,7 +412,7 @@ def script(name: str) -> str:
 
 def page_styles() -> tuple[str, str]:
     """The text of Leaflet's style sheet, without pictures as the map uses none, and of ours."""
-    leaflet = (FOLDERS["leaflet"] / "leaflet.css").read_text(encoding="utf-8")
+    leaflet = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"url\([^)]*\)", "none", leaflet)
     return leaflet, style("map.css")
 

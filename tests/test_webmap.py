@@ -16,11 +16,10 @@ from geo import edits
 from geo.basemap import unpack
 from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Span, Stop, Story
 from geo.webmap import (
-    FOLDERS,
     RETURNED_OBJECTS,
-    SCRIPTS,
     Assets,
     clicked_stop,
+    folders,
     folium_text,
     page_scripts,
     page_styles,
@@ -29,7 +28,7 @@ from geo.webmap import (
     story_map,
 )
 
-ASSETS = Assets("../app.leaflet/", "../app.map/", "../app.basemap/")
+ASSETS = Assets("../app.map/", "../app.basemap/")
 NASTY = (
     *HOSTILE,
     "`${alert(1)}`",
@@ -96,12 +95,12 @@ def test_the_base_map_is_the_same_for_every_story_and_stop() -> None:
 def test_only_the_given_addresses_are_asked_for() -> None:
     shown = story_map(ASSETS)
     links = [address for _, address in (*shown.default_js, *shown.default_css)]
-    assert len(links) == 2 + len(SCRIPTS) + 1
+    assert len(links) == 1
     for link in links:
         address = urllib.parse.urlparse(link)
         assert address.scheme == address.netloc == ""
         folder, name = address.path.split("/")[-2:]
-        assert (FOLDERS[folder.removeprefix("app.")] / name).is_file()
+        assert (folders()[folder.removeprefix("app.")] / name).is_file()
     # The lists of the class are Folium's own, for its other users.
     assert any("http" in address for _, address in folium.Map.default_js)
 

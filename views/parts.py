@@ -147,17 +147,20 @@ def part(name: str, html: str) -> Callable[..., Any]:
 
     It may use the map's :data:`PLAYER`.
     """
-    scripts = [(LOOK / f"{each}.js").read_text(encoding="utf-8") for each in ("dress", name)]
-    if "dateline.Player" in scripts[-1]:
-        scripts[:0] = ["const dateline = {};", webmap.script(PLAYER)]
-    script = "\n".join(scripts)
+    script = (LOOK / f"{name}.js").read_text(encoding="utf-8")
+    if "dressMap(" in script:
+        script = f"{(LOOK / 'dress.js').read_text(encoding='utf-8')}\n{script}"
+    if "dateline.Player(" in script:
+        script = f"const dateline = {{}};\n{webmap.script(PLAYER)}\n{script}"
     return st.components.v2.component(name, html=html, js=script, isolate_styles=False)
 
 
 @st.cache_resource(show_spinner=False)
 def assets() -> webmap.Assets:
     """Where Streamlit serves the map's files."""
-    served = {name: declare_component(name, path=folder) for name, folder in webmap.FOLDERS.items()}
+    served = {
+        name: declare_component(name, path=folder) for name, folder in webmap.folders().items()
+    }
     return webmap.Assets(**{name: f"../{each.name}/" for name, each in served.items()})
 
 

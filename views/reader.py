@@ -105,8 +105,6 @@ def show_controls(shown: Shown, at: int | None) -> None:
                 "index": at,
                 "steps": len(slugs),
                 "spoken": overview if at is None else telling.announcement(scenes[at]),
-                "play": language.text("Play"),
-                "pause": language.text("Pause"),
             },
             on_chosen_change=lambda: go(scenes[st.session_state["steps"].chosen].slug),
         )
@@ -122,6 +120,17 @@ def move(label: str, slug: str | None, disabled: bool, shortcut: str) -> None:
         args=(slug,),
         disabled=disabled,
         shortcut=shortcut,
+    )
+
+
+def show_teller(shown: Shown) -> None:
+    """What leads the map along, and tells the story by itself; nothing to see."""
+    parts.part("teller", "<span hidden></span>")(
+        key="teller",
+        data={
+            "play": shown.language.text("Play"),
+            "pause": shown.language.text("Pause"),
+        },
     )
 
 
@@ -179,6 +188,7 @@ def reader(shown: Shown) -> None:
         left, right = st.columns([31, 19], gap="medium")
         with right, st.container(key="telling"):
             steps(shown)
+            show_teller(shown)
             show_tools(shown)
             show_places(shown)
         with left, st.container(key="map-frame"):

@@ -8,7 +8,8 @@ stops, and prints one line of JSON for each:
 - ``first_bytes``: what the first view sends beyond Streamlit's own files, raw and as gzip at
   Streamlit's level 5 sends it: Leaflet, our script and styles, the names, the coarse world, the
   sheets around the stops, and the arguments of the component;
-- ``step_bytes``: what one step sends over the websocket, uncompressed as Streamlit sends it.
+- ``layer_bytes``: what the first view sends of it over the websocket, uncompressed as Streamlit
+  sends it; a step sends nothing of it.
 """
 
 from __future__ import annotations
@@ -33,14 +34,13 @@ from geo.basemap import FOLDER, sheet_names  # noqa: E402
 from geo.measure import BoundingBox  # noqa: E402
 from geo.story import Story  # noqa: E402
 from geo.webmap import (  # noqa: E402
-    FOLDERS,
-    SCRIPTS,
     Assets,
+    folders,
     story_layer,
     story_map,
 )
 
-ASSETS = Assets("../app.leaflet/", "../app.map/", "../app.basemap/")
+ASSETS = Assets("../app.map/", "../app.basemap/")
 RUNS = 9
 GZIP_LEVEL = 5
 
@@ -72,8 +72,7 @@ def step(story: Story) -> bytes:
 
 def files(story: Story) -> list[bytes]:
     """The files that the first view of the story asks for, the sheets as for a map close by."""
-    served = [FOLDERS["leaflet"] / name for name in ("leaflet.js", "leaflet.css")]
-    served += [FOLDERS["map"] / name for name in (*SCRIPTS, "map.css")]
+    served = [folders()["map"] / "map.js"]
     served += [FOLDER / name for name in ("names.json", "world-110m.json")]
     bounds = BoundingBox.of([stop.place.point for stop in story.stops]).padded(0.4)
     if bounds.width < 25:
@@ -98,7 +97,7 @@ def main() -> None:
                         "raw": sum(map(len, first)),
                         "gzip": sum(len(gzip.compress(part, GZIP_LEVEL)) for part in first),
                     },
-                    "step_bytes": len(step(story)),
+                    "layer_bytes": len(step(story)),
                 }
             )
         )

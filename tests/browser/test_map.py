@@ -249,7 +249,7 @@ def test_the_served_page_fetches_its_sheets_once(visit: Visit, server: str) -> N
     assert any("N40E130" in url for url in sheets)
     assert len(sheets) == len(set(sheets))
     assert not any("world-50m" in url for url in asked)
-    assert json.dumps(asked).count("leaflet.js") == 1
+    assert json.dumps(asked).count("/map.js") == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

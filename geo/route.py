@@ -176,9 +176,13 @@ def by_sea(start: Point, end: Point) -> Way | None:
     """The way along sea lanes; None where they do not come near enough to both ends."""
     import searoute  # it takes 0.2 s and 20 MB, which no other journey should pay for
 
+    lanes, _ = searoute.get_graphs()
+    nearest = (_on_globe(*lanes.kdtree.query(port.lonlat)[:2]) for port in (start, end))
+    if any(distance_km(*pair) > PORT_KM for pair in zip((start, end), nearest, strict=True)):
+        return None  # a search that would be in vain takes longest
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where no lane leads: an empty line says so too
-        found = searoute.searoute(list(start.lonlat), list(end.lonlat))
+        found = searoute.searoute(list(start.lonlat), list(end.lonlat), algorithm="astar")
     lane = [_on_globe(lon, lat) for lon, lat in found["geometry"]["coordinates"]]
     if len(lane) < 2:
         return None

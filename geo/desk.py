@@ -17,6 +17,7 @@ from geo.language import ENGLISH, Language, message
 from geo.markup import SIGNS
 from geo.measure import distance_km
 from geo.naming import place_name
+from geo.selection import same_name as alike
 from geo.store import Draft, Entry, Version
 from geo.story import (
     Article,
@@ -146,8 +147,7 @@ def name_told(mention: Mention, story: Story, language: Language = ENGLISH) -> s
 
 def same_name(story: Story, mention: Mention) -> tuple[Mention, ...]:
     """All mentions that write the same name, the given one among them."""
-    name = mention.text.casefold()
-    return tuple(m for m in story.mentions if m.kind == "name" and m.text.casefold() == name)
+    return tuple(m for m in story.mentions if m.kind == "name" and alike(m.text, mention.text))
 
 
 def names(stop: Stop, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from geo.errors import EditError
+from geo.inflection import has_unspaced
 from geo.story import Article, Span
 
 # Nobody selects a name this long, but many a paragraph by accident.
@@ -53,10 +54,15 @@ def words_at(article: Article, span: Span) -> Span:
 
 
 def elsewhere(article: Article, name: str, taken: Iterable[Span]) -> list[Span]:
-    """Where the same name stands in the article's sentences, free of what is taken."""
+    """Where the same name stands in the article's sentences as whole words, free of what is taken.
+
+    Scripts that put no spaces between words have it anywhere.
+    """
     taken = tuple(taken)
     words = r"\s+".join(re.escape(word) for word in name.split())
-    found = (Span(*match.span()) for match in re.finditer(rf"(?<!\w){words}(?!\w)", article.text))
+    if not has_unspaced(name):
+        words = rf"(?<!\w){words}(?!\w)"
+    found = (Span(*match.span()) for match in re.finditer(words, article.text))
     return [
         span
         for span in found

@@ -9,15 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import edits
+from geo import edits, markup
 from geo.checking import questions
+from geo.desk import key_of, name_told, strips
 from geo.errors import EditError
-from geo.formats import dumps, loads
+from geo.formats import DATA_FORMATS, dumps, loads
+from geo.galley import galley
 from geo.gazetteer import default
 from geo.measure import distance_km
 from geo.read import read
 from geo.story import Candidate, LegMethod, Mode, Picture, Point, Reason, Span, Story
-from geo.telling import scenes
+from geo.telling import figures, scenes
+from geo.webmap import scene
 from geo.wording import sentence
 from tests.strategies import HOSTILE, places, points, stories
 
@@ -445,15 +448,25 @@ def kept_legs(before: Story, after: Story) -> bool:
 def answered(story: Story) -> None:
     """Check that everything that shows a story can show this one."""
     assert loads(dumps(story)) == story
-    assert len(scenes(story)) == len(story.stops) + len(story.context)
-    assert questions(story) is not None
+    for one in DATA_FORMATS.values():
+        assert one.encode(story)
+    told = scenes(story)
+    assert len(told) == len(story.stops) + len(story.context)
+    assert markup.header(story, figures(story)) + markup.everything(told)
+    assert len(scene(story, None, "light")["stops"]) == len(story.stops)
+    asked = questions(story)
+    shown = strips(galley(story, {span for question in asked for span in question.spans}))
+    marked = [run[2]["id"] for strip in shown for run in strip["runs"] if len(run) > 2]
+    assert marked == [key_of(m.span) for m in story.mentions if m.kind == "name"]
+    for question in asked:
+        assert question.mention.text.split()[0] in name_told(question.mention, story)
 
 
 READ = read(ARTICLE.read_text(encoding="utf-8"))
 PLAIN = read("Rain\n\nIt rained in Oslo, in Bergen (Norway) and in Oslo again. Then it stopped.\n")
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from([READ, PLAIN]))
 def test_after_any_edits_a_story_is_whole(data: st.DataObject, story: Story) -> None:
     for _ in range(data.draw(st.integers(1, 6))):

@@ -65,6 +65,12 @@ def test_the_same_name_is_found_as_whole_words_across_lines_and_in_sentences_onl
     assert elsewhere(ARTICLE, "she", []) == []
 
 
+def test_a_name_is_found_in_scripts_without_spaces():
+    text = "首相は東京を出て東京駅に着いた。"
+    article = Article(text, sentences=(Span(0, len(text)),))
+    assert [one.start for one in elsewhere(article, "東京", [])] == [3, 8]
+
+
 def test_words_outside_every_sentence_have_their_paragraph():
     assert sentence_of(ARTICLE, span("Oslo")) == ARTICLE.sentences[0]
     assert sentence_of(ARTICLE, span("she")) == ARTICLE.blocks[1].span

@@ -13,8 +13,16 @@ from typing import Final
 
 from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
-from geo.movement import FINE, Frame, Part, may_hold
-from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun, noun_after
+from geo.movement import Frame, Part, is_fine, may_hold
+from geo.nouns import (
+    Noun,
+    is_number,
+    is_person,
+    is_preposition,
+    is_pronoun,
+    noun_after,
+    subject_before,
+)
 from geo.prepositions import (
     closing_column,
     column_of,
@@ -140,11 +148,11 @@ class FrameReader:
         if "clause.and" in self.tokens[at].tags:
             return noun_after(self.tokens, start, at)
         subject = noun_after(self.tokens, start, at)
-        return (
-            subject
-            if at == index - 1 and not self.clauses.determiner(index) >= 0 and subject
-            else None
-        )
+        if at != index - 1 or self.clauses.determiner(index) >= 0 or not subject:
+            return None
+        # "The secretary of state, Ann Lee, landed": the name between commas is the subject's.
+        beside = subject_before(self.tokens, at, start)
+        return subject.with_names(beside.names) if subject.heads else subject
 
     # Words
 
@@ -398,9 +406,12 @@ class FrameReader:
     def _names_house(self, index: int) -> bool:
         """Whether the name goes on to that of a house or a port: "Townsville Airport"."""
         named = False
+        first = self.cues.words.get(self.tokens[index].word.partition(" ")[0], frozenset())
+        if "traveller.leader" in first:
+            return False
         for token in self.tokens[index + 1 : index + _HOUSE + 2]:
             if token.mention is not None and token.mention.place is not None:
-                return named and token.mention.place.kind not in FINE
+                return named and not is_fine(token.mention.place)
             named = named or "place.house" in token.tags
             if not (named or token.capital):
                 return False

@@ -56,7 +56,11 @@ class Journal:
             self._write(frame, alone=len(same) == 1, first=position == 0)
             if "before" in frame.flags and position == 0 and len(same) > 1:
                 self._swap(frame, frames[index + 1])
-        return self._order.sort(self.visits)
+        order = self._order.sort(self.visits)
+        if len(order) > 1 and order[-1].parts == {"from"}:
+            # Nobody is said to go anywhere from there: there it began.
+            order.insert(0, order.pop())
+        return order
 
     def _swap(self, frame: Frame, following: Frame) -> None:
         """Put X first in "before leaving for Y, she visited X"."""
@@ -103,8 +107,16 @@ class Journal:
     def _take(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
         """Note what the movement tells of the visit."""
         moves = frame.kind.startswith(("verb.", "phrase.")) and touch.part == "to"
+        moves = moves and touch.place is not None and touch.place.id == visit.place.id
         if visit.touches and moves and not (backward or visit.is_left or visit is self._here):
             visit.rank = self._next_rank()
+        here = self._here
+        if moves and visit.parts == {"from"} and here is not None and here.number > visit.number:
+            # What was told since leads up to a start that was told before.
+            for since in self.visits[visit.number + 1 :]:
+                same = bool(since.touches) and since.touches[0][0].sentence == frame.sentence
+                if same and not self._order.leads(visit, since):
+                    self._order.precede(since, visit)
         visit.touches.append((frame, touch))
         visit.is_left = visit.is_left or touch.part == "from"
 
@@ -119,9 +131,14 @@ class Journal:
     def _stop_on_way(self, source: Visit, frame: Frame, touch: Touch) -> None:
         """Put X between Y and Z in "stopped in X on the way from Y to Z"."""
         told = self._told
-        if told is None or told[1] != frame.sentence or touch.part != "from":
+        if told is None or told[1] != frame.sentence:
             return
-        stop = told[0].touches[-1][0].kind
+        last, way = told[0].touches[-1]
+        if last.kind == "phrase.goal" and way.part == "to" and frame.kind in _STOPS:
+            self._order.precede(source, told[0])
+        if touch.part != "from":
+            return
+        stop = last.kind
         if frame.kind in ("phrase.source", "phrase.goal", "noun.trip") and stop in _STOPS:
             self._order.precede(source, told[0])
             for goal in frame.touches[1:]:
@@ -181,7 +198,7 @@ class Journal:
     def _turns_back(self, frame: Frame, *, alone: bool, first: bool) -> bool:
         """Whether the movement came before the last one that was told."""
         before = self._is_before(frame)
-        if before is False:
+        if before is False and (self._lead is self._here or self._is_past_lead(frame)):
             self._lead = None
         elif before:
             self._lead = self._here
@@ -197,6 +214,11 @@ class Journal:
         self._flashback = frame.sentence if backward and "after" not in frame.flags else None
         return backward
 
+    def _is_past_lead(self, frame: Frame) -> bool:
+        """Whether the movement is later than the end that was told first."""
+        lead = self._lead.touches[0][0].moment if self._lead else None
+        return bool(lead and lead.precedes(frame.moment))
+
     def _is_before(self, frame: Frame) -> bool | None:
         """Whether the movement's day is before that of the last one; None if that is unknown.
 
@@ -208,7 +230,9 @@ class Journal:
         before = frame.moment.precedes(self._moment)
         if before is None and frame.moment.year and not self._moment.year:
             # News that leads with today tells of years only in what came before.
-            before = self._here.touches[0][0].sentence.start < self._lead_end or None
+            told = self._here.touches[0]
+            arrived = told[1].part == "to" and not self._here.is_left
+            before = (arrived and told[0].sentence.start < self._lead_end) or None
         if before and frame.moment.weekday:
             arrival = self._here.touches[0][1].part == "to" and self._here is self._start()
             return True if arrival else None

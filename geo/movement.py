@@ -11,8 +11,9 @@ from geo.story import Mention, Mode, Place, Span
 from geo.times import Moment
 
 Part = Literal["from", "via", "to", "at"]
-# Kinds of place where one may stay.
-FINE: Final = frozenset(("city", "station", "site", "island"))
+# Kinds of place where one may stay, and countries that are a town.
+_FINE: Final = frozenset(("city", "station", "site", "island"))
+_CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
 Status = Literal["told", "planned"]
 
 
@@ -74,6 +75,11 @@ def places_of(frames: Sequence[Frame]) -> Iterator[Place]:
         for touch in frame.touches:
             if touch.place is not None:
                 yield touch.place
+
+
+def is_fine(place: Place) -> bool:
+    """Whether it is small enough to stay there: a town, an island, a country that is a town."""
+    return place.kind in _FINE or (place.kind == "country" and place.country in _CITY_STATES)
 
 
 def holds(outer: Place, inner: Place) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.cues import NOTHING, Token
 
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
+# "Secretario de Estado", "chef de l'Etat": what follows is a description, after a small letter.
+_OF: Final = frozenset(("de", "du", "des", "del", "d"))
 # So many words without a meaning here may stand inside a noun group: "heavily armoured".
 _ADJECTIVES: Final = 2
+# "Four workers" may travel together; a number of more figures than this is a crowd.
+_FEW: Final = 3
 # The subject of a sentence is looked for among so many of its first words.
 _START: Final = 16
 
@@ -46,6 +50,10 @@ class Noun:
     def __bool__(self) -> bool:
         return bool(self.names or self.heads or self.pronoun)
 
+    def with_names(self, names: frozenset[str]) -> Noun:
+        """The same one, with further names."""
+        return replace(self, names=self.names | names, fresh=self.fresh and not names)
+
 
 @dataclass(slots=True)
 class _Group:
@@ -77,7 +85,7 @@ class _Group:
             frozenset(self.countries),
             "",
             self.other,
-            self.fresh or not (self.names or self.determined),
+            self.fresh or not (self.names or self.determined or self.is_single()),
         )
 
     def forget(self) -> None:
@@ -127,6 +135,8 @@ class _Group:
                 return False
             self.other = not self.heads or self.is_person()
             self._name_unknown()
+        elif self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
+            return True
         elif "clause.link" in tags and known:
             self._name_unknown()
             self.fresh = "clause.one" in tags
@@ -143,7 +153,10 @@ class _Group:
             return False
         if not self.found and self.unknown:
             self.heads.add(("several", self.unknown))
-        if {kind for kind, _ in self.heads} == {"crowd"}:
+        few = (
+            len(token.word.replace(",", "").replace(".", "")) <= _FEW or not token.word[0].isdigit()
+        )
+        if few and {kind for kind, _ in self.heads} == {"crowd"}:
             self.heads = {("person", word) for _, word in self.heads}
         return True
 
@@ -166,6 +179,10 @@ class _Group:
             return False
         before = self.tokens[at - 1]
         return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
+
+    def is_single(self) -> bool:
+        """Whether it is one of a kind, though a headline leaves out its article."""
+        return not all(word.endswith("s") for _, word in self.heads)
 
     def is_person(self) -> bool:
         return any(kind in ("person", "leader") for kind, _ in self.heads)
@@ -232,6 +249,8 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
             group.owned = "clause.possessive" in token.tags
         elif token.word == "," and not group.found:
             group.determined = group.owned = False
+        elif group.unknown and not group.found and _joins_of(token):
+            break
         elif group.takes(at) or is_particle(tokens, at):
             continue
         elif group.found and not group.skips(token):
@@ -244,6 +263,10 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
     return group.noun()
 
 
+def _joins_of(token: Token) -> bool:
+    return token.word == "of" or "preposition.of_from" in token.tags
+
+
 def first_noun(tokens: Sequence[Token]) -> Noun:
     """Whom or what a sentence names first outside prepositional phrases: mostly its subject."""
     at, end = 0, min(len(tokens), _START)
@@ -252,7 +275,10 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
         if is_preposition(token):
             at = _after_phrase(tokens, at + 1, end)
             continue
-        if is_pronoun(token) or is_name(tokens, at) or _is_traveller(token):
+        if token.has("clause.where", "clause.which"):
+            return Noun()
+        thing = "clause.article" in token.tags and at + 1 < end and not tokens[at + 1].tags
+        if thing or is_pronoun(token) or is_name(tokens, at) or _is_traveller(token):
             return noun_after(tokens, at, end)
         at += 1
     return Noun()
@@ -318,6 +344,9 @@ def _is_described(tokens: Sequence[Token], at: int) -> bool:
     if before is not None and "clause.article" in before.tags:
         return not is_particle(tokens, at - 1)
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and before.word in _OF:
+        first = tokens[at - 2] if at > 1 else None
+        return first is None or not first.capital
     return any(token is not None and token.word == "of" for token in (before, after))
 
 

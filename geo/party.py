@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.movement import FINE, Frame, Touch, holds, places_of
+from geo.movement import Frame, Touch, holds, is_fine, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
@@ -138,7 +138,8 @@ def _places(movements: Sequence[Movement]) -> set[str]:
 
 
 def _is_nobodys(movement: Movement) -> bool:
-    return movement.traveller is None and movement.frame.kind != "verb.loose"
+    loose = movement.frame.kind == "verb.loose"
+    return movement.traveller is None and not (loose and not movement.frame.traveller.pronoun)
 
 
 def _near(movement: Movement, numbers: Collection[int]) -> bool:
@@ -177,8 +178,8 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
 def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     """Keep "was in X" only where a narrator tells a journey, or where it tells an arrival."""
     moving = [frame for frame in frames if frame.kind not in _STAYS]
-    narrated = any(frame.traveller.pronoun == "narrator" for frame in moving)
-    if narrated and len(moving) > 1:
+    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
+    if narrated and (len(moving) > 1 or (moving and len(frames) > _TOUR)):
         return list(frames)
     goals = [t.place for f in moving for t in f.touches if t.part == "to" and t.place is not None]
     areas = [place for place in goals if place.kind in ("country", "state")]
@@ -205,7 +206,7 @@ def _is_fine(touch: Touch) -> bool:
     """Whether one may stay there: in a town, or in any place to which one is said to go."""
     if touch.place is None or touch.place.kind in WIDE:
         return False
-    return touch.place.kind in FINE or touch.part == "to"
+    return is_fine(touch.place) or touch.part == "to"
 
 
 def _as_goals(frame: Frame, areas: Sequence[Place], *, tours: bool) -> tuple[Touch, ...]:

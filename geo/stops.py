@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.gazetteer import Gazetteer
 from geo.measure import distance_km
-from geo.movement import FINE, Frame, holds
+from geo.movement import Frame, holds, is_fine
 from geo.narration import Narration
 from geo.party import Party
 from geo.story import Mention, Place, Reason, Stop, StopRole, StopStatus
@@ -23,7 +23,7 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
 
     A storm passes over whole countries, anyone else through towns.
     """
-    towns = sum(visit.place.kind in FINE for visit in visits)
+    towns = sum(is_fine(visit.place) for visit in visits)
     named = [visit.place for visit in visits if visit.place.kind not in WIDE]
     kept: list[Visit] = []
     for visit in visits:
@@ -32,7 +32,8 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
             continue
         if place.kind in WIDE and len(named) > 1 and not _is_anchorage(visit):
             continue
-        crossed = place.kind in ("country", "state") and visit.parts == {"via"}
+        area = place.kind in ("country", "state") and not is_fine(place)
+        crossed = area and visit.parts == {"via"}
         if crossed and towns > 1 and not storm:
             continue
         if kept and _is_one_town(kept[-1].place, place):
@@ -50,7 +51,7 @@ def _is_one_town(first: Place, second: Place) -> bool:
         return True
     named = first.name in second.name or second.name in first.name
     part = named or (first.kind == "city") != (second.kind == "city")
-    fine = first.kind in FINE and second.kind in FINE
+    fine = is_fine(first) and is_fine(second)
     return part and fine and distance_km(first.point, second.point) < TOWN
 
 

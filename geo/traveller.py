@@ -69,6 +69,8 @@ class Traveller:
         if self.names:
             return main.is_vehicle and not self.kinds & {"leader", "person"}
         if self.kinds <= {"vehicle", "group"} or self.is_vehicle:
+            return not main.unknown or self.is_vehicle
+        if self.kinds == {"narrator"} and (main.is_vehicle or main.unknown):
             return True
         if self.kinds == {"several"} or main.kinds == {"several"}:
             return not (self.names or main.names) and "narrator" not in main.kinds

@@ -51,9 +51,11 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         return Reason("journey.one town")
     frames = _frames(visits)
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
-    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if not _is_weak(f))
     leg = _leg(visits)
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
+    # Of one's own journey one tells in stays too: "We breakfasted at X and dined at Y".
+    stays = narrated and len(visits) > 2
+    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
     if leg is None and not _together(told_in, len(visits), narrated=narrated):
         return Reason("journey.not connected")
     first = min([order.get(leg.sentence.start, 0)] if leg else told_in, default=_HEAD)

@@ -26,7 +26,7 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*|\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
+    r"\d+-year-old\b|\d+(?:[.,:]\d+)*|\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
 )
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
@@ -191,7 +191,7 @@ class Cues:
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = known.get(word, NOTHING)
+            tags = known.get(word.lstrip("0123456789"), NOTHING)
             size = 1
             if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
@@ -211,6 +211,8 @@ class Cues:
         for at in range(2, len(word) - _PART + 1):
             tags = self.words.get(word[at:], NOTHING)
             found = frozenset(tag for tag in tags if tag.startswith(_OF_PARTS))
+            if "time.clock" in tags:
+                return tags
             if found:
                 return found
         return NOTHING

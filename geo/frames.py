@@ -613,7 +613,8 @@ class FrameReader:
     def _close_clause(self, index: int) -> None:
         for waiting in self._waiting:
             taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
-            if not taken and waiting.column in _SOMEWHERE:
+            left = waiting.column == "from" and is_fronted(self.clauses, waiting.at)
+            if not taken and (left or waiting.column in _SOMEWHERE):
                 self._loose(waiting)
         self._waiting = []
         self._column = ""
@@ -648,7 +649,8 @@ class FrameReader:
         if noun:
             trigger = Trigger(waiting.index, LOOSE, self._clause, noun=noun)
             self.triggers.append(trigger)
-            self._touch(trigger, waiting.index, "to" if waiting.column == "to" else "at")
+            parts: dict[str, Part] = {"to": "to", "from": "from"}
+            self._touch(trigger, waiting.index, parts.get(waiting.column, "at"))
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""

@@ -10,6 +10,10 @@ from geo.cues import NOTHING, Token
 
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
+# Endings in "s" that make no plural: "Franziskus", "Paris".
+_SINGULAR: Final = ("us", "is", "ss")
+# After these articles the noun comes before its adjectives: "el alpinista vasco herido".
+_HEAD_FIRST: Final = frozenset(("el", "la", "los", "las", "un", "una", "le", "les", "l", "une"))
 # "Secretario de Estado", "chef de l'Etat": what follows is a description, after a small letter.
 _OF: Final = frozenset(("de", "du", "des", "del", "d"))
 # So many words without a meaning here may stand inside a noun group: "heavily armoured".
@@ -137,8 +141,13 @@ class _Group:
             self._name_unknown()
         elif self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
             return True
+        elif "clause.article" in tags and known and before is not None and _joins_of(before):
+            self.forget()
+            return False
         elif "clause.link" in tags and known:
-            self._name_unknown()
+            self._name_unknown(at)
+            if "clause.article" in tags and {kind for kind, _ in self.heads} == {"crowd"}:
+                self.heads = {("several", word) for _, word in self.heads}
             self.fresh = "clause.one" in tags
             self.determined = True
         elif is_pronoun(self.tokens[at]) and not self.found:
@@ -187,9 +196,11 @@ class _Group:
     def is_person(self) -> bool:
         return any(kind in ("person", "leader") for kind, _ in self.heads)
 
-    def _name_unknown(self) -> None:
+    def _name_unknown(self, at: int = -1) -> None:
         if not self.found and self.unknown:
-            self.heads.add(("other", self.unknown))
+            head = self.tokens[at + 1] if self.tokens[at].word in _HEAD_FIRST else None
+            plain = head is not None and head.word.isalpha() and head.mention is None
+            self.heads.add(("other", head.word if head is not None and plain else self.unknown))
 
 
 def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
@@ -211,15 +222,26 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
             group.forget()
         elif "clause.relative" in token.tags and not group.found and not group.unknown:
             group.refers = True
+        elif _opens_relative(tokens, at) and not group.found:
+            group.forget()
+            group.refers = True
         elif _ends(group, at):
             break
         at -= 1
     # "Diplomats left", "copper shipped": nobody and nothing in particular.
     first = floor + 1 < len(tokens) and tokens[floor + 1].word == group.unknown
-    bare = group.unknown.endswith("s") or (first and not group.unknown.endswith("ing"))
+    plural = group.unknown.endswith("s") and not group.unknown.endswith(_SINGULAR)
+    bare = plural or (first and not group.unknown.endswith("ing"))
     if bare and not (group.found or group.pronoun):
         group.heads.add(("crowd", group.unknown))
     return group.noun()
+
+
+def _opens_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause about the subject begins: "the ship that had been seen off X sailed"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    auxiliary = after is not None and after.has("clause.auxiliary", "clause.passive")
+    return auxiliary and "clause.relative" in tokens[at].tags
 
 
 def _ends(group: _Group, at: int) -> bool:

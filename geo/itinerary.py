@@ -14,7 +14,7 @@ from geo.party import Party, main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
 from geo.triggers import modes_of
-from geo.verdict import objection
+from geo.verdict import is_all_journey, objection
 from geo.visits import Visit
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
@@ -44,10 +44,10 @@ def read_itinerary(
     party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
-    if against is not None:
-        return Itinerary(reasons=(against,))
-    # A journey it is: what would be too little to tell one may now tell a stop of it.
+    # In a journey, what would be too little to tell one may tell a stop of it.
     party, visits = _visits(narration, loosely=True)
+    if against is not None and not is_all_journey(visits, article.sentences):
+        return Itinerary(reasons=(against,))
     start = inferred_start(visits, party, narration, gazetteer)
     stops = [stop_at(visit, narration) for visit in visits]
     told = {id(frame): frame for visit in visits for frame, _ in visit.touches}

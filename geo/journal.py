@@ -34,6 +34,8 @@ class Journal:
         self._ranks = 0
         # Where the telling has come to, and on what day.
         self._here: Visit | None = None
+        # The last place that one is said to have reached.
+        self._reached: Visit | None = None
         self._moment = Moment()
         # The last place that was told, and in which sentence.
         self._told: tuple[Visit, Span] | None = None
@@ -102,7 +104,10 @@ class Journal:
         """What a movement may come before: "stayed in X after a flight from Y" goes by X."""
         told = self._told
         within = told is not None and told[1] == frame.sentence and "after" in frame.flags
-        return told[0] if told is not None and within else self._here
+        if told is not None and within:
+            return told[0]
+        # Where one came from, told after a plan, led to where one is.
+        return self._reached if "hither" in frame.flags and self._reached else self._here
 
     def _take(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
         """Note what the movement tells of the visit."""
@@ -171,6 +176,8 @@ class Journal:
         self._follow_lead(frame, visit)
         if not backward and visit.place.kind not in WIDE:
             self._here = visit
+            if frame.status == "told":
+                self._reached = visit
             self._moment = frame.moment or self._moment
 
     def _stand(self, now: Visit) -> None:

@@ -121,39 +121,53 @@ class _Group:
         -------
         Whether it does; None if it is no such word.
         """
-        tags = self.tokens[at].tags
+        token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        if not (self.found or self.unknown):
+            if not is_pronoun(token):
+                return None
+            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
+            return True
         if is_particle(self.tokens, at):
             return False
-        known = self.found or bool(self.unknown)
-        before = self.tokens[at - 1] if at else None
-        if known and "clause.link" in tags and before is not None and is_preposition(before):
+        if "clause.link" in token.tags and before is not None and is_preposition(before):
             return False
-        if "traveller.own" in tags and known and not self.is_person():
+        if "traveller.own" in token.tags and not self.is_person():
             self.pronoun = "narrator"
-        elif "clause.another" in tags and known:
+        elif "clause.another" in token.tags:
             self._name_unknown()
             self.other = True
-        elif "clause.possessive" in tags and known:
-            if before is not None and "clause.and" in before.tags:
-                self.forget()
-                return False
-            self.other = not self.heads or self.is_person()
-            self._name_unknown()
-        elif self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
-            return True
-        elif "clause.article" in tags and known and before is not None and _joins_of(before):
-            self.forget()
-            return False
-        elif "clause.link" in tags and known:
-            self._name_unknown(at)
-            if "clause.article" in tags and {kind for kind, _ in self.heads} == {"crowd"}:
-                self.heads = {("several", word) for _, word in self.heads}
-            self.fresh = "clause.one" in tags
-            self.determined = True
-        elif is_pronoun(self.tokens[at]) and not self.found:
-            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in tags)
+        elif "clause.possessive" in token.tags:
+            return self._owned(before)
+        elif "clause.link" in token.tags:
+            return self._linked(at, before)
+        elif is_pronoun(token) and not self.found:
+            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
         else:
             return None
+        return True
+
+    def _owned(self, before: Token | None) -> bool:
+        """Take "his", which makes a person another one: "her brother"."""
+        if before is not None and "clause.and" in before.tags:
+            self.forget()
+            return False
+        self.other = not self.heads or self.is_person()
+        self._name_unknown()
+        return True
+
+    def _linked(self, at: int, before: Token | None) -> bool:
+        """Take an article: "the ships" are some that were told of, "ships" are any."""
+        tags = self.tokens[at].tags
+        if self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
+            return True
+        if "clause.article" in tags and before is not None and _joins_of(before):
+            self.forget()
+            return False
+        self._name_unknown(at)
+        if "clause.article" in tags and {kind for kind, _ in self.heads} == {"crowd"}:
+            self.heads = {("several", word) for _, word in self.heads}
+        self.fresh = "clause.one" in tags
+        self.determined = True
         return True
 
     def counts(self, token: Token) -> bool:
@@ -162,9 +176,8 @@ class _Group:
             return False
         if not self.found and self.unknown:
             self.heads.add(("several", self.unknown))
-        few = (
-            len(token.word.replace(",", "").replace(".", "")) <= _FEW or not token.word[0].isdigit()
-        )
+        figures = sum(sign.isdigit() for sign in token.word)
+        few = figures <= _FEW
         if few and {kind for kind, _ in self.heads} == {"crowd"}:
             self.heads = {("person", word) for _, word in self.heads}
         return True

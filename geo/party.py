@@ -71,8 +71,7 @@ class Party:
         """Its own movements, and those near them or like a diary's that name nobody."""
         nobodys = [m for m in movements if m.traveller is None]
         if self.main is None:
-            run = _longest_run(nobodys)
-            return run if len(_places(run)) >= _DIARY or len({m.number for m in run}) > 1 else []
+            return _longest_run(nobodys)
         numbers = [m.number for m in movements if self.includes(m.traveller)]
         alone = _places([m for m in nobodys if m.frame.kind.startswith("verb.")])
         own = _places([m for m in movements if m.traveller is self.main])

@@ -16,6 +16,8 @@ from geo.movement import Frame
 from geo.story import Reason, Span
 from geo.visits import TOWN, Visit
 
+# The least share of the sentences of a text that tells of little but a journey.
+_ALL: Final = 0.5
 # Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # A journey of two stops is told by sentences at most so far apart.
@@ -44,17 +46,17 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
             if visits
             else Reason("journey.no movement")
         )
-    if not any(visit.parts & {"to", "via"} for visit in visits[1:]):
+    frames = _frames(visits)
+    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
+    # Of one's own journey one tells in stays too: "We breakfasted at X and dined at Y".
+    stays = narrated and len(visits) > 2
+    if not (stays or any(visit.parts & {"to", "via"} for visit in visits[1:])):
         return Reason("journey.no arrival")
     reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
     if reach < TOWN:
         return Reason("journey.one town")
-    frames = _frames(visits)
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     leg = _leg(visits)
-    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
-    # Of one's own journey one tells in stays too: "We breakfasted at X and dined at Y".
-    stays = narrated and len(visits) > 2
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
     if leg is None and not _together(told_in, len(visits), narrated=narrated):
         return Reason("journey.not connected")
@@ -64,6 +66,24 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     if min([first, *told_in]) >= _HEAD and len(all_in) < share * len(sentences):
         return Reason("journey.in passing")
     return None
+
+
+def is_all_journey(visits: Sequence[Visit], sentences: Sequence[Span]) -> bool:
+    """Whether a text tells of little else than going from place to place.
+
+    Then it is a journey, though its words leave open that one traveller makes all of it.
+    """
+    if objection(visits, sentences) is not None:
+        return False
+    order = {sentence.start: at for at, sentence in enumerate(sentences)}
+    told = {order.get(f.sentence.start, 0) for f in _frames(visits)}
+    moving = {order.get(f.sentence.start, 0) for f in _frames(visits) if not _is_weak(f)}
+    return (
+        len(visits) > 2
+        and len(moving) > 1
+        and min(moving) < _HEAD
+        and len(told) >= _ALL * len(sentences)
+    )
 
 
 def _is_weak(frame: Frame) -> bool:

@@ -199,6 +199,35 @@ RULES = {
     "They drove, by [Malmö], to [Hamburg]. They left [Oslo] followed by police.": (
         "Oslo Malmö Hamburg"
     ),
+    # towns that are countries
+    "They flew from [Oslo] via [Singapore|Singapore#country] to [Rome] and on to [Milan].": (
+        "Oslo Singapore Rome Milan"
+    ),
+    # the name beside a title
+    "The minister of trade, Ann Lee, left [Oslo]. Lee visited [Rome] and drove to [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # a clause about the subject, and "of the" inside it
+    "The ship that had been patrolling the bay left [Oslo] and sailed into [Hull].": "Oslo Hull",
+    "The captain of the tug left [Oslo] on Monday and sailed into [Hull].": "Oslo Hull",
+    # ships in general, and these ships
+    "The ships left [Oslo] on Monday and called at [Hull].": "Oslo Hull",
+    # what leads up to a start that was told
+    "A climber was flown from [Rome] to [Nice]. She was hurt in [Oslo] and taken to [Rome].": (
+        "Oslo Rome Nice"
+    ),
+    # where one is said to come from, and nothing more
+    "Ann Lee landed in [Rome] on Monday and will drive to [Nice]. She came from [Oslo].": (
+        "Oslo Rome Nice"
+    ),
+    # a stop on the way back
+    "He flew from [Oslo] to [Rome]. On his way back to [Oslo] he will stop in [Milan].": (
+        "Oslo Rome Milan Oslo"
+    ),
+    # of one's own journey one tells in stays
+    "We set out from [Oslo]. In [Rome] we dined with the consul. We slept at [Milan].": (
+        "Oslo Rome Milan"
+    ),
     # ships in quotation marks
     'The steamer "Hansa" left [Oslo], called at [Hull] and reached [Leith].': "Oslo Hull Leith",
     # arrows

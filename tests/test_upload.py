@@ -96,7 +96,7 @@ def refused(name, data, match):
     began = time.monotonic()
     with pytest.raises(UploadError, match=match) as caught:
         article_source(name, data)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     sentence = str(caught.value)
     assert sentence.isprintable()
     assert sentence.endswith(".")
@@ -387,7 +387,7 @@ def test_odd_markdown_is_read_in_time(unit):
     began = time.monotonic()
     source = article_source("a.md", f"From Bari.\n\n{unit * 20_000}".encode())
     assert "From Bari." in source
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 def test_scripts_in_markdown_and_word_are_words():

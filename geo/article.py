@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from geo.blocks import cut
 from geo.errors import ArticleError, DataError
 from geo.language import message
+from geo.metadata import Metadata
 from geo.sentences import sentences
-from geo.story import Article, Block, Span
+from geo.story import Article, Block, BlockKind, Span
 
 LONGEST_ARTICLE: Final = 1_000_000
 """The most characters of text that are read as one article: some 150,000 words."""
@@ -105,24 +106,24 @@ def read_article(
     if len(source) > LARGEST_PAGE:
         raise _too_long(len(source))
     text = decode(source) if isinstance(source, bytes) else source
-    hints, page_title, language, byline, published, site = {}, "", "", "", "", ""
+    hints: dict[int, BlockKind] = {}
+    told = Metadata()
     if not plain and _HTML.match(text):
         from geo.webpage import extract
 
-        page = extract(text)
-        text, hints, page_title = page.text, dict(page.hints), page.title
-        language, byline, published, site = page.language, page.byline, page.published, page.source
+        page = extract(_UNREADABLE.sub("\ufffd", text))
+        text, hints, told = page.text, dict(page.hints), page.metadata
     text = _UNREADABLE.sub("\ufffd", text)
     if len(text) > LONGEST_ARTICLE:
         raise _too_long(len(text))
     if not text.strip("\ufeff\ufffd \t\r\n") or not any(map(str.isalnum, text)):
         raise ArticleError("There is no text to read: give an article of at least one sentence.")
     title = " ".join(_UNREADABLE.sub("\ufffd", title).split())
-    blocks = cut(text, title or page_title, hints)
-    language = language_of(_prose(text, blocks), language)
+    blocks = cut(text, title or told.title, hints)
+    language = language_of(_prose(text, blocks), told.language)
     return Article(
         text=text,
-        title=title or page_title or _first(text, blocks, "title"),
+        title=title or told.title or _first(text, blocks, "title"),
         standfirst=_standfirst(text, blocks, language),
         language=language,
         blocks=blocks,
@@ -132,9 +133,9 @@ def read_article(
             if block.kind != "chrome"
             for sentence in sentences(text, block.span, language)
         ),
-        byline=byline,
-        published=published,
-        source=site or _site(address),
+        byline=told.byline,
+        published=told.published,
+        source=told.source or _site(address),
         address=address,
     )
 

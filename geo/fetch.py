@@ -331,8 +331,9 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
     # A page that begins with something else than a page's usual tags is one all the same.
     text = f"<!DOCTYPE html>{text}"
     page = extract(text)
-    length = len(page.text.removeprefix(page.title).encode())
-    if page.paid and length < _ONLY_A_TEASER:
+    length = len(page.text.removeprefix(page.metadata.title).encode())
+    paid = page.metadata.paid
+    if paid and length < _ONLY_A_TEASER:
         raise FetchError(
             "{0} shows that article only to those who pay or log in: paste the article instead.",
             _host(url),
@@ -343,7 +344,7 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
             "scripts, or ask for a login: paste the article instead."
         )
     notice = "The site says that this article is not free: check that its end is there."
-    return Fetched(str(url), text, notice=notice if page.paid else "")
+    return Fetched(str(url), text, notice=notice if paid else "")
 
 
 def _no_address() -> FetchError:

@@ -29,7 +29,7 @@ def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH
         title = f"<h1 {_spoken(language)}>{missing}</h1>"
     standfirst = _paragraph("standfirst", story.standfirst)
     items = "".join(
-        f"<li>{escape(figure.before)} <b>{escape(figure.value)}</b> {escape(figure.after)}</li>"
+        f"<li>{escape(figure.before)}<b>{escape(figure.value)}</b>{escape(figure.after)}</li>"
         for figure in figures
     )
     label = escape(language.text("In figures"))

@@ -138,19 +138,19 @@ class Page:
         if self.stop:
             return self._stop_headline(box, self.story.stops[self.stop - 1], most_lines)
         y = self._title(clean(self.story.title), box, box.top, most_lines)
-        lines = [
-            [
-                (clean(said), Style(FIGURE * self.u, weight=weight), fill)
-                for said, weight, fill in (
-                    (figure.before, 400, self.palette.muted),
-                    (figure.value, 700, self.palette.ink),
-                    (figure.after, 400, self.palette.muted),
-                )
-                if said
-            ]
-            for figure in telling.figures(self.story, self.language)
-        ]
+        lines = [self._words(figure) for figure in telling.figures(self.story, self.language)]
         return self._flow(lines, box, y + 10 * self.u) + 20 * self.u
+
+    def _words(self, figure: telling.Figure) -> Words:
+        """A figure and the words around it; a space at the end parts one from the next."""
+        light, bold = Style(FIGURE * self.u), Style(FIGURE * self.u, weight=700)
+        before, value, after = (clean(said) for said in (figure.before, figure.value, figure.after))
+        words = [
+            (before + " " * figure.before.endswith(" "), light, self.palette.muted),
+            (value + " " * figure.after.startswith(" "), bold, self.palette.ink),
+            (after, light, self.palette.muted),
+        ]
+        return [word for word in words if word[0]]
 
     def _title(self, title: str, box: Box, y: float, most_lines: int) -> float:
         """Write a headline, smaller where it is long; where it ends."""
@@ -185,13 +185,15 @@ class Page:
             if x > box.left and x + total > box.right:
                 x, y = box.left, y + FIGURE_LINE * u
             for said, style, fill in words:
-                fits = width(said, style) <= box.width
-                for part in [said] if fits else said.split(" "):
+                fits = width(said.strip(), style) <= box.width
+                parts = [said.strip()] if fits else said.split()
+                for i, part in enumerate(parts, 1):
                     length = width(part, style)
                     if x > box.left and x + length > box.right:
                         x, y = box.left, y + FIGURE_LINE * u
                     self._text(part, x, y - 6 * u, style, fill, "figure")
-                    x += length + width(" ", style)
+                    spaced = i < len(parts) or said.endswith(" ")
+                    x += length + width(" ", style) * spaced
             x += 20 * u
         return y
 

@@ -192,7 +192,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure and the words around it: "at least", "13 h 12 min", "at the 88 km/h in the text"."""
+    """A figure and the words around it: "at least ", "13 h 12 min", " at the 88 km/h in the text".
+
+    The words keep the spaces that part them from the figure; not every language has any.
+    """
 
     value: str
     before: str = ""
@@ -255,7 +258,7 @@ def figures(story: Story, language: Language = ENGLISH) -> tuple[Figure, ...]:
 
 def _figure(told: str, value: str) -> Figure:
     before, _, after = told.partition(FIGURE)
-    return Figure(value, before.strip(), after.strip())
+    return Figure(value, before, after)
 
 
 def overview(story: Story, language: Language = ENGLISH) -> Overview:

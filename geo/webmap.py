@@ -284,6 +284,8 @@ def scene(
         "credit": _credit(story, language),
         "label": _label(story, language),
         "words": _words(language),
+        "language": language.tag,
+        "units": language.units,
     }
 
 

@@ -115,7 +115,7 @@ def test_a_leg_without_a_way_says_that_it_is_a_straight_line(story: Story) -> No
     straight = replace(story, legs=(leg,))
     facts = telling.scenes(straight)[1].facts
     assert facts[2] == "222 km by rail, in a straight line, from Harwich"
-    assert telling.figures(straight)[1].after == "by rail, in straight lines"
+    assert telling.figures(straight)[1].after == " by rail, in straight lines"
 
 
 def test_an_inferred_start_says_so(story: Story) -> None:
@@ -193,7 +193,7 @@ def test_the_local_name_carries_its_language(story: Story) -> None:
 
 
 def test_figures_read_as_a_line(story: Story) -> None:
-    line = [f"{f.before} {f.value} {f.after}".strip() for f in telling.figures(story)]
+    line = [f"{f.before}{f.value}{f.after}" for f in telling.figures(story)]
     assert line == ["2 stops", "222 km by sea", "at least 6 h at the 37 km/h in the text"]
 
 

@@ -18,6 +18,21 @@
     L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
   }
 
+  const UNITS = { km: "kilometer", m: "meter", mi: "mile", ft: "foot" };
+
+  /** A scale bar in the units of the page, as its language writes them. */
+  function scaleBar({ units, language }) {
+    const miles = units === "mi";
+    const bar = L.control.scale({ imperial: miles, metric: !miles, position: "bottomright", maxWidth: 120 });
+    const draw = bar._updateScale;
+    bar._updateScale = function (element, text, ratio) {
+      const [length, unit] = text.split(" ");
+      const written = new Intl.NumberFormat(language, { style: "unit", unit: UNITS[unit] });
+      draw.call(this, element, written.format(length), ratio);
+    };
+    return bar;
+  }
+
   // --- the desk: one per map, where palette, camera and lettering come together -------------
 
   const desks = new WeakMap();
@@ -297,10 +312,15 @@
       return route.concat(this.marks.map(({ marker }) => at(marker.getLatLng())).map(({ x, y }) => [x, y]));
     }
 
-    /** Scale bar and credit: once per map. */
+    /** Scale bar and credit: once per map; the bar anew where the reader's units change. */
     furnish(map) {
+      const { units, language } = this.data;
+      if (this.desk.measured !== `${units} ${language}`) {
+        this.desk.measured = `${units} ${language}`;
+        this.desk.bar?.remove();
+        this.desk.bar = scaleBar(this.data).addTo(map);
+      }
       if (!this.desk.credit) {
-        L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
         this.desk.credit = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
       }
       if (this.desk.credited) this.desk.credit.removeAttribution(this.desk.credited);

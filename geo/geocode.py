@@ -44,6 +44,8 @@ TIMEOUT_SECONDS = 10.0
 # The policy of Nominatim's public server allows one request a second:
 # https://operations.osmfoundation.org/policies/nominatim/. No other is asked more often.
 SECONDS_BETWEEN_REQUESTS = 1.0
+# Seconds until the turn of the last of all processes that may want one.
+_LONGEST_QUEUE = 600.0
 # A viewbox of one place, to each side.
 DEGREES_AROUND = 2.0
 OPENSTREETMAP = "© OpenStreetMap contributors"
@@ -170,7 +172,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 class OnlineGeocoder:
     """An online service of geopy's, asked at most once a second, and never twice the same.
 
-    Answers are kept on disk for all processes; each process keeps its own pace.
+    Answers are kept on disk for all processes of this machine, which share one pace.
 
     Parameters
     ----------
@@ -202,12 +204,17 @@ class OnlineGeocoder:
                 "DATELINE_GEOCODER does not name a service of geopy's with its options: {0}", error
             ) from error
         self._ask = RateLimiter(
-            self._geocoder.geocode,
+            self._in_turn,
             min_delay_seconds=SECONDS_BETWEEN_REQUESTS,
             max_retries=0,
             swallow_exceptions=False,
         )
         self._cache = _Answers(cache)
+
+    def _in_turn(self, name: str, **options: Any) -> Any:
+        """Ask when no other process has asked within the last second."""
+        time.sleep(self._cache.seconds_to_wait(json.dumps([self.service, self.address])))
+        return self._geocoder.geocode(name, **options)
 
     @property
     def attribution(self) -> str:
@@ -338,6 +345,7 @@ class _Answers:
             "CREATE TABLE IF NOT EXISTS answer"
             " (question TEXT PRIMARY KEY, answer TEXT NOT NULL, seconds INTEGER NOT NULL)"
         )
+        db.execute("CREATE TABLE IF NOT EXISTS turn (service TEXT PRIMARY KEY, next REAL NOT NULL)")
         return db
 
     def get(self, question: str) -> list[dict[str, Any]] | None:
@@ -350,6 +358,30 @@ class _Answers:
             return list(json.loads(rows[0][0])) if rows else None
         except (sqlite3.Error, OSError, ValueError):
             return None
+
+    def seconds_to_wait(self, service: str) -> float:
+        """Take the next turn to ask a service, and say how long it is until then.
+
+        Where the file cannot be written, each process keeps a pace of its own.
+        """
+        try:
+            with self._lock, self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                rows = self._db.execute(
+                    "SELECT next FROM turn WHERE service = ?", (service,)
+                ).fetchall()
+                now = time.time()
+                turn = max(now, rows[0][0]) if rows else now
+                if turn > now + _LONGEST_QUEUE:
+                    # The clock was set back.
+                    turn = now
+                self._db.execute(
+                    "INSERT OR REPLACE INTO turn VALUES (?, ?)",
+                    (service, turn + SECONDS_BETWEEN_REQUESTS),
+                )
+            return turn - now
+        except (sqlite3.Error, OSError):
+            return 0.0
 
     def put(self, question: str, answer: list[dict[str, Any]]) -> None:
         """Keep an answer; a cache that cannot be written only means that we ask again."""

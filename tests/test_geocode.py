@@ -1,6 +1,8 @@
 """Geocoding: over our gazetteer, and over a real HTTP server on loopback that plays Nominatim."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -208,6 +210,57 @@ def test_at_most_one_request_a_second(server: Nominatim, online: OnlineGeocoder)
     times = sorted(at for at, _, _ in server.asked)
     assert len(times) == 3
     assert all(later - earlier > 0.95 for earlier, later in pairwise(times))
+
+
+ASKING = """
+import sys
+from pathlib import Path
+from geo.geocode import OnlineGeocoder
+
+online = OnlineGeocoder(sys.argv[1], cache=Path(sys.argv[2]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(2):
+    online.find(f"Dorf {sys.argv[3]} {number}")
+"""
+
+
+def test_all_processes_of_a_machine_share_one_pace(server: Nominatim, tmp_path: Path) -> None:
+    """Three real processes, as of ``batch --jobs 3``, that begin at the same moment."""
+    cache = str(tmp_path / "answers.sqlite")
+    asking = [
+        subprocess.Popen(
+            [sys.executable, "-c", ASKING, server.setting, cache, str(number)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(3)
+    ]
+    for process in asking:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in asking:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in asking:
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    times = sorted(at for at, _, _ in server.asked)
+    assert len(times) == 6
+    assert all(later - earlier > 0.9 for earlier, later in pairwise(times))
+
+
+def test_a_clock_that_was_set_back_stops_nobody(
+    server: Nominatim, online: OnlineGeocoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    online.find("Dorf 1")
+    now = time.time()
+    monkeypatch.setattr(geocode.time, "time", lambda: now - 86_400)
+    began = time.monotonic()
+    online.find("Dorf 2")
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize(

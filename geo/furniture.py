@@ -13,9 +13,10 @@ from geo.language import ENGLISH, Language
 from geo.lettering import Style, width
 from geo.locator import locator
 from geo.look import Look
+from geo.marks import draw_broken_rim
 from geo.routeline import draw_leg
 from geo.story import Leg, Mode, Point
-from geo.telling import BY_MODE
+from geo.telling import BY_MODE, STATUS
 from geo.view import View
 
 # A scale bar's length is one of these, or ten, a hundred … times as many kilometres or miles.
@@ -47,9 +48,18 @@ class Furniture:
         self.language = language
         self.style = Style(16 * look.unit)
 
-    def draw(self, legs: Sequence[Leg]) -> None:
-        """Draw scale bar and key, then the locator, and mark their room as taken."""
-        self._bar_and_key(self._keys(legs))
+    def draw(self, legs: Sequence[Leg], *, planned: bool) -> None:
+        """Draw scale bar and key, then the locator, and mark their room as taken.
+
+        Parameters
+        ----------
+        planned
+            Whether the map shows stops that nobody has reached yet.
+        """
+        keys: list[tuple[Mode | None, str]] = [*self._keys(legs)]
+        if planned:
+            keys.append((None, self.language.text(STATUS["planned"])))
+        self._bar_and_key(keys)
         self._locator()
 
     def _corner(self, across: float, down: float, order: str) -> tuple[Box, float]:
@@ -81,7 +91,8 @@ class Furniture:
 
     # --- scale bar and key ----------------------------------------------------------------
 
-    def _bar_and_key(self, keys: list[tuple[Mode, str]]) -> None:
+    def _bar_and_key(self, keys: list[tuple[Mode | None, str]]) -> None:
+        """Draw the scale bar below the keys: the line of a mode, or the pin of a planned stop."""
         u, frame = self.look.unit, self.view.frame
         bar, words = self._bar_at(frame.bottom - 40 * u)
         line, step = 50 * u, 24 * u
@@ -97,7 +108,12 @@ class Furniture:
         for i, (mode, said) in enumerate(keys):
             y = box.top + step * i + 10 * u
             x = box.right - width(said, self.style) - line - 12 * u if right else box.left
-            draw_leg(self.drawing, [((x, y), (x + line, y))], mode, self.look, 4 * u)
+            if mode:
+                draw_leg(self.drawing, [((x, y), (x + line, y))], mode, self.look, 4 * u)
+            else:
+                middle, radius = (x + line - 9 * u if right else x + line / 2), 9 * u
+                pin = Box(middle - radius, y - radius, middle + radius, y + radius)
+                draw_broken_rim(self.drawing, pin, self.look.palette.pin, u)
             self._write(said, x + line + 12 * u, y + 5.5 * u, "key")
         bar, words = self._bar_at(box.bottom)
         x, y = box.right - bar if right else box.left, box.bottom - 1.5 * u

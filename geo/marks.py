@@ -165,20 +165,9 @@ class Marks:
         """The pin of a stop not reached yet, on a ground that parts it from a line."""
         u, palette = self.look.unit, self.look.palette
         (x, y), radius = mark.at, mark.radius
-        self._pill(mark.figure, x, y, radius, palette.page, palette.ink, "stop")
         half = max(radius, _figure_width(mark.figure, radius) / 2)
-        self.drawing.add(
-            "rect",
-            x=x - half,
-            y=y - radius,
-            width=2 * half,
-            height=2 * radius,
-            rx=radius,
-            fill="none",
-            stroke=colour,
-            stroke_width=2.2 * u,
-            stroke_dasharray=f"{4 * u:.1f} {3 * u:.1f}",
-        )
+        self._pill(mark.figure, x, y, radius, palette.page, palette.ink, "stop")
+        draw_broken_rim(self.drawing, Box(x - half, y - radius, x + half, y + radius), colour, u)
 
     def _pill(
         self, figure: str, x: float, y: float, radius: float, fill: str, ink: str, part: str
@@ -273,6 +262,22 @@ class Marks:
             return 0.0
         radius = self.sizes.name * CHIP
         return max(2 * radius, _figure_width(mark.figure, radius)) + 6 * self.look.unit
+
+
+def draw_broken_rim(drawing: Drawing, box: Box, colour: str, unit: float) -> None:
+    """Draw the rim of a stop that nobody has reached yet."""
+    drawing.add(
+        "rect",
+        x=box.left,
+        y=box.top,
+        width=box.width,
+        height=box.height,
+        rx=box.height / 2,
+        fill="none",
+        stroke=colour,
+        stroke_width=2.2 * unit,
+        stroke_dasharray=f"{4 * unit:.1f} {3 * unit:.1f}",
+    )
 
 
 def _figure_style(radius: float) -> Style:

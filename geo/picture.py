@@ -183,7 +183,8 @@ def drawn(
 def alt_text(story: Story, *, stop: int | None = None, language: Language = ENGLISH) -> str:
     """What the picture shows, in words for those who do not see it."""
     if stop is None or not story.stops:
-        return clean(language.text("Map. {0}", telling.route(story, language)))
+        told = f"{telling.route(story, language)} {telling.planned(story, language)}"
+        return clean(language.text("Map. {0}", told.strip()))
     here = telling.scenes(story, language)[stop - 1]
     passage = story.stops[stop - 1].passage.of(story.article.text)
     facts = ", ".join((here.name, *here.facts))

@@ -92,7 +92,9 @@ class StaticMap:
             drawer.draw(mark)
         room.take(drawer.box(mark) for mark in self.marks)
         points = [mark.at for mark in self.marks]
-        Furniture(drawing, self.view, self.look, room, points, self.language).draw(self.story.legs)
+        Furniture(drawing, self.view, self.look, room, points, self.language).draw(
+            self.story.legs, planned=any(mark.planned for mark in self.marks)
+        )
         self._write_names(drawer, room)
         room.gap = 6 * u
         ground.write_names(room, [mark.name for mark in self.marks])

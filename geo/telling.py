@@ -328,6 +328,14 @@ def route(story: Story, language: Language = ENGLISH) -> str:
     )
 
 
+def planned(story: Story, language: Language = ENGLISH) -> str:
+    """The stops that nobody has reached yet, in a sentence; empty without any."""
+    spoken = labels(story, language)
+    called = [place_name(stop.place, spoken) for stop in story.stops if stop.status == "planned"]
+    told = _listed(list(dict.fromkeys(called)), language)
+    return f"{language.text('{0}, planned', told)}." if told else ""
+
+
 def _places(story: Story, language: Language) -> str:
     """That there is no journey, and the places that are named instead."""
     spoken = labels(story, language)

@@ -297,6 +297,7 @@ def _words(language: Language) -> dict[str, str]:
         "place": language.text("Back to {0}"),
         "both": language.text("{0} and {1}"),
         "marker": language.text("Stop {0}: {1}"),
+        "planned": language.text("planned"),
         "moving": language.text("Movement along the line"),
     }
 

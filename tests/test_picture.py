@@ -384,11 +384,18 @@ def test_a_stop_that_is_planned_has_a_hollow_pin_with_a_broken_rim() -> None:
     reached = by_rail()
     planned = edits.set_status(reached, 1, "planned")
     rims = [picture(story, kind="svg").count(b"stroke-dasharray") for story in (reached, planned)]
-    # One on the map, one in the list.
-    assert rims[1] - rims[0] == 2
+    # One on the map, one in its key, one in the list.
+    assert rims[1] - rims[0] == 3
+    keys = [line for part, line, _ in texts(parsed(picture(planned, kind="svg"))) if part == "key"]
+    assert keys == ["by rail, schematic", "planned"]
     assert any(
         line.endswith("km, planned") for _, line, _ in texts(parsed(picture(planned, kind="svg")))
     )
+
+
+def test_the_alt_text_says_which_stops_are_planned() -> None:
+    planned = edits.set_status(by_rail(), 1, "planned")
+    assert alt_text(planned) == f"{alt_text(by_rail())} Khasan, planned."
 
 
 def test_a_long_credit_gives_way_to_those_that_licences_ask_for() -> None:

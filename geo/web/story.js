@@ -391,7 +391,7 @@
       const node = marker.getElement();
       const number = stop.numbers.map((i) => i + 1).reduce((a, b) => fill(this.data.words.both, a, b));
       const named = `${stop.name}${local}`;
-      node.setAttribute("aria-label", stop.place ? named : fill(this.data.words.marker, number, named));
+      node.setAttribute("aria-label", stop.place ? named : fill(this.data.words.marker, number, named) + (stop.planned ? `, ${this.data.words.planned}` : ""));
       if (chosen) node.setAttribute("aria-current", "true");
       node.dataset.index = stop.numbers[0];
       node.addEventListener("keydown", (event) => {

@@ -99,7 +99,7 @@ class Cues:
     speed
         Finds a speed: its ``value`` and its ``unit``.
     movers
-        The words of which a sentence that tells a movement holds at least one.
+        A sentence that tells a movement holds one of these words, and all of a phrase with it.
     stayers
         The same for one that tells where its narrator was: "we", "evening".
     narrators
@@ -112,7 +112,7 @@ class Cues:
     verb_last: bool
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    movers: frozenset[str]
+    movers: dict[str, list[frozenset[str]]]
     stayers: frozenset[str]
     narrators: frozenset[str]
     splits: dict[str, str]
@@ -127,9 +127,10 @@ class Cues:
         narrated
             Whether somebody tells of a journey of their own, so that "we were in X" counts.
         """
-        words = _LETTERS.findall(sentence.lower())
-        if not self.movers.isdisjoint(words):
-            return True
+        words = set(_LETTERS.findall(sentence.lower()))
+        for word in self.movers.keys() & words:
+            if any(phrase <= words for phrase in self.movers[word]):
+                return True
         return narrated and not self.stayers.isdisjoint(words)
 
     def tags_in(self, text: str) -> Iterator[frozenset[str]]:
@@ -311,7 +312,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         "particle" in lists,
         tuple(lists["time"]["month"].split()),
         tuple(lists["time"]["weekday"].split()),
-        frozenset(_movers(lists)),
+        _movers(lists),
         frozenset((lists["traveller"]["narrator"] + " " + lists["time"]["clock"]).split()),
         frozenset(lists["traveller"]["narrator"].split()),
         {
@@ -324,17 +325,19 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
     )
 
 
-def _movers(lists: dict[str, dict[str, str]]) -> Iterator[str]:
-    """One word of each cue of movement, and of a phrase the longest that says something."""
+def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[frozenset[str]]]:
+    """The cues of movement by a word of each: of a phrase, the longest that says something."""
     small = set(" ".join([*lists["preposition"].values(), *lists["clause"].values()]).split())
+    alone = [*lists["order"]["stays"].split(), "→", "➔", "⇒", "▸", "->"]
+    movers = {word: [NOTHING] for word in alone}
     for section in ("verb", "noun", "phrase"):
         for name, listed in lists[section].items():
-            if name != "presence":
-                for entry in listed.split():
-                    words = set(entry.replace("-", "_").split("_")) - small
-                    yield max(words, key=len, default="")
-    yield from lists["order"]["stays"].split()
-    yield from ("→", "➔", "⇒", "▸", "->")
+            for entry in listed.split() if name != "presence" else ():
+                words = frozenset(entry.replace("-", "_").split("_"))
+                telling = max(sorted(words - small), key=len, default="")
+                phrase = frozenset(filter(_LETTERS.fullmatch, words))
+                movers.setdefault(telling, []).append(phrase)
+    return movers
 
 
 def _speed(listed: str) -> re.Pattern[str]:

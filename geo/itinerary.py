@@ -14,7 +14,7 @@ from geo.party import Party, main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
 from geo.triggers import modes_of
-from geo.verdict import is_all_journey, objection
+from geo.verdict import is_all_journey, may_be_all_journey, objection
 from geo.visits import Visit
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
@@ -44,6 +44,9 @@ def read_itinerary(
     party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
+    naming = sum(1 for _ in narration.naming())
+    if against is not None and not may_be_all_journey(naming, len(article.sentences)):
+        return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
     party, visits = _visits(narration, loosely=True)
     if against is not None and not is_all_journey(visits, article.sentences):

@@ -104,14 +104,18 @@ class Narration:
             self._read[sentence.start] = read_frames(self.tokens(sentence), self.cues, sentence)
         return self._read[sentence.start]
 
+    def naming(self) -> Iterator[tuple[int, Span, int]]:
+        """The sentences that name a place: number, span, and how far into it the first is."""
+        for number, sentence in enumerate(self.article.sentences):
+            low = bisect_left(self._starts, sentence.start)
+            if low < len(self._starts) and self._starts[low] < sentence.end:
+                yield number, sentence, self._starts[low] - sentence.start
+
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
         narrated = self.cues.is_narrated(self.article.text)
-        for number, sentence in enumerate(self.article.sentences):
-            low = bisect_left(self._starts, sentence.start)
-            if low == len(self._starts) or self._starts[low] >= sentence.end:
-                continue
-            opens = loosely or self._starts[low] - sentence.start <= _OPENING
+        for number, sentence, first in self.naming():
+            opens = loosely or first <= _OPENING
             if opens or self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
                 yield number, sentence
 

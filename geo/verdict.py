@@ -86,6 +86,14 @@ def is_all_journey(visits: Sequence[Visit], sentences: Sequence[Span]) -> bool:
     )
 
 
+def may_be_all_journey(naming: int, sentences: int) -> bool:
+    """Whether so many sentences name a place that the text may tell of little but a journey.
+
+    A quick look: :func:`is_all_journey` asks for all movements.
+    """
+    return naming >= _ALL * sentences
+
+
 def _is_weak(frame: Frame) -> bool:
     """Whether it names a movement rather than telling it: "a visit to X"."""
     noun = frame.kind.startswith("noun.")

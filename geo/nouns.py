@@ -242,7 +242,8 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
             break
         at -= 1
     # "Diplomats left", "copper shipped": nobody and nothing in particular.
-    first = floor + 1 < len(tokens) and tokens[floor + 1].word == group.unknown
+    opens = floor + 2 < len(tokens) and not tokens[floor + 2].has("clause.auxiliary")
+    first = opens and tokens[floor + 1].word == group.unknown
     plural = group.unknown.endswith("s") and not group.unknown.endswith(_SINGULAR)
     bare = plural or (first and not group.unknown.endswith("ing"))
     if bare and not (group.found or group.pronoun):

@@ -31,6 +31,8 @@ def closing_column(clauses: Clauses, token: Token) -> str:
     """The column of the preposition that ends a phrase: "called at"; empty if there is none."""
     first, _, last = token.word.rpartition(" ")
     tags = clauses.cues.words.get(last, NOTHING) if first else NOTHING
+    if "preposition.for" in tags:
+        return "to"
     return next((name for name in _CLOSING if f"preposition.{name}" in tags), "")
 
 

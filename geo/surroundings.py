@@ -25,7 +25,17 @@ _BARE = frozenset(("country", "state", "city"))
 # How much the words before a name say that it is a place: see Surroundings.before.
 LOCATES, MOVES, ADMITS = 1, 2, 3
 # The lists of cues whose words, with a preposition, lead to a place: "sailed for X".
-_MOVING = ("verb.go", "verb.arrive", "verb.start", "verb.leave", "verb.stop", "verb.board", "noun.")
+_MOVING = (
+    "verb.go",
+    "verb.arrive",
+    "verb.start",
+    "verb.leave",
+    "verb.stop",
+    "verb.board",
+    "verb.bring",
+    "verb.pass",
+    "noun.trip",
+)
 
 
 class Surroundings:
@@ -59,7 +69,7 @@ class Surroundings:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
-        if leads and len(previous) > 1 and self._moves(previous[-2]):
+        if leads and any(self._moves(word) for word in previous[:-1]):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
 

@@ -87,6 +87,18 @@ _KINDS: dict[str, PlaceKind] = {
 }
 
 
+def lies_in(place: Place, holders: Iterable[Place]) -> bool:
+    """Whether a place lies in one of some countries and states, or is one of them."""
+    return any(
+        place.id == holder.id
+        or (holder.kind == "country" and place.country == holder.country)
+        or (
+            holder.kind == "state" and (place.country, place.state) == (holder.country, holder.name)
+        )
+        for holder in holders
+    )
+
+
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     """The gazetteer as a geopy geocoder; it asks no network.
 
@@ -142,16 +154,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def _held_by(self, holder: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Those entries whose place lies in a country or state of this name."""
         holders = [entry.place for entry in self.gazetteer.find(holder)]
-        countries = {place.country for place in holders if place.kind == "country"}
-        states = {(place.country, place.name) for place in holders if place.kind == "state"}
-        same = {place.id for place in holders}
-        return tuple(
-            entry
-            for entry in entries
-            if entry.place.id in same
-            or (entry.place.country in countries and entry.place.kind != "country")
-            or (entry.place.country, entry.place.state) in states
-        )
+        return tuple(entry for entry in entries if lies_in(entry.place, holders))
 
     def _answer(
         self, places: Sequence[Place], exactly_one: bool

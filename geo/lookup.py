@@ -3,32 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from geopy.point import Point as GeopyPoint
 
-from geo.gazetteer import Gazetteer
-from geo.geocode import GazetteerGeocoder
+from geo.gazetteer import Gazetteer, fold
+from geo.geocode import lies_in
 from geo.story import Place, Point
 
 # Two numbers, with nothing but signs of degrees and compass points around them.
 _COORDINATES = re.compile(r"[\s\d.,;:+\-−°'′\"″NSEWnsew]*")
+_COMMA = re.compile("[,،、，]")
+_HOLDERS = ("country", "state")
+# How many places that a name begins are looked through for those that something holds.
+_MOST_BEGUN = 500
+# A shorter name is a letter away from too many others; a longer one takes too long.
+_SHORTEST, _LONGEST = 5, 40
+# Of keys, so without accents.
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def lookup(query: str, gazetteer: Gazetteer, limit: int = 8) -> tuple[Place, ...]:
     """The places that a query may mean, the likeliest first; empty if there is none.
 
-    The whole name comes before those that it only begins; what follows a comma
-    must hold what precedes it: "Paris, Texas".
+    The whole name comes before those that it only begins. A country or state after a comma, or as
+    the last words, must hold the place: "Paris, Texas", "springfield il". A name that nothing bears
+    is also looked for in other transliterations, and with one letter wrong.
     """
-    query = query.strip()
-    if not query:
-        return ()
-    found = GazetteerGeocoder(gazetteer).geocode(query, exactly_one=False, limit=limit)
-    named = [gazetteer.get(location.raw["place_id"]) for location in found or ()]
-    begun = gazetteer.search(query, limit)
-    places = {place.id: place for place in (*named, *begun) if place is not None}
-    return tuple(places.values())[:limit]
+    name, *holders = (part.strip() for part in _COMMA.split(query))
+    holders = [holder for holder in holders if holder]
+    found = _bearing(query.strip(), gazetteer)
+    if holders:
+        found += _held(name, holders, gazetteer)
+    else:
+        found += found or _held_by_last_words(name, gazetteer)
+        found += gazetteer.search(name, limit)
+        found += found or _spelled_otherwise(name, gazetteer)
+    return tuple({place.id: place for place in found}.values())[:limit]
+
+
+def _bearing(name: str, gazetteer: Gazetteer) -> list[Place]:
+    return [entry.place for entry in gazetteer.find(name)] if name else []
+
+
+def _held(name: str, holders: Sequence[str], gazetteer: Gazetteer) -> list[Place]:
+    """The places of this name, or that it begins, in what holds them."""
+    found = [*_bearing(name, gazetteer), *gazetteer.search(name, _MOST_BEGUN)]
+    found = found or _spelled_otherwise(name, gazetteer)
+    for holder in holders:
+        holding = _holding(holder, gazetteer) or [
+            place for place in gazetteer.search(holder, _MOST_BEGUN) if place.kind in _HOLDERS
+        ]
+        found = [place for place in found if lies_in(place, holding)]
+    return found
+
+
+def _held_by_last_words(query: str, gazetteer: Gazetteer) -> list[Place]:
+    """The places that a query means whose last words are a country or state: "lyon france"."""
+    words = query.split()
+    for count in range(len(words) - 1, 0, -1):
+        holding = _holding(" ".join(words[count:]), gazetteer)
+        named = _bearing(" ".join(words[:count]), gazetteer) if holding else []
+        if found := [place for place in named if lies_in(place, holding)]:
+            return found
+    return []
+
+
+def _holding(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """The countries and states of a name or a code, which a person may type in small letters."""
+    for written in (name, name.upper()):
+        if found := [p for p in _bearing(written, gazetteer) if p.kind in _HOLDERS]:
+            return found
+    return []
+
+
+def _spelled_otherwise(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """Places of names in another transliteration, or else a letter away, the largest first."""
+    if found := [entry.place for entry in gazetteer.find_variants(name)]:
+        return found
+    near = gazetteer.knows(set(_one_letter_off(fold(name))))
+    places = {place.id: place for known in near for place in _bearing(known, gazetteer)}
+    return sorted(places.values(), key=lambda place: (-place.population, place.id))
+
+
+def _one_letter_off(key: str) -> Iterator[str]:
+    """What a name becomes with one letter less, more, another, or two in each other's place."""
+    letters = next((a for a in _ALPHABETS if not set(a).isdisjoint(key)), "")
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        return
+    for i in range(len(key) + 1):
+        before, after = key[:i], key[i:]
+        yield from (f"{before}{letter}{after}" for letter in letters)
+        if after:
+            yield before + after[1:]
+            yield from (f"{before}{letter}{after[1:]}" for letter in letters)
+        if len(after) > 1:
+            yield f"{before}{after[1]}{after[0]}{after[2:]}"
 
 
 def coordinates(query: str) -> Point | None:

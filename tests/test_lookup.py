@@ -14,12 +14,64 @@ from geo.story import Point
         ("  paris ", "Paris", "FR"),
         ("Santiago de Comp", "Santiago de Compostela", "ES"),
         ("Chabarowsk", "Khabarovsk", "RU"),
+        ("Mosc", "Moscow", "RU"),
+        # What other languages and scripts call it.
+        ("Londen", "London", "GB"),
+        ("Köln", "Cologne", "DE"),
+        ("москва", "Moscow", "RU"),
+        ("서울", "Seoul", "KR"),
+        ("北京", "Beijing", "CN"),
+        ("القاهرة", "Cairo", "EG"),
+        # A letter wrong, missing, too many, or two in each other's place.
+        ("Vladivostik", "Vladivostok", "RU"),
+        ("Vladivostk", "Vladivostok", "RU"),
+        ("Saint Petersburgh", "Saint Petersburg", "RU"),
+        ("Johannesbrug", "Johannesburg", "ZA"),
+        ("Новосибриск", "Novosibirsk", "RU"),
     ],
 )
 def test_the_likeliest_place_comes_first(query: str, name: str, country: str) -> None:
     found = lookup(query, default())
     assert (found[0].name, found[0].country) == (name, country)
     assert len(found) == len({place.id for place in found}) <= 8
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "state", "country"),
+    [
+        ("Springfield, Illinois", "Springfield", "Illinois", "US"),
+        ("Springfield Illinois", "Springfield", "Illinois", "US"),
+        ("springfield il", "Springfield", "Illinois", "US"),
+        ("Springf, Illi", "Springfield", "Illinois", "US"),
+        ("Springfeild, IL", "Springfield", "Illinois", "US"),
+        ("Birmingham, USA", "Birmingham", "Alabama", "US"),
+        ("Birmingham, uk", "Birmingham", "England", "GB"),
+        ("London, Ontario, Canada", "London", "Ontario", "CA"),
+        ("san jose costa rica", "San José", "San José", "CR"),
+        ("München Deutschland", "Munich", "Bavaria", "DE"),
+        ("Tripoli، Lebanon", "Tripoli", "North", "LB"),
+        ("New York", "New York City", "New York", "US"),
+        ("Paris,", "Paris", "Île-de-France", "FR"),
+    ],
+)
+def test_what_holds_a_place_is_understood(query: str, name: str, state: str, country: str) -> None:
+    cities = [place for place in lookup(query, default()) if place.kind == "city"]
+    assert (cities[0].name, cities[0].state, cities[0].country) == (name, state, country)
+
+
+@pytest.mark.parametrize("query", ["Paris, Texas", "Paris, TX", "paris texas"])
+def test_nothing_outside_what_holds_it_is_offered(query: str) -> None:
+    assert {place.state for place in lookup(query, default())} == {"Texas"}
+
+
+@pytest.mark.parametrize("query", ["Paris, Qwxzyplk", "Qwxzyplk, Texas", "Vladivostok, Texas"])
+def test_there_may_be_no_such_place_there(query: str) -> None:
+    assert lookup(query, default()) == ()
+
+
+@pytest.mark.parametrize("query", ["a" * 10_000, ", " * 5_000, "a b " * 2_000, "\x00", "\ud800"])
+def test_whatever_is_pasted_is_answered(query: str) -> None:
+    assert lookup(query, default()) == ()
 
 
 @pytest.mark.parametrize("query", ["", "  ", "Qwxzyplk", "{{7*7}}", "'; DROP TABLE name", ",", "%"])

@@ -10,7 +10,7 @@ from geo.gazetteer import default
 from geo.language import CODES, Language, message
 from geo.lookup import lookup
 from geo.photo import photo
-from geo.story import Picture, Point, Stop, Story
+from geo.story import Picture, Point, Stop, StopStatus, Story
 from views import desk_parts as show
 from views import desk_work as work
 from views import parts
@@ -21,6 +21,11 @@ APPEARANCES = {
     "auto": message("As the reader has it"),
     "light": message("Light"),
     "dark": message("Dark"),
+}
+STATUSES: dict[StopStatus, str] = {
+    "told": message("Reached"),
+    "planned": message("Planned"),
+    "inferred": message("Inferred: the article does not tell it"),
 }
 LABELS = {"": message("As the reader has it"), **{code: Language(code).name for code in CODES}}
 
@@ -136,6 +141,7 @@ def show_stop(story: Story, index: int) -> None:
     stop = story.stops[index]
     st.html(desk.stop_told(story, index, parts.language()))
     show_stop_actions(story, index)
+    ask_status(index, stop)
     ask_passage(story, index, stop)
     show.field(
         st.text_area,
@@ -206,6 +212,24 @@ def show_stop_actions(story: Story, index: int) -> None:
             work.look("check"),
             st.session_state.update({"desk-mention": story.stops[index].mention.span}),
         ),
+    )
+
+
+def ask_status(index: int, stop: Stop) -> None:
+    """Whether the traveller has been there; who answers confirms a stop that was inferred."""
+
+    def save(status: StopStatus) -> None:
+        what = work.text("stop {0}: {1}", index + 1, work.text(STATUSES[status]))
+        work.change(what, lambda s: edits.set_status(s, index, status))
+
+    show.field(
+        st.selectbox,
+        work.text("Reached or planned"),
+        f"desk-status-{index}",
+        stop.status,
+        save,
+        options=[s for s in STATUSES if s != "inferred" or stop.status == "inferred"],
+        format_func=lambda status: work.text(STATUSES[status]),
     )
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import io
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -11,10 +12,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from geo import edits
 from geo.embed import embed, snippet
-from geo.story import Story
+from geo.photo import photo
+from geo.story import Picture, Story
 from tests.stories import STORIES, Spot, by_rail, story
 
 Visit = Callable[..., Page]
@@ -603,13 +607,41 @@ def test_arabic_words_run_from_right_to_left(visit: Visit, folder: Path) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def pictured() -> Picture:
+    file = io.BytesIO()
+    Image.new("RGB", (600, 400), "teal").save(file, "PNG")
+    return photo(file.getvalue(), "Jo Doe", "A teal square")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_note_and_a_picture_stand_beside_their_stop(
+    visit: Visit, folder: Path, width: int, scheme: str
+) -> None:
+    told = edits.set_picture(edits.set_note(by_rail(), 1, "Seen at noon."), 1, pictured())
+    told = edits.set_status(told, 1, "planned")
+    page = visit(written(folder, told, "pictured") + "#stop-2", width, color_scheme=scheme)
+    ready(page)
+    shown = page.locator(".told.current").get_by_role("img", name="A teal square")
+    shown.scroll_into_view_if_needed()
+    assert shown.evaluate("e => e.naturalWidth") == 600
+    expect(page.locator(".told.current aside")).to_contain_text("Seen at noon.")
+    expect(page.locator(".told.current figcaption")).to_have_text("Jo Doe")
+    marker = page.locator(".map").get_by_role("button", name="Stop 2: Khasan, Хасан, planned")
+    assert marker.locator(".dl-dot").evaluate("e => getComputedStyle(e).borderStyle") == "dashed"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_hostile_words_run_nothing(visit: Visit, folder: Path) -> None:
     words = (
         "</script><script>window.ran=1</script><img src=x onerror='window.ran=1'>"
         "{{ 7*7 }} ${window.ran=1} `\"'><svg onload=window.ran=1>"
     )
     spots: list[Spot] = [(words, 51.5, -0.1, "Arab", words), (words, 48.9, 2.35)]
-    page = visit(written(folder, story(words, spots, "rail"), "hostile"))
+    told = edits.set_note(story(words, spots, "rail"), 0, words)
+    told = edits.set_picture(told, 1, replace(pictured(), credit=words, alternative=words))
+    told = edits.set_edition(edits.set_status(told, 1, "planned"), credit=words)
+    page = visit(written(folder, told, "hostile"))
     ready(page)
     for _ in range(2):
         page.keyboard.press("ArrowRight")
@@ -618,6 +650,6 @@ def test_hostile_words_run_nothing(visit: Visit, folder: Path) -> None:
     settled(page)
     page.locator(".map .dl-dot").first.hover()
     assert page.evaluate("window.ran") is None
-    expect(page.locator("img")).to_have_count(0)
+    expect(page.locator("img")).to_have_count(1)
     expect(page.locator("h1")).to_contain_text("<script>window.ran=1</script>")
     expect(page.locator(".map .dl-label").first).to_contain_text("onerror='window.ran=1'")

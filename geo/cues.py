@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -119,19 +119,20 @@ class Cues:
     articled: frozenset[str]
     speed: re.Pattern[str]
 
-    def may_move(self, sentence: str, *, narrated: bool) -> bool:
-        """Whether the sentence holds any word of movement: a quick look before a long one.
-
-        Parameters
-        ----------
-        narrated
-            Whether somebody tells of a journey of their own, so that "we were in X" counts.
-        """
-        words = set(_LETTERS.findall(sentence.lower()))
+    def may_move(self, words: Set[str]) -> bool:
+        """Whether a sentence of these words may tell a movement: a quick look before a long one."""
         for word in self.movers.keys() & words:
             if any(phrase <= words for phrase in self.movers[word]):
                 return True
-        return narrated and not self.stayers.isdisjoint(words)
+        return False
+
+    def may_stay(self, words: Set[str]) -> bool:
+        """The same for where somebody was who tells of a journey of their own."""
+        return not self.stayers.isdisjoint(words)
+
+    def words_of(self, sentence: str) -> set[str]:
+        """The words of a sentence, for a quick look."""
+        return set(_LETTERS.findall(sentence.lower()))
 
     def tags_in(self, text: str) -> Iterator[frozenset[str]]:
         """The tags of every single word of the text that has some."""

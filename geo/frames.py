@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -72,10 +73,19 @@ class _Waiting:
 
 
 class FrameReader:
-    """Reads the movements of one sentence; see :func:`read_frames`."""
+    """Reads the movements of one sentence.
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
+    Parameters
+    ----------
+    tokens
+        Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
+    sentence
+        Where it stands in the article's text.
+    """
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues, sentence: Span) -> None:
         self.tokens = tokens
+        self.sentence = sentence
         self.cues = cues
         self.clauses = Clauses(tokens, cues)
         self.triggers: list[Trigger] = []
@@ -91,8 +101,19 @@ class FrameReader:
         self._referred: int | None = None
         self._referrer = "where"
 
-    def read(self, sentence: Span) -> list[Frame]:
-        """The movements that name a place, in the order of their cues."""
+    def frames(self, *, loosely: bool) -> list[Frame]:
+        """The movements that name a place, in the order of their cues.
+
+        Parameters
+        ----------
+        loosely
+            Whether any verb tells a stay.
+        """
+        told = [t for t in self._told if loosely or t.kinds != LOOSE]
+        return [trigger.frame(self.clauses, self.sentence) for trigger in told]
+
+    @cached_property
+    def _told(self) -> list[Trigger]:
         for index, token in enumerate(self.tokens):
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
@@ -111,7 +132,7 @@ class FrameReader:
         for earlier, later in pairwise(told):
             if "before" in later.flags and "planned" in earlier.flags:
                 later.flags.add("planned")
-        return [trigger.frame(self.clauses, sentence) for trigger in told]
+        return told
 
     # Travellers
 
@@ -678,16 +699,3 @@ def _locates(token: Token) -> bool:
 
 def _lists(token: Token) -> bool:
     return token.word in (",", "&") or "clause.and" in token.tags
-
-
-def read_frames(tokens: Sequence[Token], cues: Cues, sentence: Span) -> list[Frame]:
-    """The movements that a sentence tells.
-
-    Parameters
-    ----------
-    tokens
-        Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
-    sentence
-        Where it stands in the article's text.
-    """
-    return FrameReader(tokens, cues).read(sentence)

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from geo.cues import Cues, Token, cues
 from geo.echoes import echoes
-from geo.frames import read_frames
+from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame
 from geo.nouns import KINDS, Noun, first_noun
@@ -60,7 +61,7 @@ class Narration:
         self._starts = [span.start for span, _ in self._named]
         self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
         self._tokens: dict[int, list[Token]] = {}
-        self._read: dict[int, list[Frame]] = {}
+        self._readers: dict[int, FrameReader] = {}
 
     def tokens(self, sentence: Span) -> list[Token]:
         """The words of a sentence, with what they may tell of a movement."""
@@ -89,9 +90,8 @@ class Narration:
         found: list[Movement] = []
         for number, sentence in self._moving(loosely=loosely):
             within: Traveller | None = None
-            for frame in self._frames(sentence):
-                loose = frame.kind == "verb.loose"
-                if loose and not (loosely and travellers.may_mean(frame.traveller)):
+            for frame in self._frames(sentence, loosely=loosely):
+                if frame.kind == "verb.loose" and not travellers.may_mean(frame.traveller):
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
                     self._antecedent(number, travellers)
@@ -99,10 +99,12 @@ class Narration:
                 found.append(Movement(frame, within, number))
         return found, travellers
 
-    def _frames(self, sentence: Span) -> list[Frame]:
-        if sentence.start not in self._read:
-            self._read[sentence.start] = read_frames(self.tokens(sentence), self.cues, sentence)
-        return self._read[sentence.start]
+    def _frames(self, sentence: Span, *, loosely: bool) -> list[Frame]:
+        reader = self._readers.get(sentence.start)
+        if reader is None:
+            reader = FrameReader(self.tokens(sentence), self.cues, sentence)
+            self._readers[sentence.start] = reader
+        return reader.frames(loosely=loosely)
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""
@@ -113,11 +115,17 @@ class Narration:
 
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
-        narrated = self.cues.is_narrated(self.article.text)
         for number, sentence, first in self.naming():
-            opens = loosely or first <= _OPENING
-            if opens or self.cues.may_move(sentence.of(self.article.text), narrated=narrated):
+            if loosely or first <= _OPENING or self._may_tell(sentence):
                 yield number, sentence
+
+    def _may_tell(self, sentence: Span) -> bool:
+        words = self.cues.words_of(sentence.of(self.article.text))
+        return self.cues.may_move(words) or (self.cues.may_stay(words) and self._is_narrated)
+
+    @cached_property
+    def _is_narrated(self) -> bool:
+        return self.cues.is_narrated(self.article.text)
 
     def _antecedent(self, number: int, travellers: Travellers) -> None:
         """Let a pronoun mean whom its sentence, or one before it, names first."""

@@ -85,6 +85,9 @@ _ROUTED: Final = ipaddress.IPv6Network("2000::/3")
 _TUNNELS: Final = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
+_NOT_FREE: Final = message(
+    "The site says that this article is not free: check that its end is there."
+)
 # What a site answers instead of a page: {0} is its name, {1} the status.
 _STATUSES: Final = {
     401: message("{0} wants a login before it shows that page: paste the article instead."),
@@ -116,7 +119,7 @@ class Fetched:
     plain
         Whether it is plain text rather than HTML.
     notice
-        What a journalist should know of it, in a sentence; mostly empty.
+        What a journalist should know of it, in an English sentence; mostly empty.
     """
 
     address: str
@@ -323,7 +326,7 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
     try:
         text = decode(data, charset)
     except ArticleError as error:
-        raise FetchError(str(error)) from error
+        raise FetchError(error.message, *error.values) from error
     if not any(map(str.isalnum, text)):
         raise _refusal(_host(url), 204)
     if media == _PLAIN:
@@ -343,8 +346,7 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
             "That page has hardly any text of its own; it may be put together by "
             "scripts, or ask for a login: paste the article instead."
         )
-    notice = "The site says that this article is not free: check that its end is there."
-    return Fetched(str(url), text, notice=notice if paid else "")
+    return Fetched(str(url), text, notice=_NOT_FREE if paid else "")
 
 
 def _no_address() -> FetchError:

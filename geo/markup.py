@@ -55,6 +55,11 @@ def credit(story: Story, language: Language = ENGLISH) -> str:
         return ""
     own = escape(article.language)
     parts = [f'<bdi lang="{own}">{escape(part)}</bdi>' for part in known]
+    if article.source and article.link:
+        # The frame of a page to embed must not take its reader elsewhere.
+        parts[-1] = (
+            f'<a href="{escape(article.link)}" target="_blank" rel="noopener">{parts[-1]}</a>'
+        )
     if article.published:
         parts.append(f"<bdi>{escape(language.day(article.published))}</bdi>")
     return f'<p class="credit">{" · ".join(parts)}</p>'

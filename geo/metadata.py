@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -220,6 +219,9 @@ def _published(tree: HTMLTree, told: dict[str, Any]) -> str:
 
 def _day(told: str) -> str:
     """A day or time in ISO 8601; other notations, but that of e-mail, are too unlike to guess."""
+    # It takes longer to import than a text without a page takes to cut.
+    from email.utils import parsedate_to_datetime
+
     with contextlib.suppress(ValueError):
         time = datetime.fromisoformat(told)
         return time.isoformat() if len(told) > len("2024-05-01") else time.date().isoformat()

@@ -142,6 +142,11 @@ class Article:
     source: str = ""
     address: str = ""
 
+    @property
+    def link(self) -> str:
+        """The address, if a page may link to it; a saved story may hold anything there."""
+        return self.address if self.address.startswith(("http://", "https://")) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -249,7 +249,8 @@ def _credits(story: Story, language: Language) -> list[str]:
     from geo.lettering import clean
 
     article, edition = story.article, story.edition
-    known = [clean(part) for part in (article.byline, article.source, article.published) if part]
+    said = (article.byline, article.source, article.published, article.link)
+    known = [clean(part) for part in said if part]
     text = [language.text("Text: {0}", " · ".join(known))] if known else []
     photographs = dict.fromkeys(stop.picture.credit for stop in story.stops if stop.picture)
     return [

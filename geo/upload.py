@@ -17,28 +17,39 @@ from xml.parsers import expat
 
 from geo.article import LARGEST_PAGE, LONGEST_ARTICLE, decode
 from geo.errors import ArticleError, UploadError
+from geo.language import message
 
 READ: Final = (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
 """The endings of the files that are read, in small letters."""
 LARGEST_FILE: Final = 50_000_000
 """The most bytes of a file, pictures in it included."""
 
-_SAVE_AS_WORD: Final = "open it in a word processor and save it as .docx, or paste the text"
-_INSTEAD: Final = {
+# What to do with a file of another kind: {0} is what is read, {1} its ending.
+_SAVE_AS_WORD: Final = message(
+    "Dateline reads {0}, not {1}: open it in a word processor and save it as .docx, or paste the "
+    "text."
+)
+_SAVE_AS_PAGE: Final = message(
+    "Dateline reads {0}, not {1}: save the page as .html, or paste the text."
+)
+_COPY: Final = message("Dateline reads {0}, not {1}: copy the text out of it and paste it.")
+_PASTE: Final = message("Dateline reads {0}, not {1}: paste the text instead.")
+_OTHERS: Final = {
     ".doc": _SAVE_AS_WORD,
     ".docm": _SAVE_AS_WORD,
     ".dotx": _SAVE_AS_WORD,
     ".odt": _SAVE_AS_WORD,
     ".rtf": _SAVE_AS_WORD,
     ".pages": _SAVE_AS_WORD,
-    ".pdf": "copy the text out of it and paste it",
-    ".mhtml": "save the page as .html, or paste the text",
-    ".webarchive": "save the page as .html, or paste the text",
+    ".pdf": _COPY,
+    ".mhtml": _SAVE_AS_PAGE,
+    ".webarchive": _SAVE_AS_PAGE,
 }
 # What an article needs many times over; more would keep the processor for minutes.
 _MOST_PARTS: Final = 2_000
 _MOST_ELEMENTS: Final = 100_000
 _DEEPEST: Final = 200
+_LONGEST_ENDING: Final = 12
 # Others are unpacked by zipfile without a bound.
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -75,7 +86,7 @@ def article_source(name: str, data: bytes) -> str:
     """
     ending = PurePath(name).suffix.casefold()
     if ending not in READ:
-        raise UploadError(_refusal(ending))
+        raise _refusal(ending)
     if len(data) > (LARGEST_FILE if ending == ".docx" else LARGEST_PAGE):
         raise UploadError("That file has {0} MB, too much for one article.", len(data) // 1000000)
     if not data.strip():
@@ -85,19 +96,18 @@ def article_source(name: str, data: bytes) -> str:
     try:
         text = decode(data)
     except ArticleError as error:
-        raise UploadError(str(error)) from error
+        raise UploadError(error.message, *error.values) from error
     if ending in {".html", ".htm"}:
         # A page that begins with something else than a page's usual tags is one all the same.
         return f"<!DOCTYPE html>{text}"
     return text if ending == ".txt" else _markdown(text)
 
 
-def _refusal(ending: str) -> str:
-    kinds = f"Dateline reads {', '.join(READ[:-1])} and {READ[-1]} files"
-    if not ending:
-        return f"{kinds}; that one has no such ending: rename it, or paste the text."
-    shown = ending if ending.isprintable() and len(ending) < 12 else "others"
-    return f"{kinds}, not {shown}: {_INSTEAD.get(ending, 'paste the text instead')}."
+def _refusal(ending: str) -> UploadError:
+    kinds = ", ".join(READ)
+    if not ending or not ending.isprintable() or len(ending) > _LONGEST_ENDING:
+        return UploadError("Dateline reads {0}: rename that file, or paste the text.", kinds)
+    return UploadError(_OTHERS.get(ending, _PASTE), kinds, ending)
 
 
 def _page(body: str, *, title: str = "", author: str = "", date: str = "") -> str:

@@ -135,3 +135,22 @@ def test_progress_has_a_name() -> None:
     html = markup.progress("Stop 2 of 3", 2, 3)
     assert 'role="img" aria-label="Stop 2 of 3"' in html
     assert html.count('class="ahead"') == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://news.example/a?b=1&c=2", True),
+        ("javascript:alert(1)", False),
+        ("", False),
+        ('https://news.example/"><script>', True),
+    ],
+)
+def test_a_credit_links_to_the_article_if_it_stands_on_the_web(address, linked):
+    article = Article(text="x", byline="Jo Berk", source="Harbour Post", address=address)
+    said = markup.credit(Story(article))
+    assert ('href="https://news.example/' in said) == linked
+    assert ("<a " in said) == linked
+    assert "javascript" not in said
+    assert "<script" not in said
+    assert "Jo Berk</bdi> · " in said

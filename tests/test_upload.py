@@ -240,10 +240,11 @@ def test_the_command_says_why_it_cannot(tmp_path, capfd):
         ("a.mhtml", "save the page as .html"),
         ("a.exe", "not .exe: paste the text"),
         ("a.docx.exe", "not .exe"),
-        ("a.\u202etxt", "not others"),
-        ("article", "no such ending"),
-        ("", "no such ending"),
-        ("../../.docx", "no such ending"),
+        ("a.\u202etxt", "rename that file"),
+        (f"a.{'x' * 99}", "rename that file"),
+        ("article", "rename that file"),
+        ("", "rename that file"),
+        ("../../.docx", "rename that file"),
     ],
 )
 def test_other_files_are_refused_with_what_to_do(name, said):

@@ -132,6 +132,8 @@ def addressed() -> Callable[[Say], Story]:
     def story(say: Say) -> Story:
         say(work.text("Fetching the page…"))
         page = fetch.fetch(address or "")
+        if page.notice:
+            st.toast(work.text(page.notice), duration="long")
         say(work.text("Reading the article…"))
         return read(page.text, plain=page.plain, address=page.address)
 

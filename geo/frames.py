@@ -147,6 +147,9 @@ class FrameReader:
             trigger.noun = noun_after(self.tokens, first + 1, first + 1 + _REACH)
             return
         trigger.noun = subject_of(self.clauses, trigger.index, trigger.kinds, first, shared)
+        word = self.tokens[trigger.index]
+        if not trigger.noun and "traveller.crowd" in word.tags:
+            trigger.noun = Noun(heads=frozenset((("crowd", word.word),)))
         stayed = leader is not None and leader.kinds == PRESENCE
         if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
             leader.leaves()
@@ -635,7 +638,9 @@ class FrameReader:
         for waiting in self._waiting:
             taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
             left = waiting.column == "from" and is_fronted(self.clauses, waiting.at)
-            if not taken and (left or waiting.column in _SOMEWHERE):
+            # "X, outside Y" only says where X lies.
+            beside = waiting.column == "near" and self.tokens[waiting.at - 1].word == ","
+            if not (taken or beside) and (left or waiting.column in _SOMEWHERE):
                 self._loose(waiting)
         self._waiting = []
         self._column = ""
@@ -669,6 +674,8 @@ class FrameReader:
             noun = after
         if noun:
             trigger = Trigger(waiting.index, LOOSE, self._clause, noun=noun)
+            since = self.tokens[self.clauses.floor(waiting.index) + 1 : waiting.index]
+            trigger.perfect = any("status.perfect" in token.tags for token in since)
             self.triggers.append(trigger)
             parts: dict[str, Part] = {"to": "to", "from": "from"}
             self._touch(trigger, waiting.index, parts.get(waiting.column, "at"))

@@ -52,6 +52,8 @@ class Journal:
 
     def write(self, frames: Sequence[Frame]) -> list[Visit]:
         """Take down movements in the order of telling, and give the visits in travel order."""
+        # What no map shows orders nothing.
+        frames = [f for f in frames if any(t.place or t.mention is None for t in f.touches)]
         for index, frame in enumerate(frames):
             same = [other for other in frames if other.sentence == frame.sentence]
             position = same.index(frame)
@@ -210,7 +212,9 @@ class Journal:
         elif before:
             self._lead = self._here
         parts = {touch.part for touch in frame.touches}
-        if "after" in frame.flags:
+        if "so far" in frame.flags and self._in_lead(self._here):
+            backward = True
+        elif "after" in frame.flags:
             backward = not first or (alone and "opening" not in frame.flags)
         else:
             backward = ("hither" in frame.flags and parts == {"from"}) or bool(
@@ -220,6 +224,14 @@ class Journal:
         backward = backward or bool(before) or (self._flashback is not None and goes_on)
         self._flashback = frame.sentence if backward and "after" not in frame.flags else None
         return backward
+
+    def _in_lead(self, visit: Visit | None) -> bool:
+        """Whether the visit is an arrival with which the article begins."""
+        if visit is None or visit.is_left or not visit.touches:
+            return False
+        frame, touch = visit.touches[0]
+        moved = touch.part == "to" and frame.kind not in _STOPS
+        return moved and frame.sentence.start < self._lead_end
 
     def _is_past_lead(self, frame: Frame) -> bool:
         """Whether the movement is later than the end that was told first."""

@@ -14,7 +14,7 @@ from geo.echoes import echoes
 from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
 from geo.movement import Frame
-from geo.nouns import KINDS, Noun, first_noun
+from geo.nouns import KINDS, SINGULAR, Noun, first_noun
 from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
@@ -145,7 +145,8 @@ class Narration:
         word = self.tokens(sentence)[0]
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self.article.text[word.start : word.end] in starters()
-        capital = self.article.text[word.start].isupper()
+        plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
+        capital = self.article.text[word.start].isupper() and not plural
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
 
 

@@ -11,7 +11,7 @@ from geo.cues import NOTHING, Token
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
 # Endings in "s" that make no plural: "Franziskus", "Paris".
-_SINGULAR: Final = ("us", "is", "ss")
+SINGULAR: Final = ("us", "is", "ss")
 # After these articles the noun comes before its adjectives: "el alpinista vasco herido".
 _HEAD_FIRST: Final = frozenset(("el", "la", "los", "las", "un", "una", "le", "les", "l", "une"))
 # "Secretario de Estado", "chef de l'Etat": what follows is a description, after a small letter.
@@ -244,7 +244,7 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
     # "Diplomats left", "copper shipped": nobody and nothing in particular.
     opens = floor + 2 < len(tokens) and not tokens[floor + 2].has("clause.auxiliary")
     first = opens and tokens[floor + 1].word == group.unknown
-    plural = group.unknown.endswith("s") and not group.unknown.endswith(_SINGULAR)
+    plural = group.unknown.endswith("s") and not group.unknown.endswith(SINGULAR)
     bare = plural or (first and not group.unknown.endswith("ing"))
     if bare and not (group.found or group.pronoun):
         group.heads.add(("crowd", group.unknown))

@@ -100,6 +100,8 @@ def leads_on(clauses: Clauses, index: int, column: str, column_at: int) -> bool:
         return False
     start, before = column_at + 1, clauses.tokens[index - 1]
     ways = column in ("to", "into", "from") and start < index <= start + _BETWEEN
+    if column == "via" and before.has("place.edge"):
+        return True
     if ways and clauses.tokens[start].has("clause.link", "clause.possessive"):
         return True
     named = before.capital and before.mention is None and not before.tags

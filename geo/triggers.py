@@ -33,7 +33,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.spend": {"at": "to", "into": "to"},
     "verb.appear": {"object": "via"},
     "verb.presence": {"at": "at", "into": "at"},
-    "noun.trip": _BY_PREPOSITION | {"for": "to"},
+    "noun.trip": _BY_PREPOSITION | {"for": "to", "near": "from"},
     "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
     "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "noun.stay": {"to": "to", "at": "to", "into": "to"},
@@ -214,12 +214,19 @@ class Trigger:
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"
+        if self._is_present_perfect(clauses):
+            yield "so far"
         if kind.startswith("verb.") and self.kinds != LOOSE:
             return
         if "noun.many" in token.tags and clauses.determiner(self.index) < 0:
             yield "habitual"
         if self._is_denied_after(clauses):
             yield "denied"
+
+    def _is_present_perfect(self, clauses: Clauses) -> bool:
+        """Whether it tells what has been so far: "a trip that has taken him to X"."""
+        before = clauses.tokens[max(0, self.index - 2) : self.index]
+        return any("status.so_far" in token.tags for token in before)
 
     def _is_now(self, clauses: Clauses) -> bool:
         """Whether it tells where the traveller is at the time of writing."""

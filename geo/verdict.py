@@ -120,7 +120,8 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
         listed = bool(frame.traveller) and len(places) > 2
         onward = bool(parts & {"from", "via"}) and "to" in parts
         goals = [t for t in frame.touches if t.part == "to" and not t.listed]
-        onward = onward or (bool(frame.traveller) and len(goals) > 1)
+        goes = frame.kind.startswith("verb.") and bool(frame.traveller)
+        onward = onward or (goes and len(goals) > 1)
         if len(places) > 1 and (listed or onward):
             return frame
     return None

@@ -180,7 +180,8 @@ def place_stop(story: Story, index: int, place: Place) -> Story:
     stop = _stop(story, index)
     mention = _first(story.mentions, place) or _unnamed(story, place, stop.passage)
     kept = berths(story)
-    moved = replace(stop, mention=mention, status="told", evidence=(), reasons=(MADE,))
+    status = "told" if stop.status == "inferred" else stop.status
+    moved = replace(stop, mention=mention, status=status, evidence=(), reasons=(MADE,))
     kept[index] = replace(kept[index], stop=moved)
     return rerouted(story, kept)
 
@@ -295,7 +296,7 @@ def set_edition(story: Story, **changes: Any) -> Story:
         if name in changes:
             words = " ".join(str(changes[name]).split())
             if len(words) > most:
-                raise EditError("The {0} has more than {1} letters; shorten it.", name, most)
+                raise EditError("There is room for {0} letters here; shorten the words.", most)
             changes[name] = words
     return replace(story, edition=replace(story.edition, **changes))
 

@@ -113,6 +113,8 @@ def test_an_inferred_start_is_right_or_lies_elsewhere_and_no_name_changes():
     assert placed.mentions == story.mentions
     assert (placed.stops[0].passage, placed.stops[0].status) == (start.passage, "told")
     assert placed.legs[1] is story.legs[1]
+    planned = edits.place_stop(edits.set_status(story, 1, "planned"), 1, OSLO)
+    assert planned.stops[1].status == "planned"
 
 
 def test_a_confirmed_name_stays_where_it_is(train):

@@ -58,7 +58,12 @@ SAID = """
 }
 """
 # What Streamlit says of its own accord, in English alone.
-STREAMLIT = {"Open", "Skip to main content", "Press Ctrl+Enter to submit form", "keyboard_arrow_right"}
+STREAMLIT = {
+    "Open",
+    "Skip to main content",
+    "Press Ctrl+Enter to submit form",
+    "keyboard_arrow_right",
+}
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ SLOT = "\ufffc"
 
 def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH) -> str:
     """The headline, the standfirst and the line of figures."""
-    title = f'<h1 dir="auto">{escape(story.title)}</h1>'
+    title = f"<h1>{escape(story.title)}</h1>"
     if not story.title:
         missing = escape(language.text("An article without a headline"))
         title = f"<h1 {_spoken(language)}>{missing}</h1>"
@@ -35,7 +35,7 @@ def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH
     label = escape(language.text("In figures"))
     return (
         f'<header class="headline" {_spoken(language)}>'
-        f'<div lang="{escape(story.article.language)}">{title}{standfirst}</div>'
+        f'<div lang="{escape(story.article.language)}" dir="auto">{title}{standfirst}</div>'
         f'<ul class="figures" aria-label="{label}">{items}</ul></header>'
     )
 
@@ -175,8 +175,8 @@ def _passage(passage: Passage, language: Language) -> str:
         "</details>"
     )
     return (
-        f'<div class="passage" lang="{escape(passage.language)}">'
-        f'<blockquote dir="auto">{words}</blockquote>'
+        f'<div class="passage" lang="{escape(passage.language)}" dir="auto">'
+        f"<blockquote>{words}</blockquote>"
         f"{around if passage.before or passage.after else ''}</div>"
     )
 

@@ -386,6 +386,9 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
         if place is not None:
             name.options = [Option(Entry(place, "demonym"))]
             return
+    if mention.checked and mention.place is not None:  # a person has said so
+        name.options = [Option(Entry(mention.place, "main"), name.text)]
+        return
     start = mention.span.start
     after_comma = text[max(0, start - 3) : start].rstrip().endswith(",")
     entries: tuple[Entry, ...] = ()

@@ -169,6 +169,16 @@ def test_marked_words_are_placed_in_the_company_of_the_others():
     assert mention(spans, "bath").place.name == "Bath"
 
 
+def test_what_an_editor_has_chosen_speaks_for_words_that_are_marked_later():
+    story = read("Rain\n\nIt rained in London all day. The river rose in windsor.\n")
+    ontario = next(e.place for e in GAZETTEER.find("London") if e.place.country == "CA")
+    windsor = span_of(story, "windsor")
+    assert mention(edits.mark(story, windsor, GAZETTEER), "windsor").place.country == "GB"
+    chosen = edits.choose(story, mention(story, "London").span, ontario)
+    marked = mention(edits.mark(chosen, windsor, GAZETTEER), "windsor")
+    assert (marked.place.country, marked.place.state) == ("CA", "Ontario")
+
+
 def test_the_same_words_elsewhere_are_marked_too():
     story = read("Rain\n\nIt rained in qux and in Oslo. In qux it still rains; quxes grow.\n")
     everywhere = edits.mark(story, span_of(story, "qux"), GAZETTEER)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -114,16 +114,25 @@ class Language:
         pattern = self._pattern(value, "0" * decimals)
         return format_decimal(round(value, decimals), pattern, self._locale)
 
-    def distance(self, kilometres: float) -> str:
-        """A distance in the language's units: "1,162 km", "8.4 km" under ten, "722 mi"."""
+    def distance(self, kilometres: float, *, both: bool = False) -> str:
+        """A distance in the language's units: "1,162 km", "8.4 km" under ten, "722 mi".
+
+        With ``both``, miles are told in kilometres too: "722 mi (1,162 km)".
+        """
+        if both and self.units == "mi":
+            metric = replace(self, units="km").distance(kilometres)
+            return f"{self.distance(kilometres)} ({metric})"
         length = kilometres / self.kilometres_per_unit
         unit = "length-mile" if self.units == "mi" else "length-kilometer"
         return self._measured(length, unit, "#" if length < 9.95 else "")
 
     def speed(self, kilometres_per_hour: float) -> str:
-        """A speed in the language's units: "88 km/h", "55 mph"."""
-        unit = "speed-mile-per-hour" if self.units == "mi" else "speed-kilometer-per-hour"
-        return self._measured(kilometres_per_hour / self.kilometres_per_unit, unit, "")
+        """A speed: "88 km/h", and for who reckons in miles "88 km/h (55 mph)"."""
+        told = self._measured(kilometres_per_hour, "speed-kilometer-per-hour", "")
+        if self.units == "km":
+            return told
+        miles = kilometres_per_hour / KILOMETRES_PER_MILE
+        return f"{told} ({self._measured(miles, 'speed-mile-per-hour', '')})"
 
     def duration(self, hours: float) -> str:
         """A time in hours, to the minute: "13 h 12 min", "45 min", "2 h"."""

@@ -242,9 +242,8 @@ def figures(story: Story, language: Language = ENGLISH) -> tuple[Figure, ...]:
     stops = language.plural("{1} stop", "{1} stops", count, FIGURE)
     told = [_figure(stops, language.number(count))]
     if story.legs:
-        told.append(
-            _figure(length(story.legs, language, FIGURE), language.distance(story.kilometres))
-        )
+        whole = language.distance(story.kilometres, both=True)
+        told.append(_figure(length(story.legs, language, FIGURE), whole))
     speed = story.itinerary.speed
     if story.least_hours is not None and speed is not None:
         least = language.text(

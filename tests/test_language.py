@@ -116,3 +116,11 @@ def test_an_error_is_said_in_a_language_and_is_english_by_itself():
     assert str(error) == "“{0}” is no theme: use light."
     assert ENGLISH.error(error) == str(error)
     assert ENGLISH.error(PictureError("a {brace")) == "a {brace"
+
+
+def test_who_reckons_in_miles_is_told_what_the_article_may_say() -> None:
+    american = Language("en-US", "mi")
+    assert american.distance(1162, both=True) == "722 mi (1,162 km)"
+    assert american.speed(88) == "88 km/h (55 mph)"
+    assert ENGLISH.distance(1162, both=True) == "1,162 km"
+    assert ENGLISH.speed(88) == "88 km/h"

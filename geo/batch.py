@@ -17,9 +17,7 @@ from typing import IO, Any, Final
 from geo.errors import ArticleError, DatelineError
 from geo.files import STANDARD, FileError, cannot
 from geo.gazetteer import default
-from geo.read import read
 from geo.story import Mention, Place, Stop, Story
-from geo.telling import warning
 
 # Lines that travel to a worker together, and how many such parcels each worker may have waiting.
 LINES_IN_PARCEL: Final = 4
@@ -79,6 +77,9 @@ def answer(line: bytes) -> bytes:
 
     Whatever is wrong with the line, or goes wrong with it, is told in its answer.
     """
+    # Here, and not above: the process that hands out the lines shall start the others at once.
+    from geo.read import read
+
     identifier: Any = None
     try:
         record = _record(line)
@@ -97,6 +98,8 @@ def answer(line: bytes) -> bytes:
 
 def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]:
     """A story as a record of the batch's output, with a warning if a geocoder was not reached."""
+    from geo.telling import warning
+
     named: dict[str, str] = {stop.place.id: _name(stop) for stop in story.stops}
     for mention in story.mentions:
         if mention.place is not None and mention.kind == "name":

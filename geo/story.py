@@ -348,7 +348,8 @@ class Edition:
     credit
         Who made the story and from what, in place of the article's byline and source.
     appearance
-        "auto" follows the reader's own setting.
+        Of the page to embed, where "auto" follows the reader's own setting, and of
+        pictures, where it is light.
     labels
         BCP 47 tag of the language of place names on the map; empty follows the reader's.
     """

@@ -49,10 +49,12 @@ def view(story: Story) -> None:
 
 def selected(story: Story, asked: tuple[checking.Question, ...]) -> Mention | None:
     """The name in hand: the one that was chosen, else the first to check, else the first."""
-    names = {stop.mention.span: stop.mention for stop in story.stops}
-    names.update((m.span, m) for m in story.mentions if m.kind == "name")
+    stops = {stop.mention.span: stop.mention for stop in story.stops}
+    names = {**stops, **{m.span: m for m in story.mentions if m.kind == "name"}}
     names.update((question.mention.span, question.mention) for question in asked)
     chosen = st.session_state.get("desk-mention")
+    if st.session_state.get("desk-of-stop") and chosen in stops:
+        return stops[chosen]
     if chosen in names:
         return names[chosen]
     first = asked[0].mention.span if asked else min(names, key=lambda s: s.start, default=None)
@@ -62,6 +64,7 @@ def selected(story: Story, asked: tuple[checking.Question, ...]) -> Mention | No
 def select(span: Span) -> None:
     """Take a name in hand."""
     st.session_state["desk-mention"] = span
+    st.session_state["desk-of-stop"] = False
     work.lower()
 
 

@@ -210,7 +210,10 @@ def show_stop_actions(story: Story, index: int) -> None:
         type="tertiary",
         on_click=lambda: (
             work.look("check"),
-            st.session_state.update({"desk-mention": story.stops[index].mention.span}),
+            # A start may be inferred from the name of a country, which is another place.
+            st.session_state.update(
+                {"desk-mention": story.stops[index].mention.span, "desk-of-stop": True}
+            ),
         ),
     )
 

@@ -334,7 +334,7 @@ def _page(url: httpx.URL, data: bytes, media: str, charset: str) -> Fetched:
     # A page that begins with something else than a page's usual tags is one all the same.
     text = f"<!DOCTYPE html>{text}"
     page = extract(text)
-    length = len(page.text.removeprefix(page.metadata.title).encode())
+    length = len(page.text.removeprefix(page.metadata.title).encode(errors="replace"))
     paid = page.metadata.paid
     if paid and length < _ONLY_A_TEASER:
         raise FetchError(

@@ -225,7 +225,7 @@ def _day(told: str) -> str:
     with contextlib.suppress(ValueError):
         time = datetime.fromisoformat(told)
         return time.isoformat() if len(told) > len("2024-05-01") else time.date().isoformat()
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         return parsedate_to_datetime(told).isoformat()
     return ""
 

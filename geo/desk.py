@@ -397,13 +397,11 @@ def leg_told(story: Story, index: int, language: Language = ENGLISH) -> str:
     )
 
 
-def picture(shown: Picture) -> str:
-    """A stop's picture in HTML, with its credit and its alt text."""
-    source = f"data:{shown.media_type};base64,{shown.data}"
-    words, credit = escape(shown.alternative), escape(shown.credit)
+def picture_told(shown: Picture) -> str:
+    """What a stop's picture shows, and its credit, as HTML."""
     return (
-        f"<figure class='stop-picture'><img src='{escape(source)}' alt='{words}'>"
-        f"<figcaption dir='auto'>{words}<br>{credit}</figcaption></figure>"
+        f"<p class='quiet' dir='auto'>{escape(shown.alternative)}</p>"
+        f"<p class='quiet' dir='auto'>{escape(shown.credit)}</p>"
     )
 
 

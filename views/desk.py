@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo import desk
 from geo.errors import DatelineError
-from views import desk_bring, desk_check, desk_publish, desk_shape, parts
+from views import desk_bring, desk_check, desk_door, desk_publish, desk_shape, parts
+from views import desk_parts as show
 from views import desk_work as work
 
 KEYS_HTML = '<div class="desk-keys" hidden></div>'
@@ -23,6 +24,8 @@ def page() -> None:
     parts.dress(work.text("The desk"))
     st.html(parts.LOOK / "desk.css")
     with st.container(key="desk"):
+        if not desk_door.passed():
+            return
         if work.address() is None:
             desk_bring.page()
         else:
@@ -61,15 +64,7 @@ def show_head() -> None:
                 args=(None,),
             )
             st.html(desk.title(draft, parts.language()), width="stretch")
-            st.text_input(
-                work.text("Your name"),
-                key="desk-editor",
-                placeholder=work.text("Your name"),
-                label_visibility="collapsed",
-                max_chars=60,
-                persist_state="session",
-                width=150,
-            )
+            show.ask_name()
         with st.container(horizontal=True, key="desk-bar", vertical_alignment="center"):
             st.session_state["desk-view"] = work.view()
             st.segmented_control(

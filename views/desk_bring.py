@@ -23,14 +23,16 @@ FILES = ("txt", "md", "html", "htm", "docx", "geojson", "json")
 
 def page() -> None:
     """All stories, and a new one."""
-    with st.container(key="desk-index"):
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            st.html(f"<h1>{work.text('Bring an article')}</h1>")
-            bring()
-        with right:
-            st.html(f"<h2>{work.text('Stories')}</h2>")
-            stories()
+    with st.container(key="desk-head", horizontal=True, vertical_alignment="center"):
+        st.html(f"<h1 class='desk-name'>{work.text('The desk')}</h1>", width="stretch")
+        show.ask_name()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.html(f"<section class='scene'><h2>{work.text('Bring an article')}</h2></section>")
+        bring()
+    with right:
+        st.html(f"<section class='scene'><h2>{work.text('Stories')}</h2></section>")
+        stories()
 
 
 def stories() -> None:

@@ -111,3 +111,17 @@ def field(
             save(value)
 
     ask(label, key=key, on_change=changed, **options)
+
+
+def ask_name() -> None:
+    """Who is at work, where nobody signed in."""
+    if not getattr(st.user, "is_logged_in", False):
+        st.text_input(
+            work.text("Your name"),
+            key="desk-editor",
+            placeholder=work.text("Your name"),
+            label_visibility="collapsed",
+            max_chars=60,
+            persist_state="session",
+            width=150,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import streamlit as st
 
 from geo import desk, edits
@@ -295,7 +297,8 @@ def ask_picture(index: int, stop: Stop) -> None:
 
 def show_picture(index: int, picture: Picture) -> None:
     """The picture of a stop, and the way to be rid of it."""
-    st.html(desk.picture(picture))
+    st.image(b64decode(picture.data), alt=picture.alternative)
+    st.html(desk.picture_told(picture))
     st.button(
         work.text("Remove the picture"),
         key="desk-no-picture",

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from geo import markup, telling
 from geo.errors import DatelineError, StoreError
 from geo.language import message
-from views import parts
+from views import desk_door, parts
 from views.panel import take_away
 from views.parts import Scenes, Shown
 
@@ -243,6 +243,8 @@ def other_article(shown: Shown, desk: Page) -> None:
 
 def to_desk(shown: Shown, desk: Page) -> None:
     """The way to the desk, where an article that was pasted becomes a draft."""
+    if not desk_door.is_open():
+        return
     pasted = "article" in st.session_state
     label = message("Check and mend it at the desk") if pasted else message("Open the desk")
     if not st.button(shown.language.text(label), key="to-desk"):

@@ -15,7 +15,14 @@ from urllib.error import URLError
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[2]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -47,17 +54,26 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@contextmanager
-def serving(script: Path) -> Iterator[str]:
-    """``streamlit run`` of a script on a free loopback port; gives its address."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(script: Path, port: int | None = None, **settings: str) -> Iterator[str]:
+    """``streamlit run`` of a script on a loopback port; gives its address.
+
+    ``settings`` are environment variables.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     log = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as server:
+    variables = {**os.environ, **settings}
+    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
@@ -93,6 +109,16 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     profile.close()
 
 
+def is_error(said: ConsoleMessage) -> bool:
+    """Whether a page wrote an error, other than what Streamlit itself writes on every page.
+
+    It looks for its server below the page's own address first: /desk/_stcore/health.
+    """
+    sought = urlparse(said.location["url"]).path
+    own = "/_stcore/" in sought and not sought.startswith("/_stcore/")
+    return said.type == "error" and not own
+
+
 @pytest.fixture
 def visit(context: BrowserContext) -> Iterator[Callable[..., Page]]:
     """Opens an address: ``visit(url, width=390, height=844, color_scheme="dark")``.
@@ -115,7 +141,7 @@ def visit(context: BrowserContext) -> Iterator[Callable[..., Page]]:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(**{"color_scheme": "light", **media})
         page.on("request", note)
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: errors.append(m.text) if is_error(m) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
         return page

@@ -1,0 +1,80 @@
+"""The door of the desk: who may come in. Readers never pass it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
+
+from geo import access, desk
+from geo.errors import AccessError
+from views import parts
+from views.desk_work import text
+
+
+@st.cache_resource(show_spinner=False)
+def door() -> access.Door:
+    """The one door of this server: it counts wrong passwords."""
+    return access.Door()
+
+
+def is_open() -> bool:
+    """Whether anybody may come in at all."""
+    try:
+        return access.way_in() != "closed"
+    except AccessError:
+        return False
+
+
+def passed() -> bool:
+    """Whether this editor is in; otherwise the page says what to do."""
+    try:
+        way = access.way_in()
+        if way == "password":
+            return st.session_state.get("desk-passed", False) or ask_password()
+        if way == "login":
+            return signed_in()
+    except AccessError as error:
+        st.html(desk.notice(parts.language().error(error)))
+        return False
+    if way == "closed":
+        st.html(desk.notice(text("The desk is closed here; stories can only be read.")))
+    return way == "open"
+
+
+def ask_password() -> bool:
+    """Ask for the password of the desk; whether it was right."""
+    st.html(f"<section class='scene'><h2>{text('The desk')}</h2></section>")
+    with st.form("desk-door", border=False, width=360):
+        password = st.text_input(text("Password"), type="password", key="desk-password")
+        if not st.form_submit_button(text("Come in"), type="primary"):
+            return False
+    if not door().opens(password or "", str(st.context.ip_address or "")):
+        st.html(desk.notice(text("That is not the password; try again.")))
+        return False
+    st.session_state["desk-passed"] = True
+    st.rerun()
+    return True
+
+
+def signed_in() -> bool:
+    """Ask an editor to sign in with the provider that the secrets name."""
+    if not getattr(st.user, "is_logged_in", False):
+        st.html(f"<section class='scene'><h2>{text('The desk')}</h2></section>")
+        if st.button(text("Sign in"), key="desk-sign-in", type="primary"):
+            try:
+                st.login()
+            except (StreamlitAuthError, StreamlitMissingAuthlibError):
+                st.html(
+                    desk.notice(
+                        text(
+                            "Nobody can sign in yet: name a provider under [auth] in "
+                            ".streamlit/secrets.toml."
+                        )
+                    )
+                )
+        return False
+    if access.is_editor(st.user.to_dict()):
+        return True
+    st.html(desk.notice(text("You are signed in, but not one of this desk's editors.")))
+    st.button(text("Sign out"), key="desk-sign-out", on_click=st.logout)
+    return False

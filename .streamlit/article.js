@@ -74,6 +74,13 @@ function entries(state) {
   return [...state.sheet.querySelectorAll(".name")];
 }
 
+function pick(state, node) {
+  state.set("chosen", node.dataset.id);
+  // On a narrow page what was picked is told below the article.
+  const told = document.querySelector(".st-key-inspector");
+  if (told?.getBoundingClientRect().top > innerHeight / 2 && innerWidth <= 700) told.scrollIntoView({ block: "start" });
+}
+
 function move(state, from, step) {
   const all = entries(state);
   const to = all[Math.min(Math.max(all.indexOf(from) + step, 0), all.length - 1)];
@@ -88,12 +95,12 @@ function open(parent, set) {
   const state = { frame, sheet: frame.querySelector(".sheet"), menu: frame.querySelector(".phrase"), set };
   const named = (event) => event.target.closest?.(".name");
   state.sheet.onclick = (event) => {
-    if (named(event) && getSelection().isCollapsed) state.set("chosen", named(event).dataset.id);
+    if (named(event) && getSelection().isCollapsed) pick(state, named(event));
   };
   state.sheet.onkeydown = (event) => {
     const node = named(event);
     if (!node || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") state.set("chosen", node.dataset.id);
+    if (event.key === "Enter" || event.key === " ") pick(state, node);
     else if (event.key in STEPS) move(state, node, STEPS[event.key]);
     else return;
     event.preventDefault();

@@ -1,5 +1,5 @@
-// What moves the desk beside its own controls: Ctrl+Z and Ctrl+Shift+Z where no text is typed,
-// and the map's name, size, type and cursor.
+// What moves the desk beside its own controls: Ctrl+Z and Ctrl+Shift+Z where no text is typed, a
+// double click that is one click, and the map's name, size, type and cursor.
 const FIELDS = "input, textarea, select, [contenteditable=true]";
 
 function press(event) {
@@ -12,12 +12,22 @@ function press(event) {
   button.click();
 }
 
-let pressing = null;
+// Where a click brings the next name or stop under the pointer.
+const ONCE = ".st-key-verdicts, .st-key-stop-actions, .st-key-desk-publish, .options";
+
+function calm(event) {
+  if (event.detail < 2 || !event.target.closest?.(ONCE)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+const LISTENERS = [["keydown", press, false], ["click", calm, true]];
+let listening = [];
 
 export default function ({ data }) {
-  if (pressing) document.removeEventListener("keydown", pressing);
-  pressing = press;
-  document.addEventListener("keydown", press);
+  for (const each of listening) document.removeEventListener(...each);
+  listening = LISTENERS;
+  for (const each of listening) document.addEventListener(...each);
   dressMap(data.map, data.aiming);
-  return () => document.removeEventListener("keydown", press);
+  return () => LISTENERS.forEach((each) => document.removeEventListener(...each));
 }

@@ -127,7 +127,8 @@ def name_told(mention: Mention, story: Story, language: Language = ENGLISH) -> s
         taken = text("Not found on the map. Search for it below, or put it on the map yourself.")
         taken = f"<p class='taken'>{escape(taken)}</p>"
     else:
-        called = f"<b dir='auto'>{escape(place.name)}</b> {escape(described(place, language))}"
+        shown = escape(place_name(place, language))
+        called = f"<b dir='auto'>{shown}</b>, {escape(described(place, language))}"
         taken = f"<p class='taken'>{called}</p>"
     checked = f"<b>✓ {escape(text('Checked'))}</b>" if mention.checked else ""
     sure = (

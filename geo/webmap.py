@@ -219,6 +219,7 @@ def story_layer(
     language: Language = ENGLISH,
     *,
     still: bool = False,
+    moving: bool = True,
 ) -> folium.FeatureGroup:
     """The story on the map: its route, its stops and its other places.
 
@@ -229,6 +230,8 @@ def story_layer(
         whole story.
     still
         Leave the map where it is, as long as somebody points at things on it.
+    moving
+        Let what carries the traveller move along the line.
 
     Raises
     ------
@@ -237,7 +240,7 @@ def story_layer(
     """
     group = FeatureGroup(name="story", control=False)
     told = scene(story, selected, theme, language)
-    _Scene({**told, "still": True} if still else told).add_to(group)
+    _Scene({**told, "still": still, "moving": moving}).add_to(group)
     return group
 
 

@@ -154,11 +154,12 @@ def missed(story: Story) -> None:
             told = work.text("The article does not say “{0}”, or it is marked already.", name)
             work.tell(work.Told("error", told))
 
-    st.text_input(
-        work.text("A place was missed? Select its name in the text, or type it here"),
-        key="desk-missed",
-        on_change=mark,
-    )
+    with st.popover(work.text("A place was missed?"), type="tertiary", key="desk-missed-frame"):
+        st.text_input(
+            work.text("Select its name in the text, or type it here"),
+            key="desk-missed",
+            on_change=mark,
+        )
 
 
 # --- what a name was taken for ---------------------------------------------------------------

@@ -68,6 +68,7 @@ def show_map(
                 st.context.theme.type or "light",
                 parts.language(),
                 still=still,
+                moving=False,
             ),
             returned_objects=(*webmap.RETURNED_OBJECTS, "last_clicked"),
             on_change=clicked,

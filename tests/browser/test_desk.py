@@ -103,6 +103,7 @@ def select(page: Page, words: str) -> None:
 
 def put_on_map(page: Page, name: str) -> None:
     """Say by a click on the map where the name in hand lies."""
+    expect_taken(page, name)
     page.get_by_role("button", name="Put it on the map").click()
     expect(page.get_by_text(f"Click on the map where “{name}” lies.")).to_be_visible()
     chart = page.frame_locator("iframe").first

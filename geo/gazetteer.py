@@ -338,17 +338,24 @@ class Gazetteer:
         return ()
 
     def search(self, prefix: str, limit: int = 10) -> tuple[Place, ...]:
-        """The most populous places with a name that starts with ``prefix``."""
+        """The most populous places with a name that starts with ``prefix``.
+
+        Countries come first. A state counts an eighth of its people: who types "Rio" means the
+        city more often than the state that is named after it.
+        """
         key = fold(prefix)
         if not key or limit < 1:
             return ()
         rows = self._all(
             "SELECT n.place FROM name n JOIN place p ON p.id = n.place"
             " WHERE n.key >= ? AND n.key < ? GROUP BY n.place"
-            " ORDER BY min(n.form), p.kind = ? DESC, p.population DESC, n.place LIMIT ?",
+            " ORDER BY min(n.form), p.kind = ? DESC,"
+            " p.population / CASE WHEN p.kind IN (?, ?) THEN 8 ELSE 1 END DESC, n.place LIMIT ?",
             key,
             key + "\U0010ffff",
             KINDS.index("country"),
+            KINDS.index("state"),
+            KINDS.index("county"),
             limit,
         )
         return tuple(self._numbered(place) for (place,) in rows)

@@ -351,6 +351,9 @@ def test_search_gives_the_well_known_first() -> None:
     gazetteer = default()
     assert gazetteer.search("vladiv")[0].name == "Vladivostok"
     assert gazetteer.search("San Fran", limit=3)[0].name == "San Francisco"
+    assert gazetteer.search("New Yor")[0].name == "New York City"
+    assert gazetteer.search("rio")[0].name == "Rio de Janeiro"
+    assert "Paris" in [place.name for place in gazetteer.search("par")[:2]]
     assert gazetteer.search("Пхень")[0].name == "Pyongyang"
     assert gazetteer.search("") == gazetteer.search("zzzzq") == ()
     assert len(gazetteer.search("new", limit=7)) == 7

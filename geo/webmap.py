@@ -240,7 +240,8 @@ def story_layer(
     """
     group = FeatureGroup(name="story", control=False)
     told = scene(story, selected, theme, language)
-    _Scene({**told, "still": still, "moving": moving}).add_to(group)
+    asked = {"still": still, "parked": not moving}
+    _Scene(told | {name: True for name, is_asked in asked.items() if is_asked}).add_to(group)
     return group
 
 

@@ -26,6 +26,7 @@ def page() -> None:
     with st.container(key="desk"):
         if not desk_door.passed():
             return
+        work.arrive()
         if work.address() is None:
             desk_bring.page()
         else:
@@ -66,16 +67,11 @@ def show_head() -> None:
             st.html(desk.title(draft, parts.language()), width="stretch")
             show.ask_name()
         with st.container(horizontal=True, key="desk-bar", vertical_alignment="center"):
-            st.session_state["desk-view"] = work.view()
-            st.segmented_control(
-                work.text("View"),
-                list(work.VIEWS),
-                required=True,
-                format_func=lambda view: work.text(work.VIEWS[view]),
-                key="desk-view",
-                label_visibility="collapsed",
-                on_change=lambda: work.look(st.session_state["desk-view"]),
-            )
+            views = [
+                {"id": view, "name": work.text(name), "current": view == work.view()}
+                for view, name in work.VIEWS.items()
+            ]
+            show.options("desk-views", work.text("Views"), views, work.look, width="content")
             store = parts.opened()
             st.button(
                 work.text("Undo"),
@@ -135,4 +131,4 @@ def watch() -> None:
         if st.button(work.text("Show"), key="desk-show"):
             work.show(parts.opened().draft(work.draft().id))
             st.session_state.pop("desk-told", None)
-            st.rerun()
+            work.run_again()

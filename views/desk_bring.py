@@ -85,7 +85,7 @@ def opened(identity: str, story: Story) -> None:
         st.session_state["desk-mention"] = asked[0].mention.span
     for key in ("desk-pasted", "desk-address"):
         st.session_state.pop(key, None)
-    st.rerun()
+    work.run_again()
 
 
 Say = Callable[[str], None]

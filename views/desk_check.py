@@ -65,6 +65,7 @@ def select(span: Span) -> None:
     """Take a name in hand."""
     st.session_state["desk-mention"] = span
     st.session_state["desk-of-stop"] = False
+    show.empty("desk-search")
     work.lower()
 
 
@@ -142,13 +143,14 @@ def marked(span: Span) -> None:
 
 def missed(story: Story) -> None:
     """A field for a name that was missed, for those who select no text."""
+    key, _ = show.key_for("desk-missed")
 
     def mark() -> None:
-        name = str(st.session_state["desk-missed"]).strip()
+        name = str(st.session_state[key]).strip()
         taken = [m.span for m in story.mentions if m.kind == "name"]
         span = desk.find(story.article.text, name, taken)
         if span is not None:
-            st.session_state["desk-missed"] = ""
+            show.empty("desk-missed")
             marked(span)
         elif name:
             told = work.text("The article does not say “{0}”, or it is marked already.", name)
@@ -157,7 +159,7 @@ def missed(story: Story) -> None:
     with st.popover(work.text("A place was missed?"), type="tertiary", key="desk-missed-frame"):
         st.text_input(
             work.text("Select its name in the text, or type it here"),
-            key="desk-missed",
+            key=key,
             on_change=mark,
         )
 
@@ -188,7 +190,7 @@ def inspect(story: Story, mention: Mention) -> None:
 
     def choose(place: Place | None) -> None:
         if place is not None:
-            st.session_state[search_key(mention)] = ""
+            show.empty("desk-search")
             set_place(story, mention, everywhere, place)
 
     show_verdicts(story, mention, everywhere)
@@ -310,18 +312,13 @@ def put(story: Story, mention: Mention, everywhere: bool, point: Point) -> None:
         work.change(what, lambda s: edits.place_stop(s, unnamed, place))
 
 
-def search_key(mention: Mention) -> str:
-    """What the search field of a name is called; another name has another."""
-    return f"desk-search-{desk.key_of(mention.span)}"
-
-
 def ask_place(
     story: Story, mention: Mention, choose: Choose, put_at: Callable[[Point], None]
 ) -> None:
     """The runners-up, a search over the gazetteer or online, or a click on the map."""
     query = st.text_input(
         work.text("Search for another place, or give its coordinates"),
-        key=search_key(mention),
+        key=show.key_for("desk-search")[0],
         live="300ms",
         placeholder=work.text("Springfield, Illinois"),
     )

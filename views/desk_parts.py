@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
+from uuid import uuid4
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -17,11 +18,18 @@ MAP_HEIGHT = 560
 OPTIONS_HTML = '<div class="options"><ul></ul></div>'
 
 
-def options(key: str, label: str, lines: list[desk.Line], choose: Callable[[str], None]) -> None:
+def options(
+    key: str,
+    label: str,
+    lines: list[desk.Line],
+    choose: Callable[[str], None],
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
     """A list of buttons, or of lines with an action; a click calls ``choose`` with a line's id."""
     if lines:
         parts.part("options", OPTIONS_HTML)(
             key=key,
+            width=width,
             data={"label": label, "lines": lines},
             on_chosen_change=lambda: choose(st.session_state[key].chosen),
         )
@@ -89,29 +97,51 @@ def place_of(story: Story, index: int) -> Place:
     return story.stops[index].place if index < stops else story.context[index - stops]
 
 
+def key_for(name: str, saved: Any = "") -> tuple[str, Any]:
+    """The key of a widget that shows a saved value, and the value that it begins with.
+
+    When another value is saved from elsewhere, the widget gets a new key and
+    begins anew: what the browser still has of the old one is then not taken
+    for a change that the editor makes.
+    """
+    held = f"{name}-held"
+    key, before, first = st.session_state.get(held, ("", None, None))
+    if not key or (before != saved and st.session_state.get(key) != saved):
+        key, first = f"{name}-{uuid4().hex[:8]}", saved
+    st.session_state[held] = (key, saved, first)
+    return key, first
+
+
+def empty(name: str) -> None:
+    """Clear a field that :func:`key_for` named; an empty one stays as it is, with its focus."""
+    key = st.session_state.get(f"{name}-held", ("",))[0]
+    if st.session_state.get(key):
+        del st.session_state[f"{name}-held"]
+
+
 def field(
     ask: Callable[..., Any],
     label: str,
-    key: str,
+    name: str,
     saved: Any,
     save: Callable[[Any], None],
     **options: Any,
 ) -> None:
     """A field that shows what is saved, and saves what is put into it.
 
-    Words that are being typed stay when the page runs again for another reason;
-    only another saved value replaces them.
+    Words that are being typed stay when the page runs again for another reason.
     """
-    if st.session_state.get(f"{key}-saved", ...) != saved or key not in st.session_state:
-        st.session_state[key] = saved
-        st.session_state[f"{key}-saved"] = saved
+    key, first = key_for(name, saved)
 
     def changed() -> None:
         value = st.session_state[key]
         if value != saved:
             save(value)
 
-    ask(label, key=key, on_change=changed, **options)
+    begin: dict[str, Any] = {"value": first}
+    if choices := options.get("options"):
+        begin = {"index": choices.index(first if first in choices else saved)}
+    ask(label, key=key, on_change=changed, **begin, **options)
 
 
 def ask_name() -> None:

@@ -109,7 +109,7 @@ def add_stop(story: Story) -> None:
     index = number + 1 if kind in ("stop", "leg") else len(story.stops)
     query = st.text_input(
         work.text("Add a stop"),
-        key="desk-add",
+        key=show.key_for("desk-add")[0],
         live="300ms",
         placeholder=work.text("Search for a place"),
     )
@@ -122,7 +122,7 @@ def add_stop(story: Story) -> None:
             return
         what = work.text("added {0} as stop {1}", place.name, index + 1)
         if work.change(what, lambda s: edits.add_stop(s, place, index)):
-            st.session_state["desk-add"] = ""
+            show.empty("desk-add")
             select(f"stop-{index}")
 
     show.options(

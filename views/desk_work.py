@@ -57,32 +57,62 @@ def editor() -> str:
     return str(st.session_state.get("desk-editor") or "").strip()
 
 
+def arrive() -> None:
+    """Take the story and the view from the page's address, when the whole page runs.
+
+    After that they are kept here: the address that the browser sends with a
+    click may still be that from before the last one.
+    """
+    if st.session_state.pop("desk-stay", False):
+        _write_address()
+        return
+    named = st.query_params.get("view", "check")
+    view = named if named in VIEWS else "check"
+    st.session_state["desk-at"] = (st.query_params.get("story"), view)
+
+
 def address() -> str | None:
-    """Id of the story that the address names."""
-    return st.query_params.get("story")
+    """Id of the story that is open; None for the list of all."""
+    return _at()[0]
+
+
+def view() -> str:
+    """The view of the story that is open."""
+    return _at()[1]
 
 
 def go(identity: str | None, view: str = "check") -> None:
     """Open a story, or the list of them all."""
-    for name in ("story", "view", "stop"):
-        st.query_params.pop(name, None)
-    if identity is not None:
-        st.query_params.update({"story": identity, "view": view})
+    st.session_state["desk-at"] = (identity, view)
+    _write_address()
     for key in ("desk-draft", "desk-told", "desk-mention", "desk-item", "desk-aim"):
         st.session_state.pop(key, None)
 
 
-def view() -> str:
-    """The view of the story that the address names."""
-    named = st.query_params.get("view", "check")
-    return named if named in VIEWS else "check"
-
-
 def look(view: str) -> None:
     """Go to another view of the story."""
-    st.query_params.pop("stop", None)
-    st.query_params["view"] = view
+    st.session_state["desk-at"] = (address(), view)
+    _write_address()
     st.session_state.pop("desk-aim", None)
+
+
+def run_again() -> None:
+    """Run the whole page, at the same story and view."""
+    st.session_state["desk-stay"] = True
+    st.rerun()
+
+
+def _at() -> tuple[str | None, str]:
+    at: tuple[str | None, str] = st.session_state.get("desk-at", (None, "check"))
+    return at
+
+
+def _write_address() -> None:
+    identity, view = _at()
+    for name in ("story", "view", "stop"):
+        st.query_params.pop(name, None)
+    if identity is not None:
+        st.query_params.update({"story": identity, "view": view})
 
 
 # --- the draft -----------------------------------------------------------------------------

@@ -268,7 +268,7 @@
       this.drawRoute();
       this.drawMarks();
       this.desk.landed = null;
-      this.desk.vehicle.board(this.data.moving === false ? null : this.leg(), this.data.words.moving);
+      this.desk.vehicle.board(this.data.parked ? null : this.leg(), this.data.words.moving);
       // While somebody points at things on the map it stays where it is.
       if (!this.data.still || !this.desk.arrived) this.look();
       this.refocus();

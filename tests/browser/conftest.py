@@ -21,10 +21,13 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
 ROOT = Path(__file__).parents[2]
+# A machine that runs other tests too is slow.
+expect.set_options(timeout=15_000)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [

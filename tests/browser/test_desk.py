@@ -66,8 +66,15 @@ def take(page: Page, name: str) -> None:
     expect_taken(page, name)
 
 
+def settle(page: Page) -> None:
+    """Wait until the page's script has run."""
+    state = page.locator(".stApp")
+    expect(state).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
+
+
 def expect_taken(page: Page, name: str) -> None:
     expect(page.locator(".st-key-inspector").get_by_role("heading", level=2)).to_have_text(name)
+    settle(page)
 
 
 def search(page: Page, query: str) -> Locator:
@@ -113,7 +120,10 @@ def put_on_map(page: Page, name: str) -> None:
 
 def show(page: Page, view: str) -> None:
     """Go to a view of the story."""
-    page.get_by_role("radio", name=view, exact=True).click()
+    page.get_by_role("list", name="Views").get_by_role("button", name=view).click()
+    current = page.get_by_role("list", name="Views").locator("[aria-current]")
+    expect(current).to_have_text(view, timeout=WAIT)
+    settle(page)
 
 
 def expect_saved(page: Page, what: str) -> None:
@@ -130,9 +140,10 @@ def order(page: Page) -> Locator:
 
 def publish(page: Page) -> str:
     """Publish from any view, and answer the address for readers."""
-    button = page.get_by_role("button", name="Publish", exact=True)
+    button = page.locator(".st-key-desk-publish").get_by_role("button")
     button.click()
     expect(page.get_by_role("list", name="History")).to_be_visible()
+    settle(page)
     if button.is_enabled():
         button.click()
     expect(page.locator(".desk-name .state")).to_have_text("Published")

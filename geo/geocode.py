@@ -44,8 +44,8 @@ TIMEOUT_SECONDS = 10.0
 # The policy of Nominatim's public server allows one request a second:
 # https://operations.osmfoundation.org/policies/nominatim/. No other is asked more often.
 SECONDS_BETWEEN_REQUESTS = 1.0
-# Seconds until the turn of the last of all processes that may want one.
-_LONGEST_QUEUE = 600.0
+# A request leaves a moment after its turn was taken.
+_SECONDS_BETWEEN_TURNS = SECONDS_BETWEEN_REQUESTS + 0.1
 # A viewbox of one place, to each side.
 DEGREES_AROUND = 2.0
 OPENSTREETMAP = "© OpenStreetMap contributors"
@@ -216,7 +216,9 @@ class OnlineGeocoder:
 
     def _in_turn(self, name: str, **options: Any) -> Any:
         """Ask when no other process has asked within the last second."""
-        time.sleep(self._cache.seconds_to_wait(json.dumps([self.service, self.address])))
+        service = json.dumps([self.service, self.address])
+        while (seconds := self._cache.seconds_to_wait(service)) > 0:
+            time.sleep(seconds)
         return self._geocoder.geocode(name, **options)
 
     @property
@@ -363,7 +365,7 @@ class _Answers:
             return None
 
     def seconds_to_wait(self, service: str) -> float:
-        """Take the next turn to ask a service, and say how long it is until then.
+        """How long until a service may be asked; if at once, the turn is taken by this call.
 
         Where the file cannot be written, each process keeps a pace of its own.
         """
@@ -374,15 +376,14 @@ class _Answers:
                     "SELECT next FROM turn WHERE service = ?", (service,)
                 ).fetchall()
                 now = time.time()
-                turn = max(now, rows[0][0]) if rows else now
-                if turn > now + _LONGEST_QUEUE:
-                    # The clock was set back.
-                    turn = now
+                # A turn that is further away was taken before the clock was set back.
+                if rows and now < rows[0][0] <= now + _SECONDS_BETWEEN_TURNS:
+                    return float(rows[0][0]) - now
                 self._db.execute(
                     "INSERT OR REPLACE INTO turn VALUES (?, ?)",
-                    (service, turn + SECONDS_BETWEEN_REQUESTS),
+                    (service, now + _SECONDS_BETWEEN_TURNS),
                 )
-            return turn - now
+            return 0.0
         except (sqlite3.Error, OSError):
             return 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -110,7 +111,21 @@ def opened() -> Store:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _read(text: str) -> Story:
-    return read(text)
+    story = read(text)
+    settle("what reading needs")
+    return story
+
+
+@st.cache_resource(show_spinner=False)
+def settle(what: str) -> str:
+    """Spare the garbage collector what was loaded and stays; once in a process for each ``what``.
+
+    Streamlit collects garbage after every run, and with the language model in memory that took
+    twenty times as long as a step itself.
+    """
+    gc.collect()
+    gc.freeze()
+    return what
 
 
 def article(text: str) -> Shown:

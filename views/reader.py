@@ -288,6 +288,7 @@ def page(desk: Page) -> None:
         parts.dress("Dateline")
         st.error(language.error(error))
         return
+    parts.settle("what the page needs")
     parts.dress(shown.story.title or "Dateline")
     st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
     if st.query_params.get("view") == "text":

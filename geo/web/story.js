@@ -201,7 +201,9 @@
       map.once("moveend", () => {
         this.flying = false;
         this.soon();
-        if (this.landed) this.landed();
+        const landed = this.landed;
+        this.landed = null;
+        if (landed) landed();
       });
       map.flyTo(target.center, target.zoom, { duration: 0.25 });
     }

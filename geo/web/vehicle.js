@@ -104,6 +104,7 @@
 
     /** Run to the stop along what is in sight of the line. */
     travel() {
+      this.halt();
       if (!this.leg || this.leg.beginning || this.stopped || calm.matches) return;
       const { path, along } = this.path();
       const end = along[along.length - 1] - BESIDE;

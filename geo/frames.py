@@ -382,7 +382,8 @@ class FrameReader:
         trigger, after = self._trigger, self.clauses.after(index)
         if trigger is None or trigger.clause != self._clause or index - trigger.index > 3:
             return
-        if after is not None and any(tag.startswith("preposition.") for tag in after.tags):
+        leads = after is not None and any(tag.startswith("preposition.") for tag in after.tags)
+        if leads and not any("time" in token.tags for token in self.tokens[index + 2 : index + 4]):
             return
         near = self.tokens[max(0, index - 3) : index + 1]
         again = any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds

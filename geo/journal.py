@@ -47,6 +47,8 @@ class Journal:
         self._now: Visit | None = None
         # Where a border was crossed, and into what.
         self._entered: list[tuple[Visit, Place]] = []
+        # Whether the text began with a return home.
+        self._homecoming = False
         # The sentence of the last movement, if it told of what had been before.
         self._flashback: Span | None = None
 
@@ -79,6 +81,8 @@ class Journal:
 
     def _write(self, frame: Frame, *, alone: bool, first: bool) -> None:
         opens = self._flashback != frame.sentence
+        if not self.visits and any(touch.mention is None for touch in frame.touches):
+            self._homecoming = frame.sentence.start < self._lead_end
         anchor = self._anchor(frame)
         backward = self._turns_back(frame, alone=alone, first=first)
         if "thence" in frame.flags and anchor is not None:
@@ -233,6 +237,11 @@ class Journal:
         moved = touch.part == "to" and frame.kind not in _STOPS
         return moved and frame.sentence.start < self._lead_end
 
+    def _is_homecoming(self, frame: Frame) -> bool:
+        """Whether news begins with somebody's return, and this is still a part of it."""
+        in_lead = frame.sentence.start < self._lead_end
+        return self._homecoming and in_lead
+
     def _is_past_lead(self, frame: Frame) -> bool:
         """Whether the movement is later than the end that was told first."""
         lead = self._lead.touches[0][0].moment if self._lead else None
@@ -260,6 +269,9 @@ class Journal:
     def _follow_lead(self, frame: Frame, visit: Visit) -> None:
         """Notice a text that tells the end first: a new source after it leads up to it."""
         in_lead = frame.sentence.start < self._lead_end
+        if self._is_homecoming(frame) and self.visits:
+            self._lead = self.visits[0]
+            return
         if "finish" in frame.flags and in_lead and frame.touches[-1].part == "to":
             self._lead = visit
             return

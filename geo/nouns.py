@@ -72,6 +72,7 @@ class _Group:
     other: bool = False
     fresh: bool = False
     owned: bool = False
+    service: bool = False
     determined: bool = False
     refers: bool = False
     skipped: int = 0
@@ -106,6 +107,7 @@ class _Group:
                 self.countries.add(token.mention.place.country)
             return attached or not self.found
         heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
+        self.service = self.service or "traveller.service" in token.tags
         if heads:
             self.heads |= heads
             return True
@@ -178,7 +180,7 @@ class _Group:
             self.heads.add(("several", self.unknown))
         figures = sum(sign.isdigit() for sign in token.word)
         few = figures <= _FEW
-        if few and {kind for kind, _ in self.heads} == {"crowd"}:
+        if few and not self.service and {kind for kind, _ in self.heads} == {"crowd"}:
             self.heads = {("person", word) for _, word in self.heads}
         return True
 

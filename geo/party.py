@@ -64,6 +64,8 @@ class Party:
         """
         told = [m for m in movements if not m.frame.flags & _UNTOLD]
         own = self._own(told)
+        if not loosely and self.main is not None:
+            own = [m for m in own if not _is_unsure(m)]
         frames = [m.frame for m in own if _suits(m.frame, storm=self.is_storm)]
         return _with_stays(_without_diverted(frames), loosely=loosely)
 
@@ -118,6 +120,10 @@ def main_party(
     if main.is_vehicle:
         aboard = [known[at] for at in places if at != best and places[at] & places[best]]
         others += [t for t in aboard if t.kinds & PEOPLE and not t.other and t not in others]
+        riders = [known[at] for at in sorted(places) if known[at].kinds & PEOPLE]
+        if loosely and riders and riders[0].names and riders[0] not in others:
+            # Whose train it is was told before anybody else went anywhere.
+            others.append(riders[0])
     return Party(main, tuple(others))
 
 
@@ -135,6 +141,12 @@ def _weight(at: int, places: dict[int, set[str]], known: Sequence[Traveller]) ->
 
 def _places(movements: Sequence[Movement]) -> set[str]:
     return {place.id for place in places_of([m.frame for m in movements])}
+
+
+def _is_unsure(movement: Movement) -> bool:
+    """Whether a verb that must have a subject tells of nobody that the words made out."""
+    finite = movement.frame.kind in ("verb.leave", "verb.arrive", "verb.reach")
+    return movement.traveller is None and finite
 
 
 def _is_nobodys(movement: Movement) -> bool:

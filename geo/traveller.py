@@ -91,6 +91,8 @@ class Traveller:
             return True
         if self.names:
             return not self.kinds & _RIDDEN or bool(self.kinds & _SOMEBODY)
+        if self.kinds == {"person"} and main.kinds == {"leader"}:
+            return not any(word.endswith("-year-old") for _, word in self.heads)
         return self.fresh and bool(self.kinds & _SOMEBODY)
 
     def takes(self, noun: Noun) -> None:

@@ -108,7 +108,10 @@ def _frames(visits: Sequence[Visit]) -> list[Frame]:
 def _leg(visits: Sequence[Visit]) -> Frame | None:
     """The first movement that itself leads from one stop to another."""
     stops = {visit.place.id for visit in visits}
-    for frame in sorted(_frames(visits), key=lambda frame: frame.sentence.start):
+    frames = sorted(_frames(visits), key=lambda frame: frame.sentence.start)
+    # "The transfer of troops from X to Y" may be debated without anybody's going.
+    goes_somewhere = any(f.kind.startswith("verb.") and not _is_weak(f) for f in frames)
+    for frame in frames:
         parts = {
             touch.part
             for touch in frame.touches
@@ -123,7 +126,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
         goes = frame.kind.startswith("verb.") and bool(frame.traveller)
         onward = onward or (goes and len(goals) > 1)
         if len(places) > 1 and (listed or onward):
-            return frame
+            named = frame.kind.startswith("noun.") and len(places) == 2
+            if goes_somewhere or not named:
+                return frame
     return None
 
 

@@ -206,18 +206,18 @@ def show_stop_actions(story: Story, index: int) -> None:
             work.text("removed stop {0}, {1}", index + 1, name),
             lambda s: edits.unmake_stop(s, index),
         )
-    st.button(
-        work.text("Change its place"),
-        key="desk-replace",
-        type="tertiary",
-        on_click=lambda: (
-            work.look("check"),
-            # A start may be inferred from the name of a country, which is another place.
-            st.session_state.update(
-                {"desk-mention": story.stops[index].mention.span, "desk-of-stop": True}
+        st.button(
+            work.text("Change its place"),
+            key="desk-replace",
+            type="tertiary",
+            on_click=lambda: (
+                work.look("check"),
+                # A start may be inferred from the name of a country, which is another place.
+                st.session_state.update(
+                    {"desk-mention": story.stops[index].mention.span, "desk-of-stop": True}
+                ),
             ),
-        ),
-    )
+        )
 
 
 def ask_status(index: int, stop: Stop) -> None:

@@ -223,6 +223,47 @@ def test_explore_and_return(visit: Visit, folder: Path) -> None:
     expect(back).to_be_hidden()
 
 
+def test_a_vehicle_runs_to_the_next_stop_unless_stopped(visit: Visit, folder: Path) -> None:
+    page = visit((folder / "by-rail.html").as_uri() + "#stop-1")
+    ready(page)
+    settled(page)
+    vehicle = page.locator(".dl-vehicle")
+    expect(vehicle).to_be_visible()
+    place = "node => getComputedStyle(node).transform"
+
+    def places() -> set[str]:
+        seen = set()
+        for _ in range(6):
+            seen.add(vehicle.evaluate(place))
+            page.wait_for_timeout(100)
+        return seen
+
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_timeout(350)
+    assert len(places()) > 2
+    page.wait_for_timeout(3000)
+    assert len(places()) == 1
+    switch = page.get_by_role("button", name="Movement along the line")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_timeout(600)
+    assert len(places()) == 1
+
+
+def test_it_plays_and_whoever_steps_pauses_it(visit: Visit, folder: Path) -> None:
+    page = visit((folder / "by-rail.html").as_uri(), reduced_motion="reduce")
+    ready(page)
+    expect(page.get_by_role("button", name="Movement along the line")).to_be_hidden()
+    page.get_by_role("button", name="Play").click()
+    at(page, "Pyongyang", "stop-1")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page).to_have_url(re.compile("stop-2$"), timeout=30_000)
+    page.get_by_role("button", name="Back").click()
+    at(page, "Pyongyang", "stop-1")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
 def test_a_new_size_is_no_exploring(visit: Visit, folder: Path) -> None:
     page = visit((folder / "by-rail.html").as_uri() + "#stop-2")
     ready(page)

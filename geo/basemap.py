@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -424,6 +424,24 @@ def _within(line: Line, bounds: BoundingBox) -> bool:
     """Whether every position lies in the bounds."""
     inside = all(bounds.west <= x <= bounds.east for x, _ in line)
     return inside and all(bounds.south <= y <= bounds.north for _, y in line)
+
+
+def called(label: Label, language: str) -> Label:
+    """The label in a language (ISO 639-1); in English where that language's name is not known."""
+    if language == "en":
+        return label
+    names = _read(f"names-{language}.json")[_NAMED_BY[label.kind]]
+    degree = f"{label.text}|{math.floor(label.anchors[0].longitude)}" if label.anchors else ""
+    text: str = names.get(degree) or names.get(label.text, label.text)
+    return replace(label, text=text, second=names.get(label.second, label.second))
+
+
+_NAMED_BY: dict[LabelKind, str] = {
+    "country": "countries",
+    "city": "cities",
+    "sea": "waters",
+    "lake": "waters",
+}
 
 
 def _labels(bounds: BoundingBox, sheets: Sequence[tuple[Any, float]]) -> tuple[Label, ...]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from geo import markup, telling
+from geo import markup, naming, telling
 from geo.basemap import DARK, LIGHT, Palette, services
 from geo.errors import EmbedError
 from geo.inlay import ground
@@ -245,7 +245,7 @@ def _data(story: Story, theme: Theme, language: Language) -> str:
     """What the script draws."""
     data = {
         "scene": scene(story, None, theme, language),
-        "ground": ground(story),
+        "ground": ground(story, naming.labels(story, language).code),
         "palettes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

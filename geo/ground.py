@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from geo.basemap import Anchor, Basemap, BorderKind, Label, Polygon, basemap
+from geo.basemap import Anchor, Basemap, BorderKind, Label, Polygon, basemap, called
 from geo.drawing import Drawing, Text, element, path_of
 from geo.labels import Box, Request, Room, along, beside
 from geo.lettering import Style, clean, width
@@ -46,8 +46,8 @@ def _basemap(bounds: BoundingBox) -> Basemap:
 class Ground:
     """The ground within a view, drawn below everything else."""
 
-    def __init__(self, drawing: Drawing, view: View, look: Look) -> None:
-        self.drawing, self.view, self.look = drawing, view, look
+    def __init__(self, drawing: Drawing, view: View, look: Look, language: str = "en") -> None:
+        self.drawing, self.view, self.look, self.language = drawing, view, look, language
         self.basemap = _basemap(view.bounds)
         self.turn = view.turn
 
@@ -132,7 +132,7 @@ class Ground:
         level = self.view.zoom - math.log2(self.look.unit) + 0.3
         frame = self.view.frame
         towns = round(frame.width * frame.height / self.look.unit**2 / TOWN_AREA)
-        for label in self.basemap.labels:
+        for label in (called(label, self.language) for label in self.basemap.labels):
             if label.rank > level or label.text.casefold() in known or not label.anchors:
                 continue
             if label.kind == "city":

@@ -14,7 +14,7 @@ from typing import Any
 
 import shapely
 
-from geo.basemap import Basemap, Label, Line, Polygon, basemap, pack
+from geo.basemap import Basemap, Label, Line, Polygon, basemap, called, pack
 from geo.measure import BoundingBox
 from geo.story import Point, Story
 
@@ -64,8 +64,11 @@ class Detail:
         return math.log2(360 / (256 * self.pixel))
 
 
-def ground(story: Story) -> dict[str, Any]:
-    """The ground around a story, as the browser's script takes it: world, region and names."""
+def ground(story: Story, language: str = "en") -> dict[str, Any]:
+    """The ground around a story, as the browser's script takes it: world, region and names.
+
+    ``language`` is what the names are in (ISO 639-1).
+    """
     around = _around(story)
     less, more = Detail(FAR_PIXEL), Detail(around.width / WIDER / FRAME_PIXELS / 2**NEARER)
     far = basemap(WORLD, scale="110m")
@@ -73,7 +76,9 @@ def ground(story: Story) -> dict[str, Any]:
     return {
         "world": _sheet(near, more) if around == WORLD else _sheet(far, less),
         "region": None if around == WORLD else _sheet(near, more),
-        "names": _names([*_seen(far, less), *_seen(near, more)]),
+        "names": _names(
+            called(label, language) for label in (*_seen(far, less), *_seen(near, more))
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from geo.lettering import Style, clean, width
 from geo.look import Look
 from geo.marks import LONGEST_NAME, Mark, Marks, gather, with_pins
 from geo.measure import great_circle
+from geo.naming import labels
 from geo.routeline import draw_arrow, draw_leg, sampled
 from geo.story import Place, Point, Story
 from geo.view import Path, View, fit
@@ -78,7 +79,7 @@ class StaticMap:
         legs = [(leg, self._paths(leg.lines)) for leg in self.story.legs]
         line = [p for _, paths in legs for path in paths for p in sampled(path, 6 * u, self.frame)]
         room = Room(self.frame.grown(-10 * u), line, gap=3 * u)
-        ground = Ground(drawing, self.view, self.look)
+        ground = Ground(drawing, self.view, self.look, labels(self.story, self.language).code)
         ground.draw()
         thickness = self.sizes.route
         for leg, paths in legs:

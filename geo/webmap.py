@@ -173,7 +173,11 @@ def folders() -> Mapping[str, Path]:
 
 
 def story_map(
-    assets: Assets, *, online_tiles: bool = True, language: Language = ENGLISH
+    assets: Assets,
+    *,
+    online_tiles: bool = True,
+    language: Language = ENGLISH,
+    names: Language | None = None,
 ) -> folium.Map:
     """The map below every story: build it anew in each run, it always comes out the same.
 
@@ -182,11 +186,14 @@ def story_map(
     online_tiles
         Let the reader switch to OpenStreetMap's tiles. Nothing is asked for
         before they do.
+    names
+        The language of the names on the ground; None for ``language``.
     """
     shown = _bare_map()
     shown.default_js = [("map", f"{assets.map}map.js?v={_version('map')}")]
     shown.default_css = []
     ground = {"url": assets.basemap, "version": _version("basemap"), "palettes": _palettes()}
+    ground["language"] = (names or language).code
     _Ground(language.text("Drawn map"), ground).add_to(shown)
     if online_tiles:
         folium.TileLayer(

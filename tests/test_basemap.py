@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from geo.basemap import (
     Basemap,
     Palette,
     basemap,
+    called,
     pack,
     scale_for,
     sheet_names,
@@ -233,3 +234,20 @@ def test_every_text_stands_out_from_its_ground(palette: Palette) -> None:
     assert contrast(palette.route, palette.land) >= 3
     assert contrast(palette.route, palette.sea) >= 3
     assert all(getattr(palette, field.name).startswith("#") for field in fields(palette))
+
+
+def test_the_grounds_names_are_those_of_the_language():
+    japan = BoundingBox(35, 120, 47, 145)
+    labels = basemap(japan).labels
+    said = {label.text: called(label, "ko") for label in labels}
+    assert said["North Korea"].text == "북한"
+    assert (said["Sea of Japan"].text, said["Sea of Japan"].second) == ("동해", "(일본해)")
+    assert said["Vladivostok"].text == "블라디보스토크"
+    assert [called(label, "en") for label in labels] == list(labels)
+
+
+def test_towns_that_share_a_name_are_told_apart():
+    moscow = next(label for label in basemap(BoundingBox(54, 36, 57, 39)).labels if label.capital)
+    assert (moscow.text, called(moscow, "fr").text) == ("Moscow", "Moscou")
+    idaho = replace(moscow, anchors=(replace(moscow.anchors[0], longitude=-117.0),))
+    assert called(idaho, "fr").text == "Moscow"

@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import desk, webmap
+from geo import desk, naming, webmap
 from geo.story import Place, Point, Story
 from views import desk_work as work
 from views import parts
@@ -66,7 +66,11 @@ def show_map(
 
     with st.container(key="map-frame"):
         st_folium(
-            webmap.story_map(parts.assets(), language=parts.language()),
+            webmap.story_map(
+                parts.assets(),
+                language=parts.language(),
+                names=naming.labels(story, parts.language()),
+            ),
             key="desk-map",
             height=MAP_HEIGHT,
             use_container_width=True,

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from geo import store, telling, webmap
+from geo import naming, store, telling, webmap
 from geo.language import CODES, Language, best
 from geo.read import read
 from geo.store import Store
@@ -184,7 +184,11 @@ def assets() -> webmap.Assets:
 def show_map(shown: Shown, at: int | None) -> None:
     """The map, with the scene that it shows first; the page's script moves it from then on."""
     st_folium(
-        webmap.story_map(assets(), language=shown.language),
+        webmap.story_map(
+            assets(),
+            language=shown.language,
+            names=naming.labels(shown.story, shown.language),
+        ),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,

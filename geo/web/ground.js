@@ -1,6 +1,6 @@
 /* The ground of the map, on a canvas: land, water and borders; and where their shapes come from.
  *
- * dateline.ground(options) is a Leaflet layer. options: { url, version } of data/basemap, or
+ * dateline.ground(options) is a Leaflet layer. options: { url, version, language } of data/basemap, or
  * { inline } with what an exported page carries; { palettes } and perhaps { theme }.
  *
  * Shapes come packed as geo/basemap.py writes them, and are kept as Mercator positions in which
@@ -107,12 +107,13 @@ window.dateline = {};
 
   /** Files of data/basemap, fetched once each; or what an exported page carries inside. */
   class Source {
-    constructor({ url, version, inline }) {
+    constructor({ url, version, inline, language = "en" }) {
       this.url = url;
       this.version = version;
       this.held = new Map();
       this.asked = new Set();
       this.names = { countries: [], states: [], waters: [], cities: [], sheets: [] };
+      this.called = {}; // what the page's language calls the names, by their kind
       this.onload = () => {};
       if (inline) {
         this.inline = inline;
@@ -121,6 +122,7 @@ window.dateline = {};
         this.names = inline.names;
       } else {
         this.ask("names", (names) => (this.names = names));
+        if (language !== "en") this.ask(`names-${language}`, (called) => (this.called = called));
         this.ask("world-110m");
       }
     }
@@ -178,13 +180,22 @@ window.dateline = {};
       return world("50m") || world("110m") || [];
     }
 
+    /** A row with its name, and the second one of a sea, in the language of the page. */
+    said(kind, row) {
+      const called = this.called[kind];
+      if (!called) return row;
+      const [name, second] = row;
+      const said = (kind === "cities" && called[`${name}|${Math.floor(second)}`]) || called[name] || name;
+      return kind === "waters" ? [said, called[second] || second, ...row.slice(2)] : [said, ...row.slice(1)];
+    }
+
     /** Names and anchors of a view: those of the world, and those of the near sheets that are here. */
     labels(view) {
       const near = view.zoom >= NEAR_ZOOM - 0.5 && !this.inline ? this.wanted(view) || [] : [];
       const here = near.filter(({ name }) => this.held.has(name)).map(({ name }) => this.held.get(name).names);
       const rows = (kind, at) =>
         (this.names[kind] || []).map((row, number) => ({
-          row,
+          row: this.said(kind, row),
           anchors: here.reduce((all, names) => {
             const found = (names[kind] || []).find(([i]) => i === number);
             return found ? all.concat(found[1]) : all;
@@ -194,7 +205,9 @@ window.dateline = {};
         countries: rows("countries", 2),
         states: rows("states", 2),
         waters: rows("waters", 4),
-        cities: here.reduce((all, names) => all.concat(names.cities || []), this.names.cities),
+        cities: here
+          .reduce((all, names) => all.concat(names.cities || []), this.names.cities)
+          .map((city) => this.said("cities", city)),
       };
     }
   }

@@ -22,6 +22,8 @@ _BESIDE_VERB: Final = (
     "status.denied",
     "order.again",
 )
+# So many tokens back a clause is looked at, lest the names of an endless one each ask for all.
+LONGEST: Final = 100
 # A word of at most so many letters before a full stop may be an abbreviation.
 _ABBREVIATION: Final = 3
 # An article or a possessive stands at most so far before its noun: "a short visit".
@@ -96,8 +98,8 @@ class Clauses:
 
     def start(self, index: int) -> int:
         """The first token after the last sign that parts clauses."""
-        start = index
-        while start > 0 and self.tokens[start - 1].word not in BREAKS:
+        start, least = index, max(0, index - LONGEST)
+        while start > least and self.tokens[start - 1].word not in BREAKS:
             start -= 1
         return start
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from geo.clauses import Clauses, is_of_time
+from geo.clauses import LONGEST, Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
 from geo.movement import Frame, Part, is_fine, may_hold
 from geo.nouns import (
@@ -668,7 +668,8 @@ class FrameReader:
 
     def _loose(self, waiting: _Waiting) -> None:
         """Take any verb for a stay, as a text that tells a journey lets one: "sang in X"."""
-        before = noun_after(self.tokens, self._clause_at, waiting.at)
+        start = max(self._clause_at, waiting.at - LONGEST)
+        before = noun_after(self.tokens, start, waiting.at)
         after = noun_after(self.tokens, waiting.index + 1, waiting.index + 1 + _REACH)
         noun = after if _is_inverted(before, after) else before
         if not noun and is_fronted(self.clauses, waiting.at):

@@ -10,6 +10,8 @@ from geo.cues import NOTHING, Token
 
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
+_PRONOUN_TAGS: Final = frozenset(f"traveller.{kind}" for kind in PRONOUNS)
+_PERSON_TAGS: Final = frozenset(f"traveller.{kind}" for kind in ("person", "leader", "group"))
 # Endings in "s" that make no plural: "Franziskus", "Paris".
 SINGULAR: Final = ("us", "is", "ss")
 # After these articles the noun comes before its adjectives: "el alpinista vasco herido".
@@ -106,11 +108,12 @@ class _Group:
             if token.mention.place is not None and (attached or self.found):
                 self.countries.add(token.mention.place.country)
             return attached or not self.found
-        heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
-        self.service = self.service or "traveller.service" in token.tags
-        if heads:
-            self.heads |= heads
-            return True
+        if token.tags:
+            heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
+            self.service = self.service or "traveller.service" in token.tags
+            if heads:
+                self.heads |= heads
+                return True
         if is_name(self.tokens, at):
             self.names.add(token.word)
             return True
@@ -402,9 +405,9 @@ def is_preposition(token: Token) -> bool:
 
 def is_pronoun(token: Token) -> bool:
     """Whether it is a personal pronoun."""
-    return any(f"traveller.{kind}" in token.tags for kind in PRONOUNS)
+    return not _PRONOUN_TAGS.isdisjoint(token.tags)
 
 
 def is_person(token: Token) -> bool:
     """Whether it is a common noun for people."""
-    return any(f"traveller.{kind}" in token.tags for kind in ("person", "leader", "group"))
+    return not _PERSON_TAGS.isdisjoint(token.tags)

@@ -277,7 +277,7 @@ def state(draft: Draft | Entry, language: Language = ENGLISH) -> str:
     """Whether readers see the story."""
     if not draft.published:
         return language.text("Draft")
-    if getattr(draft, "changed_since_published", False):
+    if draft.changed_since_published:
         return language.text("Changed since published")
     return language.text("Published")
 

@@ -448,6 +448,9 @@ class FrameReader:
         column, at = self._column, self._column_at
         self._column = ""
         self._last = (index, None, None)
+        if column == "near" and self.tokens[at - 1].word == ",":
+            # "X, outside Y" only says where X lies.
+            return
         if not column or index - at > _REACH:
             column, at = "none", index
         if self._thence is not None and not self.cues.verb_last and column in ("to", "into", "via"):
@@ -639,9 +642,7 @@ class FrameReader:
         for waiting in self._waiting:
             taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
             left = waiting.column == "from" and is_fronted(self.clauses, waiting.at)
-            # "X, outside Y" only says where X lies.
-            beside = waiting.column == "near" and self.tokens[waiting.at - 1].word == ","
-            if not (taken or beside) and (left or waiting.column in _SOMEWHERE):
+            if not taken and (left or waiting.column in _SOMEWHERE):
                 self._loose(waiting)
         self._waiting = []
         self._column = ""

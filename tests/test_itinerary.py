@@ -228,6 +228,22 @@ RULES = {
     "We set out from [Oslo]. In [Rome] we dined with the consul. We slept at [Milan].": (
         "Oslo Rome Milan"
     ),
+    # two goals of one verb
+    "Ms Berg travels to [Oslo] on Monday and to [Rome] on Friday.": "Oslo Rome",
+    # what has been so far
+    "Ms Berg landed in [Rome], the last leg of a trip that has taken her from [Oslo] to [Milan]. It rains.": (
+        "Oslo Milan Rome"
+    ),
+    # trains in general, a movement that is only named, an unknown subject
+    "Four in five flights left [Oslo] late. The minister will drive to [Rome].": "",
+    "The minister defended the transfer of a base from [Oslo] to [Rome].": "",
+    "Exports from [Oslo] to [Rome] jumped by a fifth.": "",
+    # "X, outside Y"
+    "The pilots left [Oslo], flew to [Rome] and landed at Torrino, outside [Milan].": "Oslo Rome",
+    # "had" holds for all that follows it
+    "She landed in [Rome] on Monday. She had left the base, seen troops in [Oslo] and flown on.": (
+        ""
+    ),
     # ships in quotation marks
     'The steamer "Hansa" left [Oslo], called at [Hull] and reached [Leith].': "Oslo Hull Leith",
     # arrows

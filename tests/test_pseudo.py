@@ -15,6 +15,7 @@ from geo.language import Language
 from geo.naming import renamed
 from geo.picture import alt_text, drawn
 from geo.read import read
+from geo.store import Store
 from geo.story import Story
 from tests import pseudo
 
@@ -150,12 +151,16 @@ def said_on(page: AppTest) -> list[str]:
     return said
 
 
+# What the data of our parts holds beside words: names of places, codes, and the article itself.
+CODES_OF_PARTS = {"slug", "current", "language", "name", "strips", "view", "id", "look", "kind"}
+
+
 def words_of(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for key, value in data.items():
-            if key not in {"slug", "current", "language", "name"}:
+            if key not in CODES_OF_PARTS:
                 yield from words_of(value)
     elif isinstance(data, list):
         for value in data:
@@ -174,3 +179,25 @@ def test_the_readers_page(story: Story, stop: str) -> None:
     said = said_on(page.run())
     assert sum(text.count("[") for text in said) > 15
     assert pseudo.escaped(said, [*names(story), *LANGUAGES]) == []
+
+
+# The desk in a script of its own, as AppTest opens no address but the first page's.
+DESK = "from views import desk\n\ndesk.page()\n"
+
+
+@pytest.mark.parametrize("view", ["", "check", "shape", "preview", "publish"])
+def test_the_desk(story: Story, view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"sqlite:///{tmp_path}/stories.sqlite"
+    monkeypatch.setenv("DATELINE_STORE", address)
+    st.cache_resource.clear()
+    page = AppTest.from_string(DESK, default_timeout=60)
+    page.query_params["lang"] = pseudo.CODE
+    if view:
+        page.query_params["story"] = Store(address).create(story, "An editor")
+        page.query_params["view"] = view
+    said = said_on(page.run())
+    assert sum(text.count("[") for text in said) > 8
+    codes = ["place", "story"]  # what can be made of a selected phrase, what is in hand
+    allowed = [story.title, *names(story), *LANGUAGES, *codes, "An editor", "https example org"]
+    assert pseudo.escaped(said, allowed) == []
+    st.cache_resource.clear()

@@ -7,6 +7,7 @@ the one that it is told after. What nothing orders stays as it is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from geo.movement import Frame, Touch, holds
@@ -56,11 +57,14 @@ class Journal:
         """Take down movements in the order of telling, and give the visits in travel order."""
         # What no map shows orders nothing.
         frames = [f for f in frames if any(t.place or t.mention is None for t in f.touches)]
+        count = Counter(frame.sentence.start for frame in frames)
+        begun: set[int] = set()
         for index, frame in enumerate(frames):
-            same = [other for other in frames if other.sentence == frame.sentence]
-            position = same.index(frame)
-            self._write(frame, alone=len(same) == 1, first=position == 0)
-            if "before" in frame.flags and position == 0 and len(same) > 1:
+            alone = count[frame.sentence.start] == 1
+            first = frame.sentence.start not in begun
+            begun.add(frame.sentence.start)
+            self._write(frame, alone=alone, first=first)
+            if "before" in frame.flags and first and not alone:
                 self._swap(frame, frames[index + 1])
         order = self._order.sort(self.visits)
         if len(order) > 1 and order[-1].parts == {"from"}:

@@ -25,6 +25,8 @@ _BACK: Final = 2
 _BEFORE: Final = 30
 # "In" or "at" before a place with which a sentence opens, in characters.
 _OPENING: Final = 4
+# A sentence of more tokens is a list or a table; read whole, each of its names asks for all others.
+_LONGEST: Final = 300
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 # With the capital first, so that the search skips to the next one.
 _INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
@@ -61,7 +63,7 @@ class Narration:
         self._starts = [span.start for span, _ in self._named]
         self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
         self._tokens: dict[int, list[Token]] = {}
-        self._readers: dict[int, FrameReader] = {}
+        self._readers: dict[int, list[FrameReader]] = {}
 
     def tokens(self, sentence: Span) -> list[Token]:
         """The words of a sentence, with what they may tell of a movement."""
@@ -100,11 +102,13 @@ class Narration:
         return found, travellers
 
     def _frames(self, sentence: Span, *, loosely: bool) -> list[Frame]:
-        reader = self._readers.get(sentence.start)
-        if reader is None:
-            reader = FrameReader(self.tokens(sentence), self.cues, sentence)
-            self._readers[sentence.start] = reader
-        return reader.frames(loosely=loosely)
+        readers = self._readers.get(sentence.start)
+        if readers is None:
+            tokens = self.tokens(sentence)
+            pieces = (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST))
+            readers = [FrameReader(piece, self.cues, sentence) for piece in pieces]
+            self._readers[sentence.start] = readers
+        return [frame for reader in readers for frame in reader.frames(loosely=loosely)]
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""

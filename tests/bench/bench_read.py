@@ -147,7 +147,17 @@ def _growth(text: Callable[[int], str], recogniser: Recogniser) -> float:
     return long / short
 
 
-HARD = ("Paris ", "A.\n", "Rome, Italy. ", "from Rome to Oslo ", "北京", "• A\n", "Jo ")
+HARD = (
+    "Paris ",
+    "A.\n",
+    "Rome, Italy. ",
+    "from Rome to Oslo ",
+    "went from Rome to Oslo, ",
+    "He was in Rome and ",
+    "北京",
+    "• A\n",
+    "Jo ",
+)
 SIZES = (10_000, 200_000)
 
 

@@ -80,6 +80,9 @@ def _carried(clauses: Clauses, index: int, kinds: Sequence[str]) -> Noun | None:
     if any("clause.passive" in token.tags for token in beside):
         return None
     thing = noun_after(clauses.tokens, index + 1, _object_end(clauses.tokens, index))
+    if "clause.shift" in clauses.tokens[index].tags and {k for k, _ in thing.heads} == {"other"}:
+        # "Moved its headquarters", "moved money": nobody goes anywhere.
+        return Noun(heads=frozenset(("crowd", word) for _, word in thing.heads))
     if thing or (kinds[0] != "verb.go" and not _is_reduced(clauses, index)):
         return thing
     return None

@@ -238,6 +238,7 @@ RULES = {
     "Four in five flights left [Oslo] late. The minister will drive to [Rome].": "",
     "The minister defended the transfer of a base from [Oslo] to [Rome].": "",
     "Exports from [Oslo] to [Rome] jumped by a fifth.": "",
+    "The firm moved its headquarters from [Oslo] to [Rome] and in May to [Milan].": "",
     # "X, outside Y"
     "The pilots left [Oslo], flew to [Rome] and landed at Torrino, outside [Milan].": "Oslo Rome",
     # "had" holds for all that follows it

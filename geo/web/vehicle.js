@@ -91,15 +91,26 @@
     park(corner) {
       if (!this.leg) return null;
       const { path, along } = this.path();
-      const length = along[along.length - 1];
-      if (length < 2 * BESIDE) {
+      const stand = this.stand(path, along);
+      if (stand === null) {
         this.node.hidden = true;
         return null;
       }
-      const stand = this.leg.beginning ? BESIDE : length - BESIDE;
       if (!this.running) this.put(path, along, stand);
       const { x, y } = this.at(path, along, stand).subtract(corner);
       return [x - 14, y - 14, x + 14, y + 14];
+    }
+
+    /** How far along the line it waits, clear of the stop; null where the line is too short. */
+    stand(path, along) {
+      const length = along[along.length - 1];
+      const [stop, far, step] = this.leg.beginning ? [0, length, 2] : [length, 0, -2];
+      const middle = this.at(path, along, stop);
+      for (let there = stop; step > 0 ? there < far : there > far; there += step) {
+        if (this.at(path, along, there).distanceTo(middle) >= BESIDE) return there;
+        if (Math.abs(there - stop) > 6 * BESIDE) return null;
+      }
+      return null;
     }
 
     /** Run to the stop along what is in sight of the line. */
@@ -107,7 +118,8 @@
       this.halt();
       if (!this.leg || this.leg.beginning || this.stopped || calm.matches) return;
       const { path, along } = this.path();
-      const end = along[along.length - 1] - BESIDE;
+      const end = this.stand(path, along);
+      if (end === null) return;
       const start = this.entry(path, along, end);
       if (end - start < 20) return;
       const seconds = Math.min(2.6, Math.max(0.7, (end - start) / PIXELS_A_SECOND));

@@ -82,10 +82,10 @@ def _carried(clauses: Clauses, index: int, kinds: Sequence[str]) -> Noun | None:
     thing = noun_after(clauses.tokens, index + 1, _object_end(clauses.tokens, index))
     after = clauses.after(index)
     owned = after is not None and "clause.possessive" in after.tags and not thing
-    if "clause.shift" in clauses.tokens[index].tags:
+    goods = owned or {kind for kind, _ in thing.heads} == {"other"}
+    if goods and "clause.shift" in clauses.tokens[index].tags:
         # "Moved its headquarters", "moved the money": nobody goes anywhere.
-        if owned or {kind for kind, _ in thing.heads} == {"other"}:
-            return Noun(heads=frozenset((("crowd", "goods"),)))
+        return Noun(heads=frozenset((("crowd", "goods"),)))
     if thing or (kinds[0] != "verb.go" and not _is_reduced(clauses, index)):
         return thing
     return None

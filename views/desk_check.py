@@ -27,6 +27,9 @@ def view(story: Story) -> None:
     """The three columns: words, what a word was taken for, where that is."""
     asked = checking.questions(story)
     mention = selected(story, asked)
+    if mention is not None:
+        # It stays in hand when it is settled, so that its editor sees what became of it.
+        st.session_state["desk-mention"] = mention.span
     left, middle, right = st.columns([36, 28, 36], gap="medium")
     with left:
         show_article(story, asked, mention)

@@ -21,6 +21,15 @@ def ready(page: Page) -> FrameLocator:
     return chart
 
 
+def shows_whole_route(page: Page) -> None:
+    """The map has come to rest over the whole route: nobody can click on what still moves."""
+    expect(page.get_by_role("heading", level=2, name="The journey")).to_be_visible()
+    frame = next(frame for frame in page.frames if frame.evaluate("'dateline' in window"))
+    frame.wait_for_function(
+        "dateline.desk(map).scene.data.selected === null && !dateline.desk(map).flying"
+    )
+
+
 def expect_stop(page: Page, name: str) -> None:
     """The page tells the stop, marks it in the list, and names it in its address."""
     expect(page.get_by_role("heading", level=2, name=name).first).to_be_visible()
@@ -94,6 +103,7 @@ def test_a_click_on_a_marker_or_in_the_list_selects(visit: Visit, server: str) -
     expect_stop(page, "Pyongyang")
     # The same marker again, after the reader went elsewhere.
     page.get_by_role("button", name="Overview").click()
+    shows_whole_route(page)
     chart.get_by_role("button", name="Vladivostok").first.click()
     expect_stop(page, "Vladivostok")
     others = page.get_by_role("navigation", name="Other places")

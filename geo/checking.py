@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from geo.selection import key_of_name
 from geo.story import Band, Mention, Span, Story
 
 WORST_FIRST: Final[tuple[Band, ...]] = ("unresolved", "low", "medium", "high")
@@ -39,7 +40,7 @@ def questions(story: Story) -> tuple[Question, ...]:
     for mention in story.mentions:
         if mention.kind == "name" and mention.band != "high" and not mention.checked:
             place = mention.place.id if mention.place else ""
-            doubtful.setdefault((mention.text.casefold(), place), []).append(mention)
+            doubtful.setdefault((key_of_name(mention.text), place), []).append(mention)
     asked = [Question(same[0], tuple(m.span for m in same)) for same in doubtful.values()]
     asked.sort(key=lambda q: (WORST_FIRST.index(q.mention.band), q.mention.span.start))
     inferred = [

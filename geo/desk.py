@@ -14,9 +14,10 @@ from typing import Any, Final
 from geo.checking import Question
 from geo.galley import Mark, Strip
 from geo.language import ENGLISH, Language, message
-from geo.markup import SIGNS
+from geo.markup import SIGNS, heading
 from geo.measure import distance_km
 from geo.naming import place_name
+from geo.selection import overlap, whole_words
 from geo.selection import same_name as alike
 from geo.store import Draft, Entry, Version
 from geo.story import (
@@ -28,12 +29,11 @@ from geo.story import (
     Mode,
     Picture,
     Place,
-    Reason,
     Span,
     Stop,
     Story,
 )
-from geo.telling import SURENESS, described
+from geo.telling import STATUS, SURENESS, because, described
 from geo.wording import sentence
 
 # What is sent to the page's parts: plain JSON.
@@ -156,12 +156,6 @@ def names(stop: Stop, mention: Mention) -> bool:
     return mention.place is not None and stop.place.id == mention.place.id
 
 
-def because(reasons: Iterable[Reason], language: Language = ENGLISH) -> str:
-    """Reasons as one sentence; empty without any."""
-    clauses = "; ".join(sentence(reason, language) for reason in reasons)
-    return f"{language.capitalised(clauses)}." if clauses else ""
-
-
 def runners_up(mention: Mention, story: Story, language: Language = ENGLISH) -> list[Line]:
     """The other places that a name may mean, each with what speaks for it."""
     others = [stop.place for stop in story.stops if not names(stop, mention)]
@@ -238,12 +232,7 @@ def _stop_note(stop: Stop, language: Language) -> str:
     """What an editor has put to the stop, or how it came to be one."""
     added = [language.text("note")] if stop.note else []
     added += [language.text("picture")] if stop.picture else []
-    if stop.status != "told":
-        added.append(
-            {"planned": language.text("planned"), "inferred": language.text("inferred")}[
-                stop.status
-            ]
-        )
+    added += [language.text(STATUS[stop.status])] if STATUS[stop.status] else []
     return ", ".join(added)
 
 
@@ -312,7 +301,6 @@ def ago(then: datetime, now: datetime, language: Language = ENGLISH) -> str:
 
 def history(versions: Iterable[Version], now: datetime, language: Language = ENGLISH) -> list[Line]:
     """The versions of a story for the page's list: who, when, what, and a way back."""
-    listed = list(versions)
     return [
         {
             "id": str(version.number),
@@ -320,7 +308,7 @@ def history(versions: Iterable[Version], now: datetime, language: Language = ENG
             "note": " · ".join(filter(None, (version.editor, ago(version.at, now, language)))),
             "action": language.text("Restore") if place else "",
         }
-        for place, version in enumerate(listed)
+        for place, version in enumerate(versions)
     ]
 
 
@@ -346,6 +334,11 @@ def entries(stories: Iterable[Entry], now: datetime, language: Language = ENGLIS
 def notice(words: str, role: str = "alert") -> str:
     """A sentence that must be seen, as HTML; ``role`` is "alert" or "status"."""
     return f"<p class='notice' role='{role}' dir='auto'>{escape(words)}</p>"
+
+
+def section(words: str) -> str:
+    """The head of a part of the desk, as HTML."""
+    return f"<section class='scene'>{heading(2, words)}</section>"
 
 
 def hint(words: str) -> str:
@@ -433,13 +426,8 @@ def state_told(draft: Draft, questions: tuple[Question, ...], language: Language
 def find(text: str, name: str, taken: Iterable[Span]) -> Span | None:
     """Where a text says a name for the first time as whole words, outside the spans taken."""
     taken = tuple(taken)
-    if not name:
-        return None
-    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-        span = Span(*found.span())
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            return span
-    return None
+    found = (Span(*match.span()) for match in whole_words(name, re.IGNORECASE).finditer(text))
+    return next((span for span in found if not any(overlap(span, t) for t in taken)), None)
 
 
 def is_meant(mention: Mention, query: str) -> bool:

@@ -53,16 +53,19 @@ def words_at(article: Article, span: Span) -> Span:
     return Span(span.start + found.start(), span.start + found.end())
 
 
-def elsewhere(article: Article, name: str, taken: Iterable[Span]) -> list[Span]:
-    """Where the same name stands in the article's sentences as whole words, free of what is taken.
+def whole_words(name: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of a name as whole words, or anywhere in scripts that put no spaces between words.
 
-    Scripts that put no spaces between words have it anywhere.
+    A name without words is found nowhere.
     """
+    words = r"\s+".join(re.escape(word) for word in name.split()) or "(?!)"
+    return re.compile(words if has_unspaced(name) else rf"(?<!\w){words}(?!\w)", flags)
+
+
+def elsewhere(article: Article, name: str, taken: Iterable[Span]) -> list[Span]:
+    """Where the same name stands in the article's sentences, free of what is taken."""
     taken = tuple(taken)
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    if not has_unspaced(name):
-        words = rf"(?<!\w){words}(?!\w)"
-    found = (Span(*match.span()) for match in re.finditer(words, article.text))
+    found = (Span(*match.span()) for match in whole_words(name).finditer(article.text))
     return [
         span
         for span in found
@@ -77,9 +80,14 @@ def sentence_of(article: Article, span: Span) -> Span:
     return next((one for one in wider if one.covers(span)), span)
 
 
+def key_of_name(name: str) -> str:
+    """What names have in common that are written alike but for case and line breaks."""
+    return " ".join(name.casefold().split())
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names are written alike but for case and line breaks."""
-    return one.casefold().split() == other.casefold().split()
+    return key_of_name(one) == key_of_name(other)
 
 
 def overlap(a: Span, b: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -437,7 +437,7 @@ class _Teller:
             for mention in story.mentions
             if mention.kind == "name" and mention.place is not None and mention.place.id == place.id
         ]
-        first = named[0]
+        first, spans = named[0], {mention.span for mention in named}
         sentences = dict.fromkeys(_sentence_of(story.article, mention.span) for mention in named)
         government = all(mention.government for mention in named)
         facts = [
@@ -456,22 +456,14 @@ class _Teller:
             note=f"({spelling})" if spelling else "",
             facts=tuple(filter(None, facts)),
             passages=tuple(
-                _passage(story, span, _named(story, place))
-                for span in list(sentences)[:MOST_PASSAGES]
+                _passage(story, span, spans) for span in list(sentences)[:MOST_PASSAGES]
             ),
         )
 
     def reasons(self, reasons: tuple[Reason, ...]) -> str:
         """Reasons as one sentence, without those that the page tells beside it."""
-        clauses = [
-            sentence(reason, self.language, self.names)
-            for reason in reasons
-            if reason.code not in TOLD_BESIDE
-        ]
-        if not clauses:
-            return ""
-        told = reduce(lambda one, next: self.language.text("{0}; {1}", one, next), clauses)
-        return f"{self.language.capitalised(told)}."
+        told = [reason for reason in reasons if reason.code not in TOLD_BESIDE]
+        return because(told, self.language, self.names)
 
     def _standing(self, stop: Stop) -> str:
         """What a stop is in the journey: "end of the journey, planned"."""
@@ -577,6 +569,19 @@ def _local_name(place: Place, spoken: Language) -> LocalName | None:
 
 
 # --- words --------------------------------------------------------------------------------
+
+
+def because(
+    reasons: Iterable[Reason],
+    language: Language = ENGLISH,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Reasons as one sentence, with places called as in ``names``; empty without any."""
+    clauses = [sentence(reason, language, names) for reason in reasons]
+    if not clauses:
+        return ""
+    told = reduce(lambda one, next: language.text("{0}; {1}", one, next), clauses)
+    return f"{language.capitalised(told)}."
 
 
 def way(story: Story, index: int, language: Language = ENGLISH) -> str:

@@ -28,10 +28,10 @@ def page() -> None:
         show.ask_name()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(f"<section class='scene'><h2>{work.text('Bring an article')}</h2></section>")
+        st.html(desk.section(work.text("Bring an article")))
         bring()
     with right:
-        st.html(f"<section class='scene'><h2>{work.text('Stories')}</h2></section>")
+        st.html(desk.section(work.text("Stories")))
         stories()
 
 

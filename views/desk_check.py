@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import checking, desk, edits, geocode
+from geo import checking, desk, edits, geocode, markup
 from geo.errors import DatelineError
 from geo.galley import galley
 from geo.gazetteer import default
@@ -355,7 +355,7 @@ def show_runners_up(story: Story, mention: Mention, choose: Choose) -> None:
     runners = {candidate.place.id: candidate.place for candidate in mention.candidates}
     if not runners:
         return
-    st.html(f"<h3>{work.text('Or is it')}</h3>")
+    st.html(markup.heading(3, work.text("Or is it")))
     show.options(
         "runners-up",
         work.text("Other places of that name"),

@@ -43,7 +43,7 @@ def passed() -> bool:
 
 def ask_password() -> bool:
     """Ask for the password of the desk; whether it was right."""
-    st.html(f"<section class='scene'><h2>{text('The desk')}</h2></section>")
+    st.html(desk.section(text("The desk")))
     with st.form("desk-door", border=False, width=360):
         password = st.text_input(text("Password"), type="password", key="desk-password")
         if not st.form_submit_button(text("Come in"), type="primary"):
@@ -59,7 +59,7 @@ def ask_password() -> bool:
 def signed_in() -> bool:
     """Ask an editor to sign in with the provider that the secrets name."""
     if not getattr(st.user, "is_logged_in", False):
-        st.html(f"<section class='scene'><h2>{text('The desk')}</h2></section>")
+        st.html(desk.section(text("The desk")))
         if st.button(text("Sign in"), key="desk-sign-in", type="primary"):
             try:
                 st.login()

@@ -7,9 +7,8 @@ from typing import Any, Literal
 from uuid import uuid4
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from geo import desk, naming, webmap
+from geo import desk, webmap
 from geo.story import Place, Point, Story
 from views import desk_work as work
 from views import parts
@@ -65,25 +64,16 @@ def show_map(
                 choose(index)
 
     with st.container(key="map-frame"):
-        st_folium(
-            webmap.story_map(
-                parts.assets(),
-                language=parts.language(),
-                names=naming.labels(story, parts.language()),
-            ),
+        parts.draw_map(
+            story,
+            at,
+            parts.language(),
             key="desk-map",
             height=MAP_HEIGHT,
-            use_container_width=True,
-            feature_group_to_add=webmap.story_layer(
-                story,
-                at,
-                st.context.theme.type or "light",
-                parts.language(),
-                still=still,
-                moving=False,
-            ),
-            returned_objects=(*webmap.RETURNED_OBJECTS, "last_clicked"),
-            on_change=clicked,
+            still=still,
+            moving=False,
+            returned=(*webmap.RETURNED_OBJECTS, "last_clicked"),
+            clicked=clicked,
         )
 
 

@@ -42,7 +42,7 @@ def view(story: Story) -> None:
             show_address(draft)
         show_actions(draft)
     with right:
-        st.html(f"<h3>{work.text('History')}</h3>")
+        st.html(markup.heading(3, work.text("History")))
         show_history(draft)
 
 

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 import streamlit as st
 
-from geo import desk, edits
+from geo import desk, edits, markup
 from geo.errors import DatelineError, EditError
 from geo.gazetteer import default
 from geo.language import CODES, Language, message
@@ -266,7 +266,7 @@ def ask_passage(story: Story, index: int, stop: Stop) -> None:
 
 def ask_picture(index: int, stop: Stop) -> None:
     """A picture with its credit and its alt text."""
-    st.html(f"<h3>{work.text('Picture')}</h3>")
+    st.html(markup.heading(3, work.text("Picture")))
     if stop.picture is not None:
         show_picture(index, stop.picture)
         return
@@ -319,7 +319,7 @@ def show_leg(story: Story, index: int) -> None:
 
     def set_mode(mode: str) -> None:
         everywhere = st.session_state.get("desk-all-legs")
-        what = work.text("set the way after stop {0}: {1}", index + 1, desk.MODES[mode])
+        what = work.text("set the way after stop {0}: {1}", index + 1, work.text(desk.MODES[mode]))
         work.change(what, lambda s: edits.set_mode(s, None if everywhere else index, mode))
 
     show.field(
@@ -335,7 +335,9 @@ def show_leg(story: Story, index: int) -> None:
         st.checkbox(work.text("The same for all ways"), key="desk-all-legs")
 
     def set_line(method: str) -> None:
-        what = work.text("set the line after stop {0}: {1}", index + 1, desk.METHODS[method])
+        what = work.text(
+            "set the line after stop {0}: {1}", index + 1, work.text(desk.METHODS[method])
+        )
         work.change(what, lambda s: edits.set_line(s, index, method))
 
     methods = [m for m in desk.METHODS if m != "drawn" or leg.method == "drawn"]
@@ -414,7 +416,7 @@ def stop_drawing() -> None:
 
 def show_edition(story: Story) -> None:
     """Title, standfirst, credit, appearance, and the language of the labels."""
-    st.html(f"<section class='scene'><h2>{work.text('Title, credit and look')}</h2></section>")
+    st.html(desk.section(work.text("Title, credit and look")))
     text = work.text
 
     def ask(name: str, label: str, ask_for=st.text_input, shown: str | None = None, **more) -> None:

@@ -25,6 +25,18 @@ VIEWS = {
     "preview": message("Preview"),
     "publish": message("Publish"),
 }
+# What another editor did: {0} is who, {1} the change in a few words.
+DONE = {
+    "publish": message("{0} published this story."),
+    "take down": message("{0} took this story down."),
+}
+CHANGED = {
+    "edit": message("{0} changed this story: {1}."),
+    "undo": message("{0} changed this story: {1}, undone."),
+    "redo": message("{0} changed this story: {1}, done again."),
+    "restore": message("{0} changed this story: {1}, restored."),
+}
+CHANGED_SOMEHOW = message("{0} changed this story.")
 
 
 @dataclass(frozen=True)
@@ -148,30 +160,29 @@ def change(what: str, edit: Change) -> bool:
         show(parts.opened().save(held.id, held.number, story, editor(), what))
     except ConflictError as conflict:
         show(conflict.draft)
-        told = f"{_who(conflict.who)} changed this story first{_what(conflict.what)}."
-        tell(Told("conflict", f"{told} Yours was set aside: {what}.", (what, edit), conflict.kept))
+        told = f"{_came_first(conflict)} {text('Yours was set aside: {0}.', what)}"
+        tell(Told("conflict", told, (what, edit), conflict.kept))
         return False
     except DatelineError as error:
         tell(Told("error", parts.language().error(error)))
         return False
-    tell(Told("saved", "Saved"))
+    tell(Told("saved", text("Saved")))
     return True
 
 
-def step(move: Callable[[str, int, str], Draft], said: str = "Saved") -> bool:
+def step(move: Callable[[str, int, str], Draft], said: str = "") -> bool:
     """Do what the store does to a draft (undo, redo, publish); whether that could be done."""
     held = draft()
     try:
         show(move(held.id, held.number, editor()))
     except ConflictError as conflict:
         show(conflict.draft)
-        told = f"{_who(conflict.who)} changed this story first{_what(conflict.what)}."
-        tell(Told("error", f"{told} Look at it and try again."))
+        tell(Told("error", f"{_came_first(conflict)} {text('Look at it and try again.')}"))
         return False
     except DatelineError as error:
         tell(Told("error", parts.language().error(error)))
         return False
-    tell(Told("saved", said))
+    tell(Told("saved", said or text("Saved")))
     return True
 
 
@@ -189,15 +200,10 @@ def news() -> Version | None:
 
 def tell_of(version: Version) -> str:
     """What another editor did, in a sentence."""
-    done = {"publish": "published this story", "take down": "took this story down"}
-    told = done.get(version.kind)
-    if told is None:
-        verb = {"undo": ", undone", "redo": ", done again", "restore": ", restored"}
-        after = verb.get(version.kind, "")
-        told = (
-            f"changed this story: {version.what}{after}" if version.what else "changed this story"
-        )
-    return f"{_who(version.editor)} {told}."
+    sentence = DONE.get(version.kind)
+    if sentence is None:
+        sentence = CHANGED.get(version.kind, CHANGED["edit"]) if version.what else CHANGED_SOMEHOW
+    return text(sentence, _who(version.editor), version.what)
 
 
 def tell(told: Told) -> None:
@@ -211,11 +217,15 @@ def said() -> Told | None:
 
 
 def _who(name: str) -> str:
-    return name or "Another editor"
+    return name or text("Another editor")
 
 
-def _what(what: str) -> str:
-    return f" ({what})" if what else ""
+def _came_first(conflict: ConflictError) -> str:
+    """That another editor was first, and with what."""
+    who, what = _who(conflict.who), conflict.what
+    if what:
+        return text("{0} changed this story first ({1}).", who, what)
+    return text("{0} changed this story first.", who)
 
 
 # --- a point on the map ----------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -183,17 +183,38 @@ def assets() -> webmap.Assets:
 
 def show_map(shown: Shown, at: int | None) -> None:
     """The map, with the scene that it shows first; the page's script moves it from then on."""
+    draw_map(shown.story, at, shown.language, key="map", height=MAP_HEIGHT)
+
+
+def draw_map(
+    story: Story,
+    at: int | None,
+    language: Language,
+    *,
+    key: str,
+    height: int,
+    still: bool = False,
+    moving: bool = True,
+    returned: Sequence[str] = (),
+    clicked: Callable[[], None] | None = None,
+) -> None:
+    """The one call of streamlit-folium.
+
+    Parameters
+    ----------
+    still, moving
+        As :func:`geo.webmap.story_layer` takes them.
+    returned
+        What the map sends back; each change of it runs the page again, after ``clicked``.
+    """
     st_folium(
-        webmap.story_map(
-            assets(),
-            language=shown.language,
-            names=naming.labels(shown.story, shown.language),
-        ),
-        key="map",
-        height=MAP_HEIGHT,
+        webmap.story_map(assets(), language=language, names=naming.labels(story, language)),
+        key=key,
+        height=height,
         use_container_width=True,
         feature_group_to_add=webmap.story_layer(
-            shown.story, at, st.context.theme.type or "light", shown.language
+            story, at, st.context.theme.type or "light", language, still=still, moving=moving
         ),
-        returned_objects=[],
+        returned_objects=list(returned),
+        on_change=clicked,
     )

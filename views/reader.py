@@ -260,6 +260,11 @@ def to_desk(shown: Shown, desk: Page) -> None:
 # --- the page -----------------------------------------------------------------------------------
 
 
+def given() -> str:
+    """The article that was pasted, or else the first."""
+    return st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
+
+
 def published(identity: str) -> Shown:
     """The story of this id as its readers see it.
 
@@ -281,9 +286,8 @@ def page(desk: Page) -> None:
     """
     identity = st.query_params.get("story")
     language = parts.language()
-    text = st.session_state.get("article") or FIRST_ARTICLE.read_text(encoding="utf-8")
     try:
-        shown = published(identity) if identity else parts.article(text)
+        shown = published(identity) if identity else parts.article(given())
     except DatelineError as error:
         parts.dress("Dateline")
         st.error(language.error(error))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Final
 
-from geo.cues import BREAKS, Cues, Token
+from geo.cues import BREAKS, NOTHING, Cues, Token
 from geo.nouns import is_number, is_person, is_pronoun
 
 ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = ORDERERS | {"clause.subordinate", "clause.where"}
 _REFERRERS: Final = frozenset(("clause.where", "clause.whence", "clause.subordinate"))
+_MAY_OPEN: Final = ORDERERS | _REFERRERS | {"clause.relative"}
 # What may stand between a conjunction and its verb: "and was later flown".
 _BESIDE_VERB: Final = (
     "clause.adverb",
@@ -51,10 +52,16 @@ class Clauses:
     ----------
     tokens
         Of the whole sentence.
+
+    Attributes
+    ----------
+    tags
+        All that its tokens have, for a quick look before a long one.
     """
 
     def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
         self.tokens = tokens
+        self.tags = NOTHING.union(*[token.tags for token in tokens])
         self.cues = cues
         self.answers: dict[tuple[str, int], int] = {}
 
@@ -78,13 +85,13 @@ class Clauses:
     def opens(self, index: int) -> bool:
         """Whether the word opens a clause: "after" (but not "after 4"), "when", "who"."""
         token = self.tokens[index]
+        if _MAY_OPEN.isdisjoint(token.tags):
+            return False
         if not ORDERERS.isdisjoint(token.tags):
             after = self.after(index)
             return after is None or not (after.word[0].isdigit() or "time" in after.tags)
         if not _REFERRERS.isdisjoint(token.tags):
             return True
-        if "clause.relative" not in token.tags:
-            return False
         before = self.before(index)
         return self.cues.language == "en" or before is None or before.word == ","
 

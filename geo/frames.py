@@ -187,12 +187,15 @@ class FrameReader:
             self._column = ""
             if self.clauses.subject_follows(index):
                 self._clause_flags = set()
-        elif not self._particle(index, token):
+        elif not (self.cues.verb_last and self._particle(index, token)):
             self._cue(index, token)
 
     def _open_clause(self, index: int, token: Token) -> None:
         self._close_clause(index)
         self._after_semicolon = token.word == ";"
+        self._referrer, self._referred = "", None
+        if not token.tags:
+            return
         self._referrer = next((k for k in _REFERRERS if f"clause.{k}" in token.tags), "")
         self._referred = self._antecedent(index) if self._referrer else None
         self._clause_flags = {name for name in ("after", "before") if token.has(f"order.{name}")}
@@ -393,8 +396,6 @@ class FrameReader:
     def _particle(self, index: int, token: Token) -> bool:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
         trigger = self._trigger
-        if not self.cues.verb_last:
-            return False
         kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
         if kind is None or trigger is None or trigger.clause != self._clause:
             return False
@@ -670,11 +671,13 @@ class FrameReader:
     def _loose(self, waiting: _Waiting) -> None:
         """Take any verb for a stay, as a text that tells a journey lets one: "sang in X"."""
         start = max(self._clause_at, waiting.at - LONGEST)
-        before = noun_after(self.tokens, start, waiting.at)
-        after = noun_after(self.tokens, waiting.index + 1, waiting.index + 1 + _REACH)
-        noun = after if _is_inverted(before, after) else before
-        if not noun and is_fronted(self.clauses, waiting.at):
-            noun = after
+        noun = noun_after(self.tokens, start, waiting.at)
+        if not (noun.pronoun or noun.names):
+            after = noun_after(self.tokens, waiting.index + 1, waiting.index + 1 + _REACH)
+            # "The last miles to X we walked": the subject follows.
+            inverted = after.pronoun not in ("", "it")
+            if inverted or (not noun and is_fronted(self.clauses, waiting.at)):
+                noun = after
         if noun:
             trigger = Trigger(waiting.index, LOOSE, self._clause, noun=noun)
             since = self.tokens[self.clauses.floor(waiting.index) + 1 : waiting.index]
@@ -686,11 +689,6 @@ class FrameReader:
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""
         return index == 1 and bool(noun_after(self.tokens, 2, 2 + _REACH))
-
-
-def _is_inverted(before: Noun, after: Noun) -> bool:
-    """Whether the subject follows: "the last miles to X we walked"."""
-    return after.pronoun not in ("", "it") and not (before.pronoun or before.names)
 
 
 def _may_hold(outer: Mention | None, inner: Mention | None) -> bool:

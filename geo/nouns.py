@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from geo.cues import NOTHING, Token
@@ -11,6 +12,7 @@ from geo.cues import NOTHING, Token
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
 PRONOUNS: Final = ("narrator", "third", "it")
 _PRONOUN_TAGS: Final = frozenset(f"traveller.{kind}" for kind in PRONOUNS)
+_OF_FROM: Final = frozenset(("preposition.of_from",))
 _PERSON_TAGS: Final = frozenset(f"traveller.{kind}" for kind in ("person", "leader", "group"))
 # Endings in "s" that make no plural: "Franziskus", "Paris".
 SINGULAR: Final = ("us", "is", "ss")
@@ -109,10 +111,10 @@ class _Group:
                 self.countries.add(token.mention.place.country)
             return attached or not self.found
         if token.tags:
-            heads = {(kind, token.word) for kind in KINDS if f"traveller.{kind}" in token.tags}
+            kinds = traveller_kinds(token.tags)
             self.service = self.service or "traveller.service" in token.tags
-            if heads:
-                self.heads |= heads
+            if kinds:
+                self.heads.update((kind, token.word) for kind in kinds)
                 return True
         if is_name(self.tokens, at):
             self.names.add(token.word)
@@ -130,7 +132,7 @@ class _Group:
         if not (self.found or self.unknown):
             if not is_pronoun(token):
                 return None
-            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
+            self.pronoun = _pronoun(token)
             return True
         if is_particle(self.tokens, at):
             return False
@@ -146,7 +148,7 @@ class _Group:
         elif "clause.link" in token.tags:
             return self._linked(at, before)
         elif is_pronoun(token) and not self.found:
-            self.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
+            self.pronoun = _pronoun(token)
         else:
             return None
         return True
@@ -282,7 +284,7 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
     for at in range(start, min(end, len(tokens))):
         token = tokens[at]
         if is_pronoun(token) and "clause.link" not in token.tags and not group.found:
-            group.pronoun = next(k for k in PRONOUNS if f"traveller.{k}" in token.tags)
+            group.pronoun = _pronoun(token)
             break
         if "clause.link" in token.tags and not group.found:
             group.determined = True
@@ -319,7 +321,7 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
         if token.has("clause.where", "clause.which"):
             return Noun()
         thing = "clause.article" in token.tags and at + 1 < end and not tokens[at + 1].tags
-        if thing or is_pronoun(token) or is_name(tokens, at) or _is_traveller(token):
+        if thing or is_pronoun(token) or is_name(tokens, at) or traveller_kinds(token.tags):
             return noun_after(tokens, at, end)
         at += 1
     return Noun()
@@ -341,10 +343,6 @@ def _leaves_phrase(token: Token) -> bool:
     return token.word == "," or is_pronoun(token) or verb
 
 
-def _is_traveller(token: Token) -> bool:
-    return any(f"traveller.{kind}" in token.tags for kind in KINDS)
-
-
 def is_attached(tokens: Sequence[Token], at: int) -> bool:
     """Whether a toponym belongs to a noun: "Russian", "Kenya's", "of Guinea"."""
     mention = tokens[at].mention
@@ -364,7 +362,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if _is_described(tokens, at):
         return False
-    if "time" in token.tags or any(tag.startswith("preposition.") for tag in token.tags):
+    if "time" in token.tags or _prepositions(token.tags):
         return False
     return bool(at and tokens[at - 1].word.isalnum()) or not token.tags
 
@@ -398,14 +396,29 @@ def is_number(token: Token) -> bool:
 
 def is_preposition(token: Token) -> bool:
     """Whether it is a preposition, but for "of"."""
-    if token.word == "of":
-        return False
-    return any(t.startswith("preposition.") and t != "preposition.of_from" for t in token.tags)
+    return token.word != "of" and not _prepositions(token.tags) <= _OF_FROM
+
+
+@lru_cache(maxsize=4096)
+def _prepositions(tags: frozenset[str]) -> frozenset[str]:
+    """The prepositions among the tags."""
+    return frozenset(tag for tag in tags if tag.startswith("preposition."))
+
+
+@lru_cache(maxsize=4096)
+def traveller_kinds(tags: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of traveller among the tags."""
+    return tuple(kind for kind in KINDS if f"traveller.{kind}" in tags)
 
 
 def is_pronoun(token: Token) -> bool:
     """Whether it is a personal pronoun."""
     return not _PRONOUN_TAGS.isdisjoint(token.tags)
+
+
+def _pronoun(token: Token) -> str:
+    """Which personal pronoun it is."""
+    return next(kind for kind in PRONOUNS if f"traveller.{kind}" in token.tags)
 
 
 def is_person(token: Token) -> bool:

@@ -78,7 +78,8 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     weekdays
         The names of the weekdays, from Monday.
     """
-    year = next((int(t.word) for t in tokens if _YEAR.fullmatch(t.word)), 0)
+    numbers = [token.word for token in tokens if token.word[0].isdigit()]
+    year = next((int(word) for word in numbers if _YEAR.fullmatch(word)), 0)
     if not any("time" in token.tags for token in tokens):
         return Moment(year=year) if year else _NEVER
     for at, token in enumerate(tokens):

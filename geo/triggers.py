@@ -151,10 +151,13 @@ class Trigger:
 
     def _flags(self, clauses: Clauses, index: int) -> Iterable[str]:
         end = max(index, self.index)
-        if any("status.occasion" in token.tags for token in clauses.tokens[:end]):
+        occasional = "status.occasion" in clauses.tags
+        if occasional and any("status.occasion" in t.tags for t in clauses.tokens[:end]):
             yield "bygone"
         if self.kinds[0] not in _BEGINNINGS and self._is_ago(clauses, end):
             yield "bygone"
+        if clauses.tags.isdisjoint(_FLAGS):
+            return
         joint = clauses.junction(self.index)
         if joint >= 0 and "clause.and" not in clauses.tokens[joint].tags:
             joint = -1
@@ -169,6 +172,8 @@ class Trigger:
 
     def _is_ago(self, clauses: Clauses, index: int) -> bool:
         """Whether it was long ago: "went to X last year", but not "left last year and went on"."""
+        if "status.ago" not in clauses.tags:
+            return False
         start = clauses.floor(self.index) + 1
         for at in range(start, clauses.end(index)):
             if "status.ago" not in clauses.tokens[at].tags:
@@ -181,11 +186,13 @@ class Trigger:
 
     def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
         """Whether the verb tells what had happened before; it may go on from a ``leader``."""
+        going_on = leader is not None and leader.perfect
+        if going_on or "status.perfect" not in clauses.tags:
+            return going_on
         start = max(0, self.index - _PERFECT)
         if clauses.cues.verb_last:
             start = clauses.segment(self.index)
-        had = any("status.perfect" in t.tags for t in clauses.tokens[start : self.index])
-        return had or (leader is not None and leader.perfect)
+        return any("status.perfect" in t.tags for t in clauses.tokens[start : self.index])
 
     def frame(self, clauses: Clauses, sentence: Span) -> Frame:
         """The movement that it tells."""
@@ -238,6 +245,8 @@ class Trigger:
 
     def _is_denied_after(self, clauses: Clauses) -> bool:
         """Whether a denial follows the noun: "a stop in X was cancelled"."""
+        if "status.denied" not in clauses.tags:
+            return False
         for token in clauses.tokens[self.reach + 1 :]:
             if token.word in BREAKS or token.word == "," or "clause.and" in token.tags:
                 return False

@@ -14,6 +14,7 @@ from typing import Final
 
 from geo.clauses import LONGEST, Clauses, is_of_time
 from geo.cues import BREAKS, Cues, Token
+from geo.grammar import Grammar
 from geo.movement import Frame, Part, is_fine, may_hold
 from geo.nouns import (
     Noun,
@@ -81,10 +82,19 @@ class FrameReader:
         Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
     sentence
         Where it stands in the article's text.
+    grammar
+        Tells whose a movement is, where a parser is at hand.
     """
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues, sentence: Span) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        cues: Cues,
+        sentence: Span,
+        grammar: Grammar | None = None,
+    ) -> None:
         self.tokens = tokens
+        self.grammar = grammar
         self.sentence = sentence
         self.cues = cues
         self.clauses = Clauses(tokens, cues)
@@ -146,7 +156,9 @@ class FrameReader:
         if trigger.index == first:
             trigger.noun = noun_after(self.tokens, first + 1, first + 1 + _REACH)
             return
-        trigger.noun = subject_of(self.clauses, trigger.index, trigger.kinds, first, shared)
+        trigger.noun = subject_of(
+            self.clauses, trigger.index, trigger.kinds, first, shared, self.grammar
+        )
         word = self.tokens[trigger.index]
         if not trigger.noun and "traveller.crowd" in word.tags:
             trigger.noun = Noun(heads=frozenset((("crowd", word.word),)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.gazetteer import Gazetteer
+from geo.grammar import Parser
 from geo.journal import Journal
 from geo.movement import Frame
 from geo.narration import Narration
@@ -27,7 +28,10 @@ _LEAD: Final = 2
 
 
 def read_itinerary(
-    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
+    article: Article,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    parser: Parser | None = None,
 ) -> Itinerary:
     """The stops of the journey that the article tells, in travel order.
 
@@ -39,8 +43,10 @@ def read_itinerary(
         The article's toponyms, placed.
     gazetteer
         Knows the capital from which a country's leader sets out.
+    parser
+        Of the article's language, where there is one.
     """
-    narration = Narration(article, mentions, gazetteer)
+    narration = Narration(article, mentions, gazetteer, parser)
     party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None

@@ -14,7 +14,7 @@ from geo.confidence import Way, toponym_chance
 from geo.gazetteer import Gazetteer
 from geo.neighbourhood import Neighbourhood
 from geo.people import People
-from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, has_model
+from geo.recogniser import Entity, Label, Recogniser, SpacyRecogniser, is_read_by_model
 from geo.rules import RuleRecogniser
 from geo.scan import LARGE, Hit, Scan
 from geo.story import Article, Mention, MentionKind, Span
@@ -49,8 +49,8 @@ def find_ways(
     lexicon = words(article.language)
     scan = Scan(article.text, gazetteer, article.language)
     if recogniser is None:
-        english = article.language == "en" and has_model()
-        recogniser = SpacyRecogniser() if english else RuleRecogniser(gazetteer, article.language)
+        model = is_read_by_model(article.language)
+        recogniser = SpacyRecogniser() if model else RuleRecogniser(gazetteer, article.language)
     if isinstance(recogniser, RuleRecogniser):
         entities = recogniser.read(scan)
     else:

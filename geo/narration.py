@@ -13,6 +13,7 @@ from geo.cues import Cues, Token, cues
 from geo.echoes import echoes
 from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
+from geo.grammar import Grammar, Parser
 from geo.movement import Frame
 from geo.nouns import KINDS, SINGULAR, Noun, first_noun
 from geo.sentences import starters
@@ -48,10 +49,23 @@ class Movement:
 
 
 class Narration:
-    """The words of an article, sentence by sentence."""
+    """The words of an article, sentence by sentence.
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    Parameters
+    ----------
+    parser
+        Tells whose a movement is; the rules do where there is none.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        parser: Parser | None = None,
+    ) -> None:
         self.article = article
+        self._parser = parser
         self.cues: Cues = cues(article.language)
         self.mentions = [
             _whole(mention, article.text, gazetteer)
@@ -106,9 +120,17 @@ class Narration:
         if readers is None:
             tokens = self.tokens(sentence)
             pieces = (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST))
-            readers = [FrameReader(piece, self.cues, sentence) for piece in pieces]
+            readers = [
+                FrameReader(piece, self.cues, sentence, self._grammar(sentence, piece))
+                for piece in pieces
+            ]
             self._readers[sentence.start] = readers
         return [frame for reader in readers for frame in reader.frames(loosely=loosely)]
+
+    def _grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
+        if self._parser is None:
+            return None
+        return Grammar(self._parser, self.article.text, sentence, tokens)
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""

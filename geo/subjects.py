@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.clauses import ORDERERS, Clauses
 from geo.cues import BREAKS, Token
+from geo.grammar import Grammar
 from geo.nouns import (
     Noun,
     first_noun,
@@ -23,7 +24,12 @@ _PASSIVE: Final = 4
 
 
 def subject_of(
-    clauses: Clauses, index: int, kinds: Sequence[str], first: int, shared: Noun | None
+    clauses: Clauses,
+    index: int,
+    kinds: Sequence[str],
+    first: int,
+    shared: Noun | None,
+    grammar: Grammar | None,
 ) -> Noun:
     """The traveller of the verb or noun of movement at ``index``.
 
@@ -35,6 +41,8 @@ def subject_of(
         The first toponym that it takes.
     shared
         The subject of the verb before, where this one only goes on: "left X and reached Y".
+    grammar
+        Of the sentence, where a parser is at hand; it is asked before the rules.
     """
     if "verb.appear" in kinds:
         return Noun()
@@ -46,6 +54,10 @@ def subject_of(
     late = _late_pronoun(clauses, index) if clauses.cues.verb_last else Noun()
     if late:
         return late
+    if grammar is not None:
+        parsed = grammar.subject(index, noun=not kinds[0].startswith("verb."))
+        if parsed is not None:
+            return parsed
     if shared is not None:
         return shared
     return _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)

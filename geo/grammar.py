@@ -1,0 +1,148 @@
+"""Whose movement a verb tells, as spaCy's parser reads the sentence.
+
+The rules of ``subjects.py`` go by the words before a verb. Where a model is at hand, its
+parser knows better whom "and landed", "having left" or "who flew" mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from geo.cues import Token
+from geo.nouns import Noun, subject_before
+from geo.story import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
+
+Parser = Callable[[str], "Doc"]
+
+# Relations of ClearNLP's scheme, which spaCy's English models use:
+# https://github.com/clir/clearnlp-guidelines/blob/master/md/specifications/dependency_labels.md
+_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass"))
+# What stands in a noun group before its head.
+_GROUP: Final = frozenset(("compound", "amod", "poss", "det", "nummod", "nmod"))
+# A clause that only says something of a noun: "the ship that sailed", "a plane carrying".
+_OF_NOUN: Final = frozenset(("relcl", "acl"))
+# Relations by which a word shares the subject of the one that governs it.
+_SHARES: Final = frozenset(
+    """
+    conj xcomp advcl ccomp pcomp prep dobj pobj attr dep acomp oprd nmod npadvmod parataxis agent
+    dative compound amod prt
+    """.split()  # noqa: SIM905
+)
+_RELATIVES: Final = frozenset(("who", "which", "that"))
+# "The visit of the king", "a visit by the king".
+_DOERS: Final = frozenset(("by", "of"))
+# No verb is so many steps away from the one whose subject it shares.
+_STEPS: Final = 12
+
+
+class Grammar:
+    """The dependencies of one sentence, parsed when they are first asked for.
+
+    Parameters
+    ----------
+    text
+        The article's.
+    sentence
+        Where it stands in the text.
+    tokens
+        Its words, as the rules read them.
+    """
+
+    def __init__(self, parser: Parser, text: str, sentence: Span, tokens: Sequence[Token]) -> None:
+        self._parser, self._text, self._sentence = parser, text, sentence
+        self._tokens = tokens
+
+    def subject(self, index: int, *, noun: bool) -> Noun | None:
+        """Who makes the movement that the word at ``index`` tells.
+
+        Parameters
+        ----------
+        noun
+            Whether the word is a noun, which may have an owner: "his trip".
+
+        Returns
+        -------
+        None where the parse does not tell.
+        """
+        word = self._words.get(self._tokens[index].start)
+        if word is None:
+            return None
+        owner = self._owner(word) if noun else None
+        if owner is not None:
+            return owner
+        if noun and word.dep_ in _SUBJECTS:
+            return None
+        return self._shared(word)
+
+    @cached_property
+    def _words(self) -> dict[int, Word]:
+        """The parser's words by where they start in the article's text."""
+        start = self._sentence.start
+        return {start + word.idx: word for word in self._parser(self._sentence.of(self._text))}
+
+    def _shared(self, word: Word) -> Noun | None:
+        """The subject of the word, or of the nearest that shares its own with it."""
+        for _ in range(_STEPS):
+            own = next((child for child in word.children if child.dep_ in _SUBJECTS), None)
+            if own is not None and own.lower_ not in _RELATIVES:
+                return self._owner(own) or self._noun(own) or None
+            if word.dep_ in _OF_NOUN:
+                return self._noun(word.head) or None
+            if own is not None or word.dep_ not in _SHARES:
+                return None
+            word = word.head
+        return None
+
+    def _owner(self, word: Word) -> Noun | None:
+        """Whose movement a noun names: "his trip", "the visit of the king"."""
+        token = self._token(word)
+        if token is None or not any(tag.startswith("noun.") for tag in token.tags):
+            return None
+        for child in word.children:
+            if child.dep_ == "poss":
+                return self._noun(child)
+            if child.dep_ == "prep" and child.lower_ in _DOERS:
+                doer = next((its for its in child.children if its.dep_ == "pobj"), None)
+                meant = self._noun(doer) if doer is not None else None
+                if meant:
+                    return meant
+        return None
+
+    def _noun(self, head: Word) -> Noun:
+        """The noun group with its head, and what stands beside it: "Lee, the minister,"."""
+        group = [token for word in _group(head) if (token := self._token(word)) is not None]
+        noun = Noun() if _is_place(group) else subject_before(group, len(group), -1)
+        if noun.pronoun:
+            return noun
+        for child in head.children:
+            if child.dep_ in ("appos", "conj"):
+                noun = noun.and_also(self._noun(child))
+        return noun
+
+    def _token(self, word: Word) -> Token | None:
+        """The rules' word that holds the parser's."""
+        return self._by_character.get(word.idx + self._sentence.start)
+
+    @cached_property
+    def _by_character(self) -> dict[int, Token]:
+        return {at: token for token in self._tokens for at in range(token.start, token.end)}
+
+
+def _is_place(group: Sequence[Token]) -> bool:
+    """Whether the group is a place, which goes nowhere."""
+    mention = group[-1].mention if group else None
+    return mention is not None and mention.kind == "name"
+
+
+def _group(head: Word) -> Iterator[Word]:
+    """The words of a noun group up to its head, in their order."""
+    for child in head.lefts:
+        if child.dep_ in _GROUP:
+            yield from _group(child)
+    yield head

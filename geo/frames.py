@@ -105,6 +105,7 @@ class FrameReader:
         self._clause_flags: set[str] = set()
         self._column, self._column_at = "", 0
         self._waiting: list[_Waiting] = []
+        self._left: list[int] = []
         self._last: tuple[int, Trigger | None, Part | None] | None = None
         self._after_semicolon = False
         self._thence: int | None = None
@@ -124,13 +125,7 @@ class FrameReader:
 
     @cached_property
     def _told(self) -> list[Trigger]:
-        for index, token in enumerate(self.tokens):
-            if token.mention is None:
-                if token.tags or token.word in _SIGNS:
-                    self._word(index, token)
-            elif self._is_place(index, token.mention):
-                self._place(index, token.mention)
-        self._close_clause(0)
+        self._read()
         if not any(trigger.touches for trigger in self.triggers):
             return []
         # Only a movement that names a place asks who makes it, or who made those before it.
@@ -143,6 +138,17 @@ class FrameReader:
             if "before" in later.flags and "planned" in earlier.flags:
                 later.flags.add("planned")
         return told
+
+    def _read(self) -> None:
+        for index, token in enumerate(self.tokens):
+            if token.mention is None:
+                if token.tags or token.word in _SIGNS:
+                    self._word(index, token)
+            elif self._is_place(index, token.mention):
+                self._place(index, token.mention)
+        self._close_clause(0)
+        for index in self._left:
+            self._attach(index)
 
     # Travellers
 
@@ -434,7 +440,8 @@ class FrameReader:
             return mention.kind == "name"
         if mention.kind == "embedded":
             return before.has(*_LOGGED) or self._names_house(index)
-        if before.word != "the" or place.kind not in ("country", "state", "city"):
+        article = before.word.rpartition(" ")[2] == "the"
+        if not article or place.kind not in ("country", "state", "city"):
             return True
         name, after = self.tokens[index].word, self.clauses.after(index)
         usual = name in self.cues.articled or name.endswith("s") or " " in name
@@ -655,7 +662,11 @@ class FrameReader:
         for waiting in self._waiting:
             taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
             left = waiting.column == "from" and is_fronted(self.clauses, waiting.at)
-            if not taken and (left or waiting.column in _SOMEWHERE):
+            if taken:
+                continue
+            if self.grammar is not None:
+                self._left.append(waiting.index)
+            elif left or waiting.column in _SOMEWHERE:
                 self._loose(waiting)
         self._waiting = []
         self._column = ""
@@ -691,12 +702,31 @@ class FrameReader:
             if inverted or (not noun and is_fronted(self.clauses, waiting.at)):
                 noun = after
         if noun:
-            trigger = Trigger(waiting.index, LOOSE, self._clause, noun=noun)
-            since = self.tokens[self.clauses.floor(waiting.index) + 1 : waiting.index]
-            trigger.perfect = any("status.perfect" in token.tags for token in since)
-            self.triggers.append(trigger)
-            parts: dict[str, Part] = {"to": "to", "from": "from"}
-            self._touch(trigger, waiting.index, parts.get(waiting.column, "at"))
+            self._stay_loosely(waiting.index, noun, waiting.column)
+
+    def _attach(self, index: int) -> None:
+        """Give the place to the movement that the parser finds it to belong to, or to a stay."""
+        attachment = self.grammar.attachment(index) if self.grammar is not None else None
+        if self.grammar is None or attachment is None or not attachment.governors:
+            return
+        at = attachment.preposition
+        column = "object" if at is None else column_of(self.tokens[at].tags)
+        for trigger in self.triggers:
+            part = trigger.part(column) if trigger.index in attachment.governors else None
+            if part is not None:
+                self._touch(trigger, index, part)
+                return
+        noun = self.grammar.subject(attachment.governors[0], noun=False)
+        if noun and column in _SOMEWHERE:
+            self._stay_loosely(index, noun, column)
+
+    def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
+        trigger = Trigger(index, LOOSE, self._clause, noun=noun)
+        since = self.tokens[self.clauses.floor(index) + 1 : index]
+        trigger.perfect = any("status.perfect" in token.tags for token in since)
+        self.triggers.append(trigger)
+        parts: dict[str, Part] = {"to": "to", "from": "from"}
+        self._touch(trigger, index, parts.get(column, "at"))
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""

@@ -7,6 +7,7 @@ parser knows better whom "and landed", "having left" or "who flew" mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -34,11 +35,29 @@ _SHARES: Final = frozenset(
     dative compound amod prt
     """.split()  # noqa: SIM905
 )
+# Relations within a clause, from a word to its verb.
+_WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "oprd", "npadvmod"))
 _RELATIVES: Final = frozenset(("who", "which", "that"))
 # "The visit of the king", "a visit by the king".
 _DOERS: Final = frozenset(("by", "of"))
 # No verb is so many steps away from the one whose subject it shares.
 _STEPS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a place belongs to in its sentence.
+
+    Attributes
+    ----------
+    preposition
+        The index of its preposition; None for the object of a verb.
+    governors
+        The indices of the word that governs that, of the one above it, and so on up to a verb.
+    """
+
+    preposition: int | None
+    governors: tuple[int, ...]
 
 
 class Grammar:
@@ -79,6 +98,47 @@ class Grammar:
         if noun and word.dep_ in _SUBJECTS:
             return None
         return self._shared(word)
+
+    def attachment(self, index: int) -> Attachment | None:
+        """What the place at ``index`` belongs to; None where the parse does not tell."""
+        place = self._head(index)
+        while place is not None and place.dep_ in ("appos", "conj"):
+            place = place.head
+        if place is None or place.dep_ not in ("pobj", "dobj"):
+            return None
+        preposition = place.head if place.dep_ == "pobj" else None
+        while preposition is not None and preposition.lower_ == "of":
+            # "In the city of X" is in X.
+            kind = preposition.head
+            if kind.dep_ != "pobj" or not self._is_kind(kind):
+                return None
+            preposition = kind.head
+        if preposition is not None and preposition.dep_ == "agent":
+            # "Lent by X": X does something, and nobody goes there.
+            return None
+        above = preposition.head if preposition is not None else place.head
+        at = self._index_of(preposition) if preposition is not None else None
+        return Attachment(at, tuple(self._chain(above)))
+
+    def _chain(self, word: Word) -> Iterator[int]:
+        """The word and those that govern it, up to the verb of the clause or its subject."""
+        for _ in range(_STEPS):
+            index = self._index_of(word)
+            if index is not None:
+                yield index
+            if word.dep_ not in _WITHIN or word.head is word:
+                return
+            word = word.head
+
+    def _head(self, index: int) -> Word | None:
+        """The parser's last word of the name at ``index``: all others depend on it."""
+        token = self._tokens[index]
+        inside = [word for at, word in self._words.items() if token.start <= at < token.end]
+        return next((word for word in inside if word.head not in inside), None)
+
+    def _is_kind(self, word: Word) -> bool:
+        token = self._token(word)
+        return token is not None and token.has("place.kind", "place.institution")
 
     @cached_property
     def _words(self) -> dict[int, Word]:
@@ -127,11 +187,19 @@ class Grammar:
 
     def _token(self, word: Word) -> Token | None:
         """The rules' word that holds the parser's."""
+        index = self._index_of(word)
+        return None if index is None else self._tokens[index]
+
+    def _index_of(self, word: Word) -> int | None:
         return self._by_character.get(word.idx + self._sentence.start)
 
     @cached_property
-    def _by_character(self) -> dict[int, Token]:
-        return {at: token for token in self._tokens for at in range(token.start, token.end)}
+    def _by_character(self) -> dict[int, int]:
+        return {
+            at: index
+            for index, token in enumerate(self._tokens)
+            for at in range(token.start, token.end)
+        }
 
 
 def _is_place(group: Sequence[Token]) -> bool:

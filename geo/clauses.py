@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Final
 
 from geo.cues import BREAKS, NOTHING, Cues, Token
+from geo.grammar import Grammar
 from geo.nouns import is_number, is_person, is_pronoun
 
 ORDERERS: Final = frozenset(("order.after", "order.before"))
@@ -52,6 +53,8 @@ class Clauses:
     ----------
     tokens
         Of the whole sentence.
+    grammar
+        Of the sentence, where a parser is at hand.
 
     Attributes
     ----------
@@ -59,8 +62,9 @@ class Clauses:
         All that its tokens have, for a quick look before a long one.
     """
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
+    def __init__(self, tokens: Sequence[Token], cues: Cues, grammar: Grammar | None = None) -> None:
         self.tokens = tokens
+        self.grammar = grammar
         self.tags = NOTHING.union(*[token.tags for token in tokens])
         self.cues = cues
         self.answers: dict[tuple[str, int], int] = {}

@@ -97,7 +97,7 @@ class FrameReader:
         self.grammar = grammar
         self.sentence = sentence
         self.cues = cues
-        self.clauses = Clauses(tokens, cues)
+        self.clauses = Clauses(tokens, cues, grammar)
         self.triggers: list[Trigger] = []
         self._trigger: Trigger | None = None
         self._clause = 0

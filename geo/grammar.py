@@ -35,6 +35,8 @@ _SHARES: Final = frozenset(
     dative compound amod prt
     """.split()  # noqa: SIM905
 )
+# A clause of its own depends on another word in one of these relations.
+_CLAUSES: Final = frozenset(("conj", "advcl", "relcl", "acl", "ccomp", "parataxis", "ROOT"))
 # Relations within a clause, from a word to its verb.
 _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "oprd", "npadvmod"))
 _RELATIVES: Final = frozenset(("who", "which", "that"))
@@ -120,6 +122,24 @@ class Grammar:
         at = self._index_of(preposition) if preposition is not None else None
         return Attachment(at, tuple(self._chain(above)))
 
+    def bears_on(self, at: int, index: int) -> bool:
+        """Whether the word at ``at`` says something of the verb or noun at ``index``.
+
+        "Must" and "not" do of the verb that they stand with, and of one that this governs;
+        they say nothing of the verb of another clause. True where the parse does not tell.
+        """
+        word, verb = self._words.get(self._tokens[at].start), self._head(index)
+        if word is None or verb is None:
+            return True
+        above = set(_above(verb))
+        for _ in range(_STEPS):
+            if word in above:
+                return True
+            if word.dep_ in _CLAUSES or word.head is word:
+                return False
+            word = word.head
+        return False
+
     def _chain(self, word: Word) -> Iterator[int]:
         """The word and those that govern it, up to the verb of the clause or its subject."""
         for _ in range(_STEPS):
@@ -200,6 +220,20 @@ class Grammar:
             for index, token in enumerate(self._tokens)
             for at in range(token.start, token.end)
         }
+
+
+def _above(word: Word) -> Iterator[Word]:
+    """The word and what governs it, up to where another clause begins."""
+    for _ in range(_STEPS):
+        yield word
+        own = any(child.dep_ in _SUBJECTS for child in word.children)
+        if word.dep_ in ("relcl", "advcl", "ROOT") or (word.dep_ == "conj" and own):
+            return
+        if word.dep_ == "pcomp":
+            yield word.head
+            yield word.head.head
+            return
+        word = word.head
 
 
 def _is_place(group: Sequence[Token]) -> bool:

@@ -75,6 +75,8 @@ class _Group:
     """A noun group that is being read, word by word."""
 
     tokens: Sequence[Token]
+    backward: bool = False
+    described: bool = False
     names: set[str] = field(default_factory=set)
     heads: set[tuple[str, str]] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
@@ -124,9 +126,19 @@ class _Group:
                 self.heads.update((kind, token.word) for kind in kinds)
                 return True
         if is_name(self.tokens, at):
-            self.names.add(token.word)
+            self._name(token.word)
             return True
         return False
+
+    def _name(self, word: str) -> None:
+        """Take a name; of "Acme engineer Ann Lee" only what follows the noun is hers."""
+        described = self.is_person()
+        if described and self.backward and self.names:
+            return
+        if described and not self.backward and not self.described:
+            self.names.clear()
+        self.described = described
+        self.names.add(word)
 
     def closes(self, at: int) -> bool | None:
         """Read a word that may begin the group, going backwards.
@@ -235,7 +247,7 @@ def subject_before(tokens: Sequence[Token], index: int, floor: int) -> Noun:
 
     The objects of prepositions are passed over, and what dashes enclose.
     """
-    group = _Group(tokens)
+    group = _Group(tokens, backward=True)
     at = index - 1
     while at > floor:
         token = tokens[at]

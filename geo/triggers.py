@@ -163,12 +163,20 @@ class Trigger:
             joint = -1
         delayed = any("status.until" in t.tags for t in clauses.tokens[end : end + _UNTIL])
         for at in range(min(clauses.segment(self.index), index), end + 1):
-            for tag in clauses.tokens[at].tags:
-                if tag not in _FLAGS or (at < joint and tag in _OWN):
-                    continue
+            told = [tag for tag in clauses.tokens[at].tags if tag in _FLAGS]
+            if not told or not self._bears(clauses, at):
+                continue
+            for tag in told:
                 # "Did not arrive until Monday" tells an arrival.
-                if not (delayed and tag == "status.denied"):
+                until = delayed and tag == "status.denied"
+                if not until and not (at < joint and tag in _OWN):
                     yield _FLAGS[tag]
+
+    def _bears(self, clauses: Clauses, at: int) -> bool:
+        """Whether the word says something of this verb, and not of another in the sentence."""
+        if clauses.grammar is None or not self.kinds[0].startswith("verb."):
+            return True
+        return clauses.grammar.bears_on(at, self.index)
 
     def _is_ago(self, clauses: Clauses, index: int) -> bool:
         """Whether it was long ago: "went to X last year", but not "left last year and went on"."""

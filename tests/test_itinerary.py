@@ -260,6 +260,10 @@ RULES = {
     'The steamer "Hansa" left [Oslo], called at [Hull] and reached [Leith].': "Oslo Hull Leith",
     # arrows
     "The tour: [Oslo] → [Malmö] → [Hamburg].": "Oslo Malmö Hamburg",
+    # the firm for which somebody works is not her name
+    "Acme engineer Ann Lee flew from [Oslo] to [Rome]. Acme clerk Bo Lie went to [Lima].": (
+        "Oslo Rome"
+    ),
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }
@@ -276,6 +280,12 @@ def test_a_rule_reads_its_example(text, parser):
 PARSED = {
     "Ann Lee, who police say has fled abroad, left [Oslo] and flew to [Rome].": "Oslo Rome",
     "More than 300 people who escaped the floods left [Oslo] and reached [Hull].": "Oslo Hull",
+    # a place that a sign parts from its verb
+    "They left [Oslo], and on the third day they reached their goal--[Hull].": "Oslo Hull",
+    # what must or may be said of another verb
+    "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
+        "Oslo Hull"
+    ),
     "A visit by the king to [Oslo] was followed by one by the poet Bo Lie to [Rome].": "",
     "The train left [Oslo]. As the fog rose, having passed [Malmö], it reached [Hull].": (
         "Oslo Malmö Hull"

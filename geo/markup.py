@@ -6,6 +6,7 @@ looks is up to the page that shows it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -19,14 +20,20 @@ SIGNS = {"high": "●", "medium": "◐", "low": "○", "unresolved": "✕"}
 MOST_DASHES = 12
 # Stands for markup in a sentence, until the sentence is escaped.
 SLOT = "\ufffc"
+# DOMPurify, through which Streamlit's pages pass, drops an attribute whose value holds such signs.
+# A word joiner between the two signs is seen and heard by nobody.
+DROPPED = re.compile(r"(?<=<)(?=/)|(?<=--)(?=>)|(?<=--!)(?=>)|(?<=\])(?=>)")
+WORD_JOINER = "\u2060"
 
 
-def header(story: Story, figures: Sequence[Figure], language: Language = ENGLISH) -> str:
-    """The headline, the standfirst and the line of figures."""
-    title = f"<h1>{escape(story.title)}</h1>"
+def header(
+    story: Story, figures: Sequence[Figure], language: Language = ENGLISH, *, level: int = 1
+) -> str:
+    """The headline, a heading of ``level``, the standfirst and the line of figures."""
+    title = heading(level, story.title)
     if not story.title:
         missing = escape(language.text("An article without a headline"))
-        title = f"<h1 {_spoken(language)}>{missing}</h1>"
+        title = f"<h{level} {_spoken(language)}>{missing}</h{level}>"
     standfirst = _paragraph("standfirst", story.standfirst)
     items = "".join(
         f"<li>{escape(figure.before)}<b>{escape(figure.value)}</b>{escape(figure.after)}</li>"
@@ -129,7 +136,7 @@ def _item(told: Scene, language: Language) -> str:
     number = f' data-number="{told.number}"' if told.number else ""
     return (
         f'<li class="told" id="{escape(anchor(told))}"{number} data-slug="{escape(told.slug)}" '
-        f'data-spoken="{escape(announcement(told))}">{scene(told, language, pictured=True)}'
+        f'data-spoken="{_attribute(announcement(told))}">{scene(told, language, pictured=True)}'
         f'<p class="where">{escape(_position(told.place, language))}</p></li>'
     )
 
@@ -196,7 +203,7 @@ def _figure(picture: Picture) -> str:
     credit = f'<figcaption dir="auto">{escape(picture.credit)}</figcaption>'
     return (
         f'<figure><img src="data:{picture.media_type};base64,{escape(picture.data)}" '
-        f'alt="{escape(picture.alternative)}">{credit if picture.credit else ""}</figure>'
+        f'alt="{_attribute(picture.alternative)}">{credit if picture.credit else ""}</figure>'
     )
 
 
@@ -218,6 +225,11 @@ def _paragraph(role: str, text: str) -> str:
 def _spoken(language: Language) -> str:
     """The attributes of what is said in a language."""
     return f'lang="{escape(language.tag)}" dir="{language.direction}"'
+
+
+def _attribute(words: str) -> str:
+    """Any words as the value of an attribute that a page keeps."""
+    return escape(DROPPED.sub(WORD_JOINER, words))
 
 
 def filled(sentence: str, markup: str) -> str:

@@ -107,5 +107,6 @@ def preview(story: Story) -> None:
         st.html(desk.notice(parts.language().error(error)))
         return
     spoken = parts.language()
-    st.html(markup.header(story, telling.figures(story, spoken), spoken))
+    # The page's own heading is the desk's.
+    st.html(markup.header(story, telling.figures(story, spoken), spoken, level=2))
     reader.reader(shown)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -401,11 +402,13 @@ def test_hostile_words_stay_words(visit: Visit, server: str, tmp_path: Path) -> 
     shown = page.get_by_role("img", name="Alt </script>")
     expect(shown).to_be_visible()
     show(page, "Preview")
-    expect(page.locator(".headline h1")).to_contain_text("{{7*7}}")
+    expect(page.locator(".headline h2")).to_contain_text("{{7*7}}")
     address = publish(page)
     reader = visit(address + "&stop=lisbon")
     reader.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     expect(reader.get_by_text("Note </script>")).to_be_visible(timeout=WAIT)
+    alternative = reader.locator("figure img").get_attribute("alt") or ""
+    assert alternative.replace("\u2060", "") == f"Alt {HOSTILE}"
     for each in (page, reader):
         words = each.locator(".stApp").inner_text()
         assert "49" not in re.sub(r"\d{3,}|\d+ km", "", words)
@@ -424,6 +427,7 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, server: str, width: int, s
     expect(page.get_by_role("textbox", name="Its text")).to_be_visible(timeout=WAIT)
     states = {"bring": faults(page)}
     bring(page, PILGRIM)
+    expect_headings_in_order(page)
     states["check"] = faults(page)
     search(page, "Santiago de")
     page.get_by_role("button", name="Put it on the map").click()
@@ -437,11 +441,26 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, server: str, width: int, s
         lines.nth(number).click()
         expect(lines.nth(number)).to_have_attribute("aria-current", "true")
         states[state] = faults(page)
+        expect_headings_in_order(page)
+    show(page, "Preview")
+    expect(page.get_by_role("navigation", name="Stops")).to_be_visible()
+    states["preview"] = faults(page)
+    expect_headings_in_order(page)
     publish(page)
     states["publish"] = faults(page)
+    expect_headings_in_order(page)
     content = page.locator(".stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
     assert content[0] <= content[1]
     assert {state: found for state, found in states.items() if found} == {}
+
+
+def expect_headings_in_order(page: Page) -> None:
+    """One heading of the page, the story's name, and none below it that skips a level."""
+    headings = page.get_by_role("heading")
+    levels = headings.evaluate_all("all => all.map(each => +each.tagName[1])")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

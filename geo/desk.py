@@ -16,6 +16,7 @@ from geo.galley import Mark, Strip
 from geo.language import ENGLISH, Language, message
 from geo.markup import SIGNS, heading
 from geo.measure import distance_km
+from geo.naming import names as called
 from geo.naming import place_name
 from geo.selection import overlap, whole_words
 from geo.selection import same_name as alike
@@ -96,9 +97,9 @@ def _mark(mark: Mark, language: Language) -> Line:
     if mention.place is None:
         look, told = "unplaced", text("not placed")
     elif mark.numbers:
-        look, told = "stop", text("stop {0}: {1}", numbers, mention.place.name)
+        look, told = "stop", text("stop {0}: {1}", numbers, place_name(mention.place, language))
     else:
-        look, told = "context", text("only mentioned: {0}", mention.place.name)
+        look, told = "context", text("only mentioned: {0}", place_name(mention.place, language))
     if mark.doubtful:
         look += " doubtful"
         told = text("{0}, to check", told)
@@ -128,8 +129,8 @@ def name_told(mention: Mention, story: Story, language: Language = ENGLISH) -> s
         taken = f"<p class='taken'>{escape(taken)}</p>"
     else:
         shown = escape(place_name(place, language))
-        called = f"<b dir='auto'>{shown}</b>, {escape(described(place, language))}"
-        taken = f"<p class='taken'>{called}</p>"
+        where = escape(described(place, language))
+        taken = f"<p class='taken'><b dir='auto'>{shown}</b>, {where}</p>"
     checked = f"<b>✓ {escape(text('Checked'))}</b>" if mention.checked else ""
     sure = (
         f"<b><span aria-hidden='true'>{SIGNS[mention.band]}</span>"
@@ -137,7 +138,7 @@ def name_told(mention: Mention, story: Story, language: Language = ENGLISH) -> s
     )
     guessed = [s for s in story.stops if s.status == "inferred" and s.mention.span == mention.span]
     reasons = [*mention.reasons, *(reason for stop in guessed for reason in stop.reasons)]
-    why = "" if mention.checked else escape(because(reasons, language))
+    why = "" if mention.checked else escape(because(reasons, language, called(story, language)))
     band = "high" if mention.checked else mention.band
     return (
         f"<section class='scene'><h2><bdi>{escape(mention.text)}</bdi></h2>"
@@ -159,24 +160,29 @@ def names(stop: Stop, mention: Mention) -> bool:
 def runners_up(mention: Mention, story: Story, language: Language = ENGLISH) -> list[Line]:
     """The other places that a name may mean, each with what speaks for it."""
     others = [stop.place for stop in story.stops if not names(stop, mention)]
+    known = called(story, language)
     return [
-        option(candidate.place, _why(candidate, others, language), language)
+        option(candidate.place, _why(candidate, others, known, language), language)
         for candidate in mention.candidates
     ]
 
 
-def _why(candidate: Candidate, others: list[Place], language: Language) -> str:
+def _why(
+    candidate: Candidate, others: list[Place], known: Mapping[str, str], language: Language
+) -> str:
     """What speaks for a place: its reasons, its people, and how near it lies to the stops."""
     text, place = language.text, candidate.place
     told = [
-        sentence(reason, language) for reason in candidate.reasons if reason.code != "place.main"
+        sentence(reason, language, known)
+        for reason in candidate.reasons
+        if reason.code != "place.main"
     ]
     if place.population:
         told.append(text("{0} people", place.population))
     near = min(others, key=lambda other: distance_km(other.point, place.point), default=None)
     if near is not None:
         far = language.distance(distance_km(near.point, place.point))
-        told.append(text("{0} from {1}", far, near.name))
+        told.append(text("{0} from {1}", far, place_name(near, language)))
     return " · ".join(told)
 
 
@@ -208,6 +214,7 @@ def outline(story: Story, language: Language = ENGLISH) -> list[Line]:
     ]
     last = len(story.stops) - 1
     for index, stop in enumerate(story.stops):
+        name = place_name(stop.place, language)
         lines.append(
             {
                 "id": f"stop-{index}",
@@ -215,10 +222,10 @@ def outline(story: Story, language: Language = ENGLISH) -> list[Line]:
                 "index": index,
                 "last": index == last,
                 "number": str(index + 1),
-                "name": stop.place.name,
+                "name": name,
                 "note": _stop_note(stop, language),
-                "up": text("Move {0} up", stop.place.name),
-                "down": text("Move {0} down", stop.place.name),
+                "up": text("Move {0} up", name),
+                "down": text("Move {0} down", name),
             }
         )
         if index < len(story.legs):
@@ -371,20 +378,21 @@ def count_html(questions: tuple[Question, ...], language: Language = ENGLISH) ->
 def stop_told(story: Story, index: int, language: Language = ENGLISH) -> str:
     """A stop in HTML: its number, its place, and the words that made it one."""
     stop, text = story.stops[index], language.text
+    name = place_name(stop.place, language)
     facts = [text("Stop {0} of {1}", index + 1, len(story.stops)), described(stop.place, language)]
     evidence = " … ".join(span.of(story.article.text) for span in stop.evidence)
     said = f"<p class='facts' dir='auto'>“{escape(short(evidence))}”</p>" if evidence else ""
     return (
-        f"<section class='scene'><h2><bdi>{escape(stop.place.name)}</bdi></h2>"
+        f"<section class='scene'><h2><bdi>{escape(name)}</bdi></h2>"
         f"<p class='facts'>{' · '.join(map(escape, facts))}</p>{said}</section>"
     )
 
 
 def leg_told(story: Story, index: int, language: Language = ENGLISH) -> str:
     """A way in HTML: from where to where, how far."""
-    names = [story.stops[index + i].place.name for i in (0, 1)]
+    ends = [place_name(story.stops[index + i].place, language) for i in (0, 1)]
     far = language.distance(story.legs[index].kilometres)
-    heading = language.text("{0} to {1}", *names)
+    heading = language.text("{0} to {1}", *ends)
     return (
         f"<section class='scene'><h2 dir='auto'>{escape(heading)}</h2>"
         f"<p class='facts'>{escape(far)}</p></section>"

@@ -293,7 +293,7 @@ def unnamed_stop(story: Story, mention: Mention) -> int | None:
 
 def set_place(story: Story, mention: Mention, everywhere: bool, place: Place) -> None:
     """Take the name for a place; where a stop stands on another name, move that stop alone."""
-    what = work.text("placed “{0}” at {1}", mention.text, place.name)
+    what = work.text("placed “{0}” at {1}", mention.text, work.name_of(place))
     unnamed = unnamed_stop(story, mention)
     if unnamed is None:
         work.change(what, lambda s: edits.choose(s, mention.span, place, everywhere=everywhere))

@@ -98,7 +98,8 @@ def show_outline(story: Story, item: str) -> None:
 
 def move(story: Story, index: int, to: int) -> None:
     """Move a stop to another place in the order."""
-    what = work.text("moved {0} from {1} to {2}", story.stops[index].place.name, index + 1, to + 1)
+    name = work.name_of(story.stops[index].place)
+    what = work.text("moved {0} from {1} to {2}", name, index + 1, to + 1)
     if work.change(what, lambda s: edits.move_stop(s, index, to)):
         select(f"stop-{to}")
 
@@ -120,7 +121,7 @@ def add_stop(story: Story) -> None:
         place = found.get(chosen)
         if place is None:
             return
-        what = work.text("added {0} as stop {1}", place.name, index + 1)
+        what = work.text("added {0} as stop {1}", work.name_of(place), index + 1)
         if work.change(what, lambda s: edits.add_stop(s, place, index)):
             show.empty("desk-add")
             select(f"stop-{index}")
@@ -162,7 +163,7 @@ def show_stop(story: Story, index: int) -> None:
 
 def show_stop_actions(story: Story, index: int) -> None:
     """Start, end, merge, visit again, remove."""
-    name, last = story.stops[index].place.name, len(story.stops) - 1
+    name, last = work.name_of(story.stops[index].place), len(story.stops) - 1
 
     def act(label: str, key: str, what: str, edit, *, disabled: bool = False) -> None:
         st.button(

@@ -13,8 +13,9 @@ import streamlit as st
 
 from geo.errors import DatelineError
 from geo.language import message
+from geo.naming import place_name
 from geo.store import ConflictError, Draft, Version
-from geo.story import Point, Story
+from geo.story import Place, Point, Story
 from views import parts
 
 Change = Callable[[Story], Story]
@@ -60,6 +61,11 @@ class Told:
 def text(sentence: str, *values: object) -> str:
     """A sentence in the editor's language."""
     return parts.language().text(sentence, *values)
+
+
+def name_of(place: Place) -> str:
+    """What a place is called in the editor's language."""
+    return place_name(place, parts.language())
 
 
 def editor() -> str:

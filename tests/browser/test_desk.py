@@ -475,6 +475,24 @@ def faults(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+def test_an_editor_reads_names_in_the_language_of_the_desk(visit: Visit, server: str) -> None:
+    page = visit(f"{server}/desk?lang=ru")
+    page.locator(".st-key-desk textarea").fill(
+        "A train to Vladivostok\n\nThe minister left Pyongyang by train, and came to Vladivostok.\n"
+    )
+    page.get_by_role("button", name="Прочитать").click()
+    expect(page.locator(".article")).to_be_visible(timeout=WAIT)
+    page.locator(".st-key-desk-views").get_by_role("button").nth(1).click()
+    expect(page.locator(".outline .stop .name")).to_have_text(["Пхеньян", "Владивосток"])
+    page.locator(".outline .leg button").click()
+    expect(page.get_by_role("heading", name="Пхеньян — Владивосток")).to_be_visible()
+    page.get_by_role("button", name="Выше: Владивосток").click()
+    page.locator(".st-key-desk-views").get_by_role("button").last.click()
+    expect(page.locator(".st-key-history").get_by_role("listitem").first).to_contain_text(
+        "Владивосток"
+    )
+
+
 def test_a_pin_is_mended_by_keys_alone(visit: Visit, server: str) -> None:
     page = visit(f"{server}/desk")
     expect(page.get_by_role("textbox", name="Its text")).to_be_visible(timeout=WAIT)

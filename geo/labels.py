@@ -93,15 +93,6 @@ class Box:
             and self.bottom <= other.bottom
         )
 
-    def overlaps(self, other: Box) -> bool:
-        """Whether the two share more than an edge."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -35,23 +35,6 @@ def distance_km(a: Point, b: Point) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def bearing_degrees(a: Point, b: Point) -> float:
-    """Direction in which the shortest way from ``a`` to ``b`` sets out.
-
-    Returns
-    -------
-    float
-        Degrees clockwise from north, in [0, 360); 0 where both are the same
-        point. At a pole it counts from the meridian that the pole is given on.
-    """
-    start, end = math.radians(a.latitude), math.radians(b.latitude)
-    across = math.radians(b.longitude - a.longitude)
-    east = math.sin(across) * math.cos(end)
-    north = math.cos(start) * math.sin(end) - math.sin(start) * math.cos(end) * math.cos(across)
-    # The second remainder: a tiny negative angle plus 360 rounds to 360 itself.
-    return math.degrees(math.atan2(east, north)) % 360.0 % 360.0
-
-
 def great_circle(a: Point, b: Point, step_km: float = 100.0) -> tuple[Point, ...]:
     """Points along the shortest way from ``a`` to ``b``, both included as given.
 

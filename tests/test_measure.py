@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from geo.measure import (
     EARTH_RADIUS_KM,
     BoundingBox,
-    bearing_degrees,
     distance_km,
     great_circle,
     split_at_antimeridian,
@@ -69,32 +68,6 @@ def test_distance_is_a_metric(a: Point, b: Point, c: Point) -> None:
     assert distance_km(a, b) == pytest.approx(distance_km(b, a))
     assert 0 <= distance_km(a, b) <= 2 * QUARTER + 1e-6
     assert distance_km(a, c) <= distance_km(a, b) + distance_km(b, c) + 1e-3
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "degrees"),
-    [
-        (Point(0, 0), Point(1, 0), 0),
-        (Point(0, 0), Point(0, 1), 90),
-        (Point(1, 0), Point(0, 0), 180),
-        (Point(0, 1), Point(0, 0), 270),
-        (Point(0, 179), Point(0, -179), 90),
-        (Point(0, -179), Point(0, 179), 270),
-        (LONDON, NORTH, 0),
-        (LONDON, SOUTH, 180),
-        (NORTH, Point(50, 0), 180),
-        (LONDON, LONDON, 0),
-        (Point(0, 180), Point(1, -180), 0),
-    ],
-)
-def test_bearings_known_by_hand(a: Point, b: Point, degrees: float) -> None:
-    assert bearing_degrees(a, b) == pytest.approx(degrees, abs=1e-6)
-
-
-@relaxed
-@given(anywhere, anywhere)
-def test_a_bearing_is_a_whole_turn_at_most(a: Point, b: Point) -> None:
-    assert 0 <= bearing_degrees(a, b) < 360
 
 
 @relaxed

@@ -9,7 +9,7 @@ from typing import Final
 from geo.gazetteer import Gazetteer
 from geo.grammar import Parser
 from geo.journal import Journal
-from geo.movement import Frame
+from geo.movement import Frame, moves, places_of
 from geo.narration import Narration
 from geo.party import Party, main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
@@ -46,7 +46,9 @@ def read_itinerary(
     parser
         Of the article's language, where there is one.
     """
-    narration = Narration(article, mentions, gazetteer, parser)
+    narration = Narration(article, mentions, gazetteer)
+    if parser is not None and _may_tell(narration):
+        narration = Narration(article, mentions, gazetteer, parser)
     party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
@@ -66,6 +68,16 @@ def read_itinerary(
         (),
         None if party.is_storm else _speed(narration),
     )
+
+
+def _may_tell(narration: Narration) -> bool:
+    """Whether the article may tell a journey: a quick look, as a parser takes its time."""
+    movements, _ = narration.movements()
+    places = {place.id for place in places_of([m.frame for m in movements if moves(m.frame)])}
+    if len(places) > 1 or (places and narration.is_narrated):
+        return True
+    naming = sum(1 for _ in narration.naming())
+    return may_be_all_journey(naming, len(narration.article.sentences))
 
 
 def _visits(narration: Narration, *, loosely: bool = False) -> tuple[Party, list[Visit]]:

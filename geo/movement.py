@@ -14,6 +14,7 @@ Part = Literal["from", "via", "to", "at"]
 # Kinds of place where one may stay, and countries that are a town.
 _FINE: Final = frozenset(("city", "station", "site", "island"))
 _CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
+_STAYS: Final = ("verb.presence", "verb.loose")
 Status = Literal["told", "planned"]
 
 
@@ -67,6 +68,11 @@ class Frame:
     modes: tuple[Mode, ...]
     sentence: Span
     moment: Moment
+
+
+def moves(frame: Frame) -> bool:
+    """Whether it tells that somebody goes somewhere, and not only that they are there."""
+    return frame.kind not in _STAYS
 
 
 def places_of(frames: Sequence[Frame]) -> Iterator[Place]:

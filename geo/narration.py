@@ -147,10 +147,11 @@ class Narration:
 
     def _may_tell(self, sentence: Span) -> bool:
         words = self.cues.words_of(sentence.of(self.article.text))
-        return self.cues.may_move(words) or (self.cues.may_stay(words) and self._is_narrated)
+        return self.cues.may_move(words) or (self.cues.may_stay(words) and self.is_narrated)
 
     @cached_property
-    def _is_narrated(self) -> bool:
+    def is_narrated(self) -> bool:
+        """Whether somebody tells of what they did themselves."""
         return self.cues.is_narrated(self.article.text)
 
     def _antecedent(self, number: int, travellers: Travellers) -> None:

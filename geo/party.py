@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.movement import Frame, Touch, holds, is_fine, places_of
+from geo.movement import Frame, Touch, holds, is_fine, moves, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
@@ -30,7 +30,6 @@ _GOING: Final = (
     "noun.trip",
     "noun.arrival",
 )
-_STAYS: Final = ("verb.presence", "verb.loose")
 # Whoever goes to so many towns is on a tour, and was in those where something was done.
 _TOUR: Final = 2
 
@@ -106,8 +105,8 @@ def main_party(
     """
     places: dict[int, set[str]] = {}
     for m in movements:
-        moves = m.frame.kind not in _STAYS and not m.frame.flags & _UNTOLD
-        if m.traveller is not None and not m.traveller.generic and moves:
+        goes = moves(m.frame) and not m.frame.flags & _UNTOLD
+        if m.traveller is not None and not m.traveller.generic and goes:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
     if not places:
         return Party()
@@ -189,7 +188,7 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
 
 def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     """Keep "was in X" only where a narrator tells a journey, or where it tells an arrival."""
-    moving = [frame for frame in frames if frame.kind not in _STAYS]
+    moving = [frame for frame in frames if moves(frame)]
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
     if narrated and (len(moving) > 1 or (moving and len(frames) > _TOUR)):
         return list(frames)
@@ -199,7 +198,7 @@ def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     tours = len({goal.id for goal in goals if goal.kind == "city"}) >= _TOUR
     kept = []
     for frame in frames:
-        if frame.kind not in _STAYS:
+        if moves(frame):
             kept.append(frame)
         elif loosely and all(_is_fine(touch) for touch in frame.touches):
             kept.append(

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.cues import Token
 from geo.nouns import Noun, subject_before
-from geo.story import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
-Parser = Callable[[str], "Doc"]
+# Takes all sentences at once, which costs less than half of one by one.
+Parser = Callable[[Sequence[str]], "Sequence[Doc]"]
 
 # Relations of ClearNLP's scheme, which spaCy's English models use:
 # https://github.com/clir/clearnlp-guidelines/blob/master/md/specifications/dependency_labels.md
@@ -63,21 +63,20 @@ class Attachment:
 
 
 class Grammar:
-    """The dependencies of one sentence, parsed when they are first asked for.
+    """The dependencies of one sentence.
 
     Parameters
     ----------
-    text
-        The article's.
-    sentence
-        Where it stands in the text.
+    doc
+        The sentence as it is parsed.
+    start
+        The character of the article's text at which it starts.
     tokens
         Its words, as the rules read them.
     """
 
-    def __init__(self, parser: Parser, text: str, sentence: Span, tokens: Sequence[Token]) -> None:
-        self._parser, self._text, self._sentence = parser, text, sentence
-        self._tokens = tokens
+    def __init__(self, doc: Doc, start: int, tokens: Sequence[Token]) -> None:
+        self._doc, self._start, self._tokens = doc, start, tokens
 
     def subject(self, index: int, *, noun: bool) -> Noun | None:
         """Who makes the movement that the word at ``index`` tells.
@@ -163,8 +162,7 @@ class Grammar:
     @cached_property
     def _words(self) -> dict[int, Word]:
         """The parser's words by where they start in the article's text."""
-        start = self._sentence.start
-        return {start + word.idx: word for word in self._parser(self._sentence.of(self._text))}
+        return {self._start + word.idx: word for word in self._doc}
 
     def _shared(self, word: Word) -> Noun | None:
         """The subject of the word, or of the nearest that shares its own with it."""
@@ -211,7 +209,7 @@ class Grammar:
         return None if index is None else self._tokens[index]
 
     def _index_of(self, word: Word) -> int | None:
-        return self._by_character.get(word.idx + self._sentence.start)
+        return self._by_character.get(word.idx + self._start)
 
     @cached_property
     def _by_character(self) -> dict[int, int]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geo.cues import Cues, Token, cues
 from geo.echoes import echoes
@@ -20,6 +20,9 @@ from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 # A pronoun means somebody in its own sentence, or at most so many before.
 _BACK: Final = 2
 # A demonym may begin so many characters before its last word: "Equatorial Guinean".
@@ -28,6 +31,8 @@ _BEFORE: Final = 30
 _OPENING: Final = 4
 # A sentence of more tokens is a list or a table; read whole, each of its names asks for all others.
 _LONGEST: Final = 300
+# A sentence of more characters is no prose, and its parse would be as wrong as long.
+_PARSED: Final = 2_000
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 # With the capital first, so that the search skips to the next one.
 _INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
@@ -128,9 +133,17 @@ class Narration:
         return [frame for reader in readers for frame in reader.frames(loosely=loosely)]
 
     def _grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
-        if self._parser is None:
-            return None
-        return Grammar(self._parser, self.article.text, sentence, tokens)
+        doc = self._parsed.get(sentence.start)
+        return None if doc is None else Grammar(doc, sentence.start, tokens)
+
+    @cached_property
+    def _parsed(self) -> dict[int, Doc]:
+        """The sentences that name a place, parsed, by where they start."""
+        spans = [s for _, s, _ in self.naming() if s.end - s.start <= _PARSED]
+        if self._parser is None or not spans:
+            return {}
+        docs = self._parser([span.of(self.article.text) for span in spans])
+        return {span.start: doc for span, doc in zip(spans, docs, strict=True)}
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""

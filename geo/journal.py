@@ -132,7 +132,7 @@ class Journal:
                 same = bool(since.touches) and since.touches[0][0].sentence == frame.sentence
                 if same and not self._order.leads(visit, since):
                     self._order.precede(since, visit)
-        visit.touches.append((frame, touch))
+        visit.take(frame, touch)
         visit.is_left = visit.is_left or touch.part == "from"
 
     def _join(self, visit: Visit, frame: Frame, touch: Touch) -> None:

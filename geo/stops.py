@@ -38,8 +38,8 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
             continue
         if kept and _is_one_town(kept[-1].place, place):
             larger = max(kept[-1], visit, key=lambda v: v.place.population)
-            larger.touches = [*kept[-1].touches, *visit.touches]
-            kept[-1] = larger
+            touches = [*kept[-1].touches, *visit.touches]
+            kept[-1] = replace(larger, touches=touches, parts=kept[-1].parts | visit.parts)
         else:
             kept.append(visit)
     return kept

@@ -25,6 +25,8 @@ class Visit:
         Counted as first told.
     rank
         Its place in the order of telling: an arrival that is told again counts as told last.
+    parts
+        The parts that the movements give it: "from", "via", "to", "at".
     is_return
         Whether the traveller has been there before.
     is_left
@@ -35,13 +37,14 @@ class Visit:
     number: int
     rank: int
     touches: list[tuple[Frame, Touch]] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
     is_return: bool = False
     is_left: bool = False
 
-    @property
-    def parts(self) -> set[str]:
-        """The parts that the movements give it: "from", "via", "to", "at"."""
-        return {touch.part for _, touch in self.touches}
+    def take(self, frame: Frame, touch: Touch) -> None:
+        """Add what a movement tells of it."""
+        self.touches.append((frame, touch))
+        self.parts.add(touch.part)
 
     @property
     def is_planned(self) -> bool:

@@ -145,10 +145,12 @@ class _Reading:
 
     def _is_seat(self, name: str, start: int) -> bool:
         """Whether a seat of power stands for those who rule: nothing is said to be in it."""
+        if not self.scan.has_form(name, "metonym"):
+            return False
         before = self.around.word_before(start)
         if before in self.words.articles:
             before = self.around.word_before(start - len(before) - 1)
-        return self.scan.has_form(name, "metonym") and before not in self.words.before_place
+        return before not in self.words.before_place
 
     # --- entities --------------------------------------------------------------------
 
@@ -374,9 +376,9 @@ class _Reading:
 
     def _is_linked_home(self, start: int, name: str) -> bool:
         """Whether a preposition binds a name to the text, and the text is at home near it."""
-        before = self.around.word_before(start)
-        links = self.words.before_place | self.words.locatives
-        return (before in links or before == "of") and self.home.has(name)
+        before, lexicon = self.around.word_before(start), self.words
+        links = before == "of" or before in lexicon.before_place or before in lexicon.locatives
+        return links and self.home.has(name)
 
     def _continues_list(self, start: int) -> bool:
         """Whether a name is the next of a list whose last one is a place."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from geo.cues import NOTHING, cues
+from geo.cues import cues
 from geo.scan import Scan
 from geo.words import Words
 
@@ -38,12 +39,22 @@ _MOVING = (
 )
 
 
+@cache
+def _words_tagged(language: str, beginnings: tuple[str, ...]) -> frozenset[str]:
+    """The cues of a language that have a tag with one of these beginnings."""
+    words = cues(language).words
+    return frozenset(word for word in words if any(t.startswith(beginnings) for t in words[word]))
+
+
 class Surroundings:
     """The words before and after the names of a text."""
 
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
-        self.cues = cues(lexicon.language)
+        self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
+        self.moving = _words_tagged(lexicon.language, _MOVING)
+        # Kept, as several questions about a name ask for it.
+        self._before: dict[int, int] = {}
 
     def before(self, start: int) -> int:
         """What the words before ``start`` make of a name there.
@@ -52,12 +63,17 @@ class Surroundings:
         MOVES: a place, if a list knows it, however small it be ("sailed for X").
         LOCATES: a place, if a list knows it ("in X"). 0: they do not tell.
         """
+        known = self._before.get(start)
+        if known is None:
+            known = self._before[start] = self._told_before(start)
+        return known
+
+    def _told_before(self, start: int) -> int:
         index = self.scan.index(start)
         last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
-        tags = self.cues.words.get(last, NOTHING)
-        leads = any(tag.startswith("preposition.") for tag in tags)
+        leads = last in self.prepositions
         if not (leads or last in self.words.ends_of_phrases or last in self.words.locatives):
             return 0
         previous: list[str] = []
@@ -69,12 +85,9 @@ class Surroundings:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
-        if leads and any(self._moves(word) for word in previous[:-1]):
+        if leads and not self.moving.isdisjoint(previous[:-1]):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
-
-    def _moves(self, word: str) -> bool:
-        return any(tag.startswith(_MOVING) for tag in self.cues.words.get(word, NOTHING))
 
     def places(self, name: str, start: int, end: int, least: int = LOCATES) -> bool:
         """Whether the words around make a place of a name that a list knows."""
@@ -167,7 +180,7 @@ class Surroundings:
             )
         if after in _CONJUNCTIONS:
             return not self.scan.is_capital(self.scan.index(end) + 1)
-        return after in self.words.before_place | self.words.phrase_starts
+        return after in self.words.before_place or after in self.words.phrase_starts
 
     def is_language(self, start: int, end: int) -> bool:
         """Whether a demonym stands for the language: "in Danish,"."""

@@ -134,6 +134,12 @@ class Cues:
         """The words of a sentence, for a quick look."""
         return set(_LETTERS.findall(sentence.lower()))
 
+    def tags_of(self, word: str) -> frozenset[str]:
+        """The tags of a word in lower case; a compound has those of its last part."""
+        tags = self.words.get(word, NOTHING)
+        compound = not tags and self.verb_last and len(word) >= _COMPOUND
+        return self._of_compound(word) if compound else tags
+
     def tags_in(self, text: str) -> Iterator[frozenset[str]]:
         """The tags of every single word of the text that has some."""
         for word in _LETTERS.findall(text.lower()):

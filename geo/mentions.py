@@ -77,16 +77,19 @@ class _Reading:
         self.home = Neighbourhood((), scan)
         self.ends: set[int] = set()
         self.vessels: set[str] = set()
+        self.storms: set[str] = set()
         self._adjectives: dict[str, bool] = {}
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
         self._read()
+        spans = [(self.text[start:end], start, end) for start, end in self.found]
         self.vessels = {
-            self.text[start:end]
-            for start, end in self.found
-            if self.around.is_vessel(self.text[start:end], start, end)
+            name
+            for name, start, end in spans
+            if self.around.is_vessel(name, start, end) or self.around.is_ships(start, end)
         }
+        self.storms = {name for name, start, _ in spans if self.around.is_storms(name, start)}
         past = 0
         for start, end in sorted(self.found, key=lambda span: (span[0], -span[1])):
             kind, way = self.found[start, end]
@@ -135,12 +138,16 @@ class _Reading:
         )
 
     def _is_none(self, start: int, end: int, kind: MentionKind) -> bool:
-        """Whether a name that may be a place's is a language's or a ship's here."""
+        """Whether a name that may be a place's is a language's, a ship's or a storm's here."""
         if kind == "demonym":
             return self.around.is_language(start, end)
-        name = self.text[start:end]
-        return kind == "name" and (
-            name in self.vessels and self.around.word_before(start) in self.words.articles
+        name, before = self.text[start:end], self.around.word_before(start)
+        if kind != "name":
+            return False
+        if name in self.storms:
+            return before not in self.words.locatives
+        return name in self.vessels and (
+            before in self.words.articles or self.around.is_ships(start, end)
         )
 
     def _is_seat(self, name: str, start: int) -> bool:
@@ -223,7 +230,7 @@ class _Reading:
         return start, end
 
     def _never(self, name: str) -> bool:
-        return name.casefold() in self.words.never
+        return name.casefold() in self.words.never or name.casefold() in self.words.titles
 
     def _people(self, start: int, end: int) -> None:
         """A people's name: a demonym, or a place that was taken for one."""
@@ -365,6 +372,8 @@ class _Reading:
         start, end, name, _ = hit
         weight = self.scan.weight(name)
         if self._never(name) or self.people.claims(start, end, weight):
+            return None
+        if name in self.words.given and not self.around.places(name, start, end):
             return None
         if weight >= LARGE:
             return "listed"

@@ -7,6 +7,8 @@ from geo.scan import LARGE, Scan
 from geo.words import Words
 
 _LOCATIVES = frozenset(("in", "near", "at", "across", "outside", "around", "into", "throughout"))
+# Where a title is written small before the name of its bearer: "minister Venlo".
+_SMALL_TITLES = frozenset(("nl",))
 
 
 class People:
@@ -78,4 +80,7 @@ def introduces(scan: Scan, lexicon: Words, index: int, start: int) -> bool:
     if index < 0 or scan.text[scan.ends[index] : start] not in (" ", ". "):
         return False
     word = scan.words[index]
-    return word in lexicon.given or (word.casefold() in lexicon.titles and word[0].isupper())
+    if word in lexicon.given:
+        return True
+    small = lexicon.language in _SMALL_TITLES
+    return word.casefold() in lexicon.titles and (small or word[0].isupper())

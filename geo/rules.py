@@ -76,10 +76,28 @@ class _Rules:
             start = self.scan.starts[index]
             if not introduces(self.scan, self.words, index - 1, start):
                 return None
-        last = index
-        while last < index + 2 and self.scan.adjoins(last):
+        last = self._surname(index) if given else index
+        while self.scan.adjoins(last):
+            if last >= index + 2 and self.scan.words[last + 1] not in self.words.given:
+                break
             last += 1
         return None if last == index and given else last
+
+    def _surname(self, index: int) -> int:
+        """The capital after a given name and "van der" or the like; ``index`` if there is none.
+
+        "Willem van Dijk", but not "Willem van Holland".
+        """
+        scan, at = self.scan, index + 1
+        while at < len(scan.words) and scan.gaps[at] == " ":
+            if scan.is_capital(at):
+                known = scan.known.get(at, ())
+                large = any(scan.weight(hit.name) >= LARGE for hit in known)
+                return at if at > index + 1 and not large else index
+            if scan.words[at] not in self.words.particles:
+                break
+            at += 1
+        return index
 
     def _place(self, index: int) -> Hit | None:
         """The place's name that starts at a word, if one does."""
@@ -91,7 +109,9 @@ class _Rules:
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit
         weight = self.scan.weight(name)
-        if not weight or name.casefold() in self.words.never:
+        if not weight or name.casefold() in self.words.never | self.words.titles:
+            return False
+        if name in self.words.given and not self.around.places(name, start, end):
             return False
         if weight < LARGE and self.scan.gazetteer.demonym(name):
             return False

@@ -22,9 +22,11 @@ _LINKS = frozenset(
     re.split(
         r"\s+",
         "of the and de la las los le les el del du des di da do dos das y d l en sur sous am an "
-        "der den auf ob bei zu im aan op upon on under by al ad ash as bin",
+        "der den auf ob bei zu im aan op van upon on under by al ad ash as bin",
     )
 )
+# Written small at the end of a Dutch name: "Rode zee", "Caribisch gebied".
+_SMALL_ENDS = frozenset(("zee", "oceaan", "golf", "kanaal", "eiland", "eilanden", "gebied"))
 _GENERIC = frozenset(("state", "department", "district", "city", "region", "territory", "province"))
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
@@ -106,7 +108,8 @@ class Scan:
             if last > first:
                 if not self._joined(last):
                     break
-                if last not in self._capital and self.gaps[last][-1:] != "-":
+                small = last not in self._capital and self.gaps[last][-1:] != "-"
+                if small and self.words[last] not in _SMALL_ENDS:
                     continue
             end = self.ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
@@ -132,7 +135,8 @@ class Scan:
             return self.text.startswith(("D.C", "DC"), self.starts[index])
         if gap not in _JOINS or (gap == ". " and len(self.words[index - 1]) > 4):
             return False
-        return index in self._capital or self.words[index] in _LINKS
+        word = self.words[index]
+        return index in self._capital or word in _LINKS or word in _SMALL_ENDS
 
     def covering(self, start: int, end: int) -> Hit | None:
         """The longest known name that holds ``text[start:end]`` and more, if there is one."""

@@ -6,13 +6,18 @@ import re
 from functools import cache
 
 from geo.cues import cues
-from geo.scan import Scan
+from geo.scan import FIRM, Scan
 from geo.words import Words
 
-_LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, ")
+_LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, |[-–/]")
 _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,)")
+# What is written before a ship's name alone.
+_SHIP = re.compile(
+    r"\b(?:[ZH]r\. ?Ms\.?|HMS|HNLMS|USS|RMS|SS|ms\.?|m\.s\.|s\.s\.|mv\.?) [\"'„“‘«]?$"
+)
+_SHIP_REACH = 12
 _AGE_OF = re.compile(r"\d, of $")
 
 _AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
@@ -51,6 +56,7 @@ class Surroundings:
 
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
+        self.cues = cues(lexicon.language)
         self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
         self.moving = _words_tagged(lexicon.language, _MOVING)
         # Kept, as several questions about a name ask for it.
@@ -73,6 +79,8 @@ class Surroundings:
         last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
+        if self._is_regional(index - 1, start):
+            return MOVES
         leads = last in self.prepositions
         if not (leads or last in self.words.ends_of_phrases or last in self.words.locatives):
             return 0
@@ -88,6 +96,17 @@ class Surroundings:
         if leads and not self.moving.isdisjoint(previous[:-1]):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def _is_regional(self, index: int, start: int) -> bool:
+        """Whether the word of that index tells where a town lies: "het Zuid-Limburgse Eys"."""
+        word = self._word(index, start)
+        if not (self.words.regional and word.endswith(tuple(self.words.regional))):
+            return False
+        if not self.scan.is_capital(index):
+            return False
+        if index and self.scan.gaps[index] == "-":
+            index -= 1
+        return self.word_before(self.scan.starts[index]) in self.words.before_regional
 
     def places(self, name: str, start: int, end: int, least: int = LOCATES) -> bool:
         """Whether the words around make a place of a name that a list knows."""
@@ -111,7 +130,7 @@ class Surroundings:
         return bool(_AGE_OF.search(self.text, max(0, start - 12), start))
 
     def continues(self, before: int, start: int) -> bool:
-        """Whether a list goes on from one name to the next: "Riverton, Lakeside and Hilltop"."""
+        """Whether a list goes on from name to name: "Riverton, Lakeside and Hilltop", "A-B"."""
         return 0 < start - before <= _LONGEST_LINK and bool(
             _LIST.fullmatch(self.text, before, start)
         )
@@ -170,6 +189,23 @@ class Surroundings:
         if name in self.words.with_article or not self._ends_phrase(end):
             return False
         return any(e.place.kind in _BARE for e in self.scan.entries(name)[:1])
+
+    def is_ships(self, start: int, end: int) -> bool:
+        """Whether what stands before makes a name a ship's: "HMS Norfolk", "the steamer Oregon".
+
+        "The ferry Calais-Dover" is none.
+        """
+        if self.text[end : end + 2].strip()[:1] in ("-", "–"):
+            return False
+        if _SHIP.search(self.text, max(0, start - _SHIP_REACH), start):
+            return True
+        tags = self.cues.tags_of(self.word_before(start))
+        return "traveller.vehicle" in tags and "mode.sea" in tags
+
+    def is_storms(self, name: str, start: int) -> bool:
+        """Whether the word before makes a name a storm's: "Hurricane Florence"."""
+        tags = self.cues.tags_of(self.word_before(start))
+        return "traveller.storm" in tags and self.scan.weight(name) < FIRM
 
     def _ends_phrase(self, end: int) -> bool:
         """Whether a name is the last word of its phrase: no noun follows that it goes with."""

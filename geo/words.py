@@ -48,6 +48,11 @@ class Words:
         Last words of an organisation's name.
     titles, after_person
         Words around a person's name.
+    particles
+        Small words within a person's name ("van", "de").
+    regional, before_regional
+        Endings of the adjectives that say where a town lies, and the words before them: Dutch
+        "het Friese Sneek".
     after_town
         Words that follow the name of a town: "Riverton residents".
     articles, with_article, phrase_starts
@@ -76,9 +81,12 @@ class Words:
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
     streets: frozenset[str]
+    regional: frozenset[str]
+    before_regional: frozenset[str]
     bodies: frozenset[str]
     organisations: frozenset[str]
     titles: frozenset[str]
+    particles: frozenset[str]
     after_person: frozenset[str]
     after_town: frozenset[str]
     articles: frozenset[str]

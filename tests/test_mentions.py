@@ -297,6 +297,43 @@ def test_an_article_makes_a_ship_of_a_country() -> None:
     assert names("The Gambia and the Netherlands signed.") == ["Gambia", "Netherlands"]
 
 
+# --- without a model: Dutch ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The adjective of a region before a town, or before its kind.
+        ("Brand in het Gelderse Wijhe en het Zuid-Limburgse Eijsden.", ["Wijhe", "Eijsden"]),
+        ("Hij woont in het Franse plaatsje Beaulieu.", ["Beaulieu"]),
+        # A small word inside a name, a small word at its end.
+        ("Het schip voer door de Golf van Aden.", ["Golf van Aden"]),
+        ("Wij zwommen in de Zwarte zee.", ["Zwarte zee"]),
+        # One is on an island, and trains call at a station.
+        ("De dokter woont op Texel.", ["Texel"]),
+        ("De trein stopt op station Ommen.", ["Ommen"]),
+        ("De lijn Zwolle-Ommen is gestremd.", ["Zwolle", "Ommen"]),
+        # A person's name, with a small word in it or without; a title is written small.
+        ("Ingrid van Rossum sprak met gouverneur Valencia.", []),
+        ("Maurice belde. Hij was in Parijs.", ["Parijs"]),
+        ("Kees van den Berg woont in Parijs.", ["Parijs"]),
+        ("Koningin Margriet van Noorwegen sprak.", ["Noorwegen"]),
+        # A ship's name, and a storm's.
+        ("Zr.Ms. Utrecht verliet Oslo. De Utrecht is nieuw.", ["Oslo"]),
+        ("Het patrouilleschip Gelderland voer naar Bergen.", ["Bergen"]),
+        ("De veerboot Antwerpen-Breskens voer niet.", ["Antwerpen", "Breskens"]),
+        ("Orkaan Valencia trof Cuba. Later werd Valencia zwakker.", ["Cuba"]),
+    ],
+)
+def test_rules_alone_read_dutch(text: str, expected: list[str]) -> None:
+    found = find_mentions(Article(text, language="nl"), default())
+    assert [m.text for m in found if m.kind == "name"] == expected
+
+
+def test_a_ship_is_no_country() -> None:
+    assert names("HMS Jamaica left Kingston. The steamer Cuba had sunk.") == ["Kingston"]
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 

@@ -34,6 +34,10 @@ _QUESTION: Final = re.compile(r"[!?][\"'”’»“)\]]*$")
 _BULLET: Final = re.compile(r"(?:[•·●▪◦‣*]|[-–—](?=\s))\s*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SIGNS: Final = f"{punctuation}{digits} \t•·●▪◦‣–—…»«›‹“”„‘’¿¡©®→←↓↑▶►"
+# Beside months, weekdays and words such as "updated", what tells when something was written.
+_IN_STAMPS: Final = frozenset(
+    ("am", "pm", "a", "p", "m", "uhr", "uur", "h", "gmt", "utc", "est", "edt", "cet")
+) | {"at", "on", "om", "um", "à", "de"}
 _CLOCK: Final = re.compile(
     r"(?<![\w:.,€$£])(?:[01]?\d|2[0-3])(?P<colon>[:.h])[0-5]\d(?![\d%])"
     r"(?P<unit>\s?(?:[AaPp]\.?[Mm]\b\.?|[Uu]hr\b|uur\b|GMT\b|[A-Z]{1,2}[SD]?T\b))*"
@@ -211,30 +215,11 @@ def _is_stamp(item: _Item) -> bool:
         return True
     if not item.final and (_credit().search(item.words) or _is_byline(item.words)):
         return True
-    units = {
-        "am",
-        "pm",
-        "a",
-        "p",
-        "m",
-        "uhr",
-        "uur",
-        "h",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "cet",
-        "at",
-        "on",
-        "om",
-        "um",
-        "à",
-        "de",
-    }
-    known = _labels("months", "weekdays", "credit") | units
+    if not any(map(str.isdigit, item.words)):
+        return False
+    known = _labels("months", "weekdays", "credit")
     letters = [word.casefold() for word in _LETTERS.findall(item.words)]
-    return any(map(str.isdigit, item.words)) and all(word in known for word in letters)
+    return all(word in known or word in _IN_STAMPS for word in letters)
 
 
 def _is_byline(words: str) -> bool:

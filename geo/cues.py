@@ -26,7 +26,7 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(
-    r"\d+-year-old\b|\d+(?:[.,:]\d+)*|\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|['’](?:s|ll|d|ve|re|m)\b|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|->|[^\w\s'’]"
+    r"\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|[^\w\s'’]"
 )
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")

@@ -72,6 +72,8 @@ def _buildings(
         # The preposition alone first: most names have none before them.
         if not before[-1:].isspace() or not _locates("".join(before.rsplit(None, 1)[-1:]), cues):
             continue
+        if not any(_is_house(word, cues) for word in before.split()):
+            continue
         match = _BEFORE.search(before)
         if match is None:
             continue
@@ -87,14 +89,16 @@ def _locates(word: str, cues: Cues) -> bool:
     return "preposition.at" in tags or "preposition.into" in tags
 
 
+def _is_house(word: str, cues: Cues) -> bool:
+    return "place.institution" in cues.words.get(word.lower(), ())
+
+
 def _name(words: str, cues: Cues) -> str:
     """A building's name less the word for what it is; empty if there is none, or it is short."""
     parts = words.split()
     if "clause.link" in cues.words.get(parts[0].lower(), ()):
         parts = parts[1:]
-    kinds = [
-        at for at, w in enumerate(parts) if "place.institution" in cues.words.get(w.lower(), ())
-    ]
+    kinds = [at for at, word in enumerate(parts) if _is_house(word, cues)]
     if not kinds:
         return ""
     own = parts[: kinds[0]]

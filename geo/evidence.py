@@ -66,14 +66,15 @@ class _Evidence:
 
     def _add(self, name: Name, weight: float) -> None:
         """Add what a name says for each country, state and neighbourhood."""
+        countries, states, cells, regions = self.countries, self.states, self.cells, self.regions
         for option in name.believed:
             share = option.share * weight
             country, state = option.says
-            self.countries[option.country] += country * share
-            self.states[option.area] += state * share
+            countries[option.country] += country * share
+            states[option.area] += state * share
             if option.local:
-                self.cells[option.cell] += share
-                self.regions[option.region] += share
+                cells[option.cell] += share
+                regions[option.region] += share
 
     def score(self, name: Name) -> None:
         """Score the options of a name by the evidence of the others."""

@@ -480,7 +480,7 @@ class FrameReader:
             trigger = None
         while trigger is not None and self._governs(trigger, index, column, at):
             part = self._part(trigger, index, column, at)
-            if part:
+            if part and not (column == "via" and self._is_no_way(trigger, index)):
                 self._touch(trigger, index, part)
                 return
             trigger = trigger.outer
@@ -704,6 +704,11 @@ class FrameReader:
         if noun:
             self._stay_loosely(waiting.index, noun, waiting.column)
 
+    def _is_no_way(self, trigger: Trigger, index: int) -> bool:
+        """Whether the parser finds another verb: "took part, with a lead over X"."""
+        found = self.grammar.attachment(index) if self.grammar is not None else None
+        return found is not None and trigger.index not in found.governors
+
     def _attach(self, index: int) -> None:
         """Give the place to the movement that the parser finds it to belong to, or to a stay."""
         attachment = self.grammar.attachment(index) if self.grammar is not None else None
@@ -717,7 +722,9 @@ class FrameReader:
                 self._touch(trigger, index, part)
                 return
         noun = self.grammar.subject(attachment.governors[0], noun=False)
-        if noun and column in _SOMEWHERE:
+        # "Is a source of supply to X": of a noun, only where something is tells a stay.
+        of_noun = len(attachment.governors) > 1 and column in ("to", "via")
+        if noun and column in _SOMEWHERE and not of_noun:
             self._stay_loosely(index, noun, column)
 
     def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:

@@ -100,6 +100,12 @@ class Grammar:
             return None
         return self._shared(word)
 
+    def object(self, index: int) -> Noun | None:
+        """What the verb at ``index`` acts on; None where the parse gives nothing that travels."""
+        word = self._words.get(self._tokens[index].start)
+        thing = next((c for c in word.children if c.dep_ == "dobj"), None) if word else None
+        return self._noun(thing) or None if thing is not None else None
+
     def attachment(self, index: int) -> Attachment | None:
         """What the place at ``index`` belongs to; None where the parse does not tell."""
         place = self._head(index)

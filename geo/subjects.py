@@ -48,7 +48,7 @@ def subject_of(
         return Noun()
     if _is_entry(clauses, index, kinds):
         return Noun(pronoun="narrator")
-    carried = _carried(clauses, index, kinds) if "verb.bring" in kinds else None
+    carried = _carried(clauses, index, kinds, grammar) if "verb.bring" in kinds else None
     if carried is not None:
         return carried
     late = _late_pronoun(clauses, index) if clauses.cues.verb_last else Noun()
@@ -83,7 +83,9 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     return own
 
 
-def _carried(clauses: Clauses, index: int, kinds: Sequence[str]) -> Noun | None:
+def _carried(
+    clauses: Clauses, index: int, kinds: Sequence[str], grammar: Grammar | None
+) -> Noun | None:
     """The object of one who carries it; None where the subject is carried."""
     if _has_clitic(clauses, index):
         return Noun(pronoun="third")
@@ -91,7 +93,9 @@ def _carried(clauses: Clauses, index: int, kinds: Sequence[str]) -> Noun | None:
     beside = clauses.tokens[max(0, index - _PASSIVE) : end]
     if any("clause.passive" in token.tags for token in beside):
         return None
-    thing = noun_after(clauses.tokens, index + 1, _object_end(clauses.tokens, index))
+    thing = grammar.object(index) if grammar is not None else None
+    if thing is None:
+        thing = noun_after(clauses.tokens, index + 1, _object_end(clauses.tokens, index))
     after = clauses.after(index)
     owned = after is not None and "clause.possessive" in after.tags and not thing
     goods = owned or {kind for kind, _ in thing.heads} == {"other"}

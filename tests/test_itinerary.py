@@ -282,6 +282,9 @@ PARSED = {
     "More than 300 people who escaped the floods left [Oslo] and reached [Hull].": "Oslo Hull",
     # a place that a sign parts from its verb
     "They left [Oslo], and on the third day they reached their goal--[Hull].": "Oslo Hull",
+    # trade goes nowhere, and a lead over a town is no way by it
+    "We were the best source of supply to [Chile] and [Peru]. We sent more goods to [Cuba].": "",
+    "The team went to [Oslo] to take part in a race, holding a lead over [Rome].": "",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

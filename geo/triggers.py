@@ -122,7 +122,8 @@ class Trigger:
 
     def part(self, column: str) -> Part | None:
         """The part of a place after a preposition; None where it takes none such."""
-        return next((PARTS[kind][column] for kind in self.kinds if column in PARTS[kind]), None)
+        rows = (PARTS.get(kind, {}) for kind in self.kinds)
+        return next((row[column] for row in rows if column in row), None)
 
     def referred(self, pronoun: str) -> Part | None:
         """The part of a place that "where", "whence" or "which" refers back to."""

@@ -202,3 +202,9 @@ FRAGMENTS = (
 @settings(max_examples=150, deadline=None)
 def test_a_sentence_may_break_off_anywhere(text):
     read_or_refuse(text)
+
+
+def test_a_stay_has_room_for_places_that_a_verb_of_no_list_takes():
+    story = read("Old friends\n\nHe worked in Qalmhausen near Ulm in Germany, and liked it there.")
+    assert "Ulm" in {mention.text for mention in story.mentions if mention.place}
+    assert story.stops == ()

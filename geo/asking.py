@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.errors import GeocoderError
+from geo.errors import GeocoderError, GeocoderReplyError
 from geo.gazetteer import fold
 from geo.measure import distance_km
 from geo.story import MEDIUM_CONFIDENCE, Candidate, Mention, Place, Reason
@@ -22,19 +22,41 @@ FIRST_OF_SEVERAL = 0.5
 ELSEWHERE_KM = 100.0
 
 
-def ask(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+class Outage:
+    """What is known of a failure of the online geocoder, so that nobody waits for it again."""
+
+    def __init__(self) -> None:
+        self._first = ""
+
+    @property
+    def why(self) -> str:
+        """What failed, as a sentence without its full stop; empty while nothing has."""
+        return self._first
+
+    def tell(self, why: str) -> None:
+        """Note a failure; the first is kept."""
+        self._first = self._first or why
+
+
+def ask(mentions: tuple[Mention, ...], outage: Outage | None = None) -> tuple[Mention, ...]:
     """The mentions, those without a place as the online geocoder answers for them.
 
     Only names are asked, each once and the first :data:`MOST_NAMES` of a text,
     with the places of the others around them. A name that the service does not
     know stays without a place. So does one that it could not be asked for, and
-    its reason says why: after a failure nothing more is asked.
+    its reason says why.
+
+    Parameters
+    ----------
+    outage
+        Takes note if the service fails, and nothing more is asked then, here
+        or wherever it is given again. By default it is this text's own.
     """
     names = dict.fromkeys(_query(mention) for mention in mentions if _is_open(mention))
     # geopy takes longer to import than an article to read.
     if not names or not os.environ.get("DATELINE_GEOCODER", "").strip():
         return mentions
-    answers = _answers(list(names)[:MOST_NAMES], _placed(mentions))
+    answers = _answers(list(names)[:MOST_NAMES], _placed(mentions), outage or Outage())
     return tuple(
         answers[_query(mention)].applied(mention)
         if _is_open(mention) and _query(mention) in answers
@@ -82,33 +104,45 @@ def _placed(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
     return tuple({place.id: place for place in named}.values())
 
 
-def _answers(names: list[str], near: tuple[Place, ...]) -> dict[str, _Answer]:
+def _answers(names: list[str], near: tuple[Place, ...], outage: Outage) -> dict[str, _Answer]:
     """An answer for each name."""
     from geo.geocode import online
 
-    answers: dict[str, _Answer] = {}
     try:
         service = online()
-        if service:
-            for name in names:
-                answers[name] = _answer(name, service, near)
     except GeocoderError as error:
-        # What follows the colon are a server's own words, or options with a key among them.
-        why, _, _ = str(error).rstrip(".").partition(": ")
-        unasked = _Answer(Reason("place.not-asked", (why,)))
-        answers |= {name: unasked for name in names if name not in answers}
-    return answers
+        outage.tell(_short(error))
+        return dict.fromkeys(names, _unasked(outage.why))
+    return {name: _answer(name, service, near, outage) for name in names} if service else {}
 
 
-def _answer(name: str, service: OnlineGeocoder, near: tuple[Place, ...]) -> _Answer:
+def _answer(name: str, service: OnlineGeocoder, near: tuple[Place, ...], outage: Outage) -> _Answer:
     called = service.service.capitalize()
-    found = [place for place in service.find(name, near) if _is_meant(place, name)]
+    try:
+        places = service.kept(name, near) if outage.why else service.find(name, near)
+    except GeocoderReplyError as error:
+        return _unasked(_short(error))
+    except GeocoderError as error:
+        outage.tell(_short(error))
+        places = None
+    if places is None:
+        return _unasked(outage.why)
+    found = [place for place in places if _is_meant(place, name)]
     if not found:
         return _Answer(Reason("place.not-online", (called,)))
     best = found[0]
     # A town and its municipality are two answers, and one place.
     others = (p for p in found[1:] if distance_km(p.point, best.point) > ELSEWHERE_KM)
     return _Answer(Reason("place.online", (called,)), (best, *others))
+
+
+def _unasked(why: str) -> _Answer:
+    return _Answer(Reason("place.not-asked", (why,)))
+
+
+def _short(error: GeocoderError) -> str:
+    # What follows the colon are a server's own words, or options with a key among them.
+    return str(error).rstrip(".").partition(": ")[0]
 
 
 def _is_meant(place: Place, name: str) -> bool:

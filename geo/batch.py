@@ -14,6 +14,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final
 
+from geo.asking import Outage
 from geo.errors import ArticleError, DatelineError
 from geo.files import STANDARD, FileError, cannot
 from geo.gazetteer import default
@@ -22,6 +23,12 @@ from geo.story import Mention, Place, Stop, Story
 # Lines that travel to a worker together, and how many such parcels each worker may have waiting.
 LINES_IN_PARCEL: Final = 4
 PARCELS_IN_FLIGHT: Final = 3
+# In bytes: the sentence that says why the online geocoder failed.
+LONGEST_REASON: Final = 500
+# Spawned, not forked: a fork copies the locks of threads that it does not have.
+_CONTEXT: Final = multiprocessing.get_context("spawn")
+# Of a process that reads for a run.
+_shared: Outage | None = None
 
 
 def batch(source: str, target: str, *, jobs: int = 1, resume: bool = False) -> tuple[int, int]:
@@ -56,9 +63,11 @@ def batch(source: str, target: str, *, jobs: int = 1, resume: bool = False) -> t
         lines = _filled(stack.enter_context(_open_source(source)))
         done = _resume(target, lines, source) if resume else 0
         output = stack.enter_context(_open_target(target, keep=resume))
-        results = _results(lines, jobs)
+        outage = Outage() if jobs == 1 else _SharedOutage()
+        results = _results(lines, jobs, outage)
         stack.callback(results.close)
         written = wrong = 0
+        told = False
         for result in _with_progress(results, source, done):
             try:
                 output.write(result)
@@ -67,15 +76,46 @@ def batch(source: str, target: str, *, jobs: int = 1, resume: bool = False) -> t
                 raise
             except OSError as error:
                 raise cannot("write", target, error) from error
+            told = told or _tell(outage)
             written += 1
             wrong += b'"error": ' in result and "error" in json.loads(result)
     return written, wrong
 
 
-def answer(line: bytes) -> bytes:
+class _SharedOutage(Outage):
+    """One that all processes of a run know of."""
+
+    def __init__(self) -> None:
+        self._written: Any = _CONTEXT.Array("c", LONGEST_REASON)
+
+    @property
+    def why(self) -> str:
+        return str(self._written.value.decode(errors="ignore"))
+
+    def tell(self, why: str) -> None:
+        with self._written.get_lock():
+            self._written.value = self._written.value or why.encode()[: LONGEST_REASON - 1]
+
+
+def _tell(outage: Outage) -> bool:
+    """Say on standard error, beside the bar there, that names are no longer looked up."""
+    if outage.why:
+        from tqdm import tqdm
+
+        told = f"{outage.why}; no more names are looked up online in this run."
+        tqdm.write(told, file=sys.stderr)
+    return bool(outage.why)
+
+
+def answer(line: bytes, outage: Outage | None = None) -> bytes:
     """The output line for an input line, as bytes of JSON with a line feed.
 
     Whatever is wrong with the line, or goes wrong with it, is told in its answer.
+
+    Parameters
+    ----------
+    outage
+        What the lines of a run share of a failure of the online geocoder.
     """
     # Here, and not above: the process that hands out the lines shall start the others at once.
     from geo.read import read
@@ -88,7 +128,8 @@ def answer(line: bytes) -> bytes:
         if not isinstance(text, str) or not isinstance(title, str | None):
             name = "title" if isinstance(text, str) else "text"
             raise ArticleError('The line has no "{0}" that is a string.', name)
-        told = describe(read(text, title=title or "", plain=True), identifier, title)
+        story = read(text, title=title or "", plain=True, outage=outage)
+        told = describe(story, identifier, title)
     except DatelineError as error:
         told = {"id": identifier, "error": str(error)}
     except Exception as error:  # noqa: BLE001 - one bad article must not stop an archive
@@ -226,13 +267,11 @@ def _id_of(line: bytes) -> Any:
         return None
 
 
-def _results(lines: Iterator[bytes], jobs: int) -> Generator[bytes, None, None]:
+def _results(lines: Iterator[bytes], jobs: int, outage: Outage) -> Generator[bytes, None, None]:
     if jobs == 1:
-        yield from map(answer, lines)
+        yield from (answer(line, outage) for line in lines)
         return
-    # Spawned, not forked: a fork copies the locks of threads that it does not have.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    pool = ProcessPoolExecutor(jobs, mp_context=_CONTEXT, initializer=_share, initargs=(outage,))
     waiting: deque[Future[list[bytes]]] = deque()
     try:
         while True:
@@ -253,8 +292,14 @@ def _results(lines: Iterator[bytes], jobs: int) -> Generator[bytes, None, None]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _share(outage: Outage) -> None:
+    """Give a process what all of the run share."""
+    global _shared
+    _shared = outage
+
+
 def _answers(parcel: list[bytes]) -> list[bytes]:
-    return [answer(line) for line in parcel]
+    return [answer(line, _shared) for line in parcel]
 
 
 @contextlib.contextmanager

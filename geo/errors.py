@@ -52,6 +52,10 @@ class GeocoderQuotaError(GeocoderError):
     """The service's quota is used up, or it asks for fewer requests."""
 
 
+class GeocoderReplyError(GeocoderError):
+    """The service's reply to one question cannot be used; to others it may be."""
+
+
 class StoryError(DatelineError):
     """A file is no story that this version can read."""
 

@@ -33,6 +33,7 @@ from geo.errors import (
     GeocoderError,
     GeocoderQuotaError,
     GeocoderRefusedError,
+    GeocoderReplyError,
     GeocoderTimeoutError,
 )
 from geo.gazetteer import Entry, Gazetteer, default
@@ -241,19 +242,30 @@ class OnlineGeocoder:
         ------
         GeocoderTimeoutError, GeocoderRefusedError, GeocoderQuotaError, GeocoderError
             If the service could not be asked; geopy's error is the cause.
+        GeocoderReplyError
+            If its reply to this question cannot be used.
         """
+        kept = self.kept(name, near, limit)
+        if kept is not None:
+            return kept
         options = self._options(near, limit)
-        question = json.dumps([self.service, self.address, name, options], sort_keys=True)
-        answer = self._cache.get(question)
-        if answer is not None:
-            return tuple(self._place(item) for item in answer)
         answer = self._fetch(name, options)
         try:
             places = tuple(self._place(item) for item in answer)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise GeocoderError("{0} sent a reply that cannot be read.", self._who) from error
-        self._cache.put(question, answer)
+            raise GeocoderReplyError("{0} sent a reply that cannot be read.", self._who) from error
+        self._cache.put(self._question(name, options), answer)
         return places
+
+    def kept(
+        self, name: str, near: Sequence[Place] = (), limit: int = 5
+    ) -> tuple[Place, ...] | None:
+        """What the service answered before to this question; None if it was never asked."""
+        answer = self._cache.get(self._question(name, self._options(near, limit)))
+        return None if answer is None else tuple(self._place(item) for item in answer)
+
+    def _question(self, name: str, options: dict[str, Any]) -> str:
+        return json.dumps([self.service, self.address, name, options], sort_keys=True)
 
     def _options(self, near: Sequence[Place], limit: int) -> dict[str, Any]:
         """What the service's ``geocode`` takes of: how many, in English, and around where."""
@@ -278,11 +290,13 @@ class OnlineGeocoder:
             ) from error
         except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as error:
             raise GeocoderRefusedError("{0} refuses the request: {1}", self._who, error) from error
+        except (exc.GeocoderQueryError, exc.GeocoderParseError) as error:
+            raise GeocoderReplyError("{0} could not be asked: {1}", self._who, error) from error
         except exc.GeopyError as error:
             raise GeocoderError("{0} could not be asked: {1}", self._who, error) from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # geopy's parsers trust the form of a reply.
-            raise GeocoderError("{0} sent a reply that cannot be read.", self._who) from error
+            raise GeocoderReplyError("{0} sent a reply that cannot be read.", self._who) from error
         if found is None:
             return []
         locations = found if isinstance(found, list) else [found]

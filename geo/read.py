@@ -15,6 +15,7 @@ from geo.route import legs
 from geo.story import Story
 
 if TYPE_CHECKING:
+    from geo.asking import Outage
     from geo.gazetteer import Gazetteer
     from geo.recogniser import Recogniser
 
@@ -27,6 +28,7 @@ def read(
     address: str = "",
     recogniser: Recogniser | None = None,
     gazetteer: Gazetteer | None = None,
+    outage: Outage | None = None,
 ) -> Story:
     """Read one article: its places, the journey it tells, and the route.
 
@@ -47,6 +49,9 @@ def read(
         What finds names in the text; by default the best for its language.
     gazetteer
         What knows the places; by default the one in ``data/``.
+    outage
+        What many articles of one run share of a failure of the online geocoder,
+        as :func:`geo.asking.ask` takes it.
 
     Raises
     ------
@@ -57,7 +62,7 @@ def read(
     """
     known = gazetteer or default()
     article = read_article(source, title=title, plain=plain, address=address)
-    mentions = ask(resolve(article, find_mentions(article, known, recogniser), known))
+    mentions = ask(resolve(article, find_mentions(article, known, recogniser), known), outage)
     parser = parse if is_read_by_model(article.language, recogniser) else None
     itinerary = read_itinerary(article, mentions, known, parser)
     return Story(article, mentions, itinerary, legs(itinerary))

@@ -201,6 +201,56 @@ def test_a_line_of_a_batch_says_what_could_not_be_asked(setting):
     assert "warning" not in json.loads(batch.answer(line))
 
 
+def archive(path, count):
+    """Articles that each name a village of their own that no gazetteer knows."""
+    names = [f"Ql{letter}nhausen" for letter in "abcdefghijkl"[:count]]
+    lines = [json.dumps({"id": name, "text": ARTICLE.replace(VILLAGE, name)}) for name in names]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("status", "delay", "told"), [(200, 3.0, "did not answer in time"), (403, 0.0, "refuses the")]
+)
+def test_a_run_waits_for_a_service_that_fails_once(
+    setting, tmp_path, capfd, jobs, status, delay, told
+):
+    setting.status, setting.delay = status, delay
+    source, target = archive(tmp_path / "in.jsonl", 12), tmp_path / "out.jsonl"
+    assert main(["batch", source, str(target), "--jobs", str(jobs)]) == 0
+    # Processes may have asked at the same moment, before either knew.
+    assert 1 <= len(setting.asked) <= jobs
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith(f"The geocoder Nominatim {told}")
+    assert line.endswith("; no more names are looked up online in this run.")
+    answers = [json.loads(line) for line in target.read_text().splitlines()]
+    assert len(answers) == 12
+    assert all(told in answer["warning"] for answer in answers)
+    assert all([stop["name"] for stop in each["route"]] == ["Stuttgart", "Ulm"] for each in answers)
+
+
+def test_what_was_answered_before_is_known_while_the_service_fails(setting, tmp_path):
+    source, target = archive(tmp_path / "in.jsonl", 2), tmp_path / "out.jsonl"
+    second = Path(source).read_text("utf-8").splitlines()[1]
+    batch.answer(second.encode())
+    setting.status = 500
+    batch.batch(source, str(target))
+    failed, known = (json.loads(line) for line in target.read_text("utf-8").splitlines())
+    assert "could not be asked" in failed["warning"]
+    assert "warning" not in known
+    assert known["route"][-1]["name"] == "Qlbnhausen"
+    assert len(setting.asked) == 2
+
+
+def test_a_reply_that_cannot_be_read_ends_no_run(setting, tmp_path, capfd):
+    setting.body = "42"
+    source, target = archive(tmp_path / "in.jsonl", 2), tmp_path / "out.jsonl"
+    assert main(["batch", source, str(target)]) == 0
+    assert len(setting.asked) == 2
+    assert capfd.readouterr().err == ""
+
+
 def test_a_setting_brings_no_geopy_where_every_name_is_known(setting):
     code = (
         "import sys\nfrom geo.read import read\n"

@@ -22,6 +22,7 @@ from geo.errors import (
     GeocoderError,
     GeocoderQuotaError,
     GeocoderRefusedError,
+    GeocoderReplyError,
     GeocoderTimeoutError,
 )
 from geo.gazetteer import default
@@ -272,10 +273,10 @@ def test_a_clock_that_was_set_back_stops_nobody(
         (402, "pay", GeocoderQuotaError, exc.GeocoderQuotaExceeded),
         (504, "late", GeocoderTimeoutError, exc.GeocoderTimedOut),
         (500, "oops", GeocoderError, exc.GeocoderServiceError),
-        (200, "{[", GeocoderError, exc.GeocoderParseError),
-        (200, '{"error": "bad query"}', GeocoderError, exc.GeocoderQueryError),
-        (200, '[{"lat": "north"}]', GeocoderError, Exception),
-        (200, "42", GeocoderError, Exception),
+        (200, "{[", GeocoderReplyError, exc.GeocoderParseError),
+        (200, '{"error": "bad query"}', GeocoderReplyError, exc.GeocoderQueryError),
+        (200, '[{"lat": "north"}]', GeocoderReplyError, Exception),
+        (200, "42", GeocoderReplyError, Exception),
     ],
 )
 def test_failures_are_told_apart_and_not_kept(

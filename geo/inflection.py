@@ -55,6 +55,13 @@ def bases(name: str, language: str) -> Iterator[tuple[str, int, int]]:
     for old, new in _endings(code or language):
         if name.endswith(old) and len(name) - len(old) >= shortest:
             yield name[: len(name) - len(old)] + new, 0, len(old) if code == "Hang" else 0
+    for old, new in _endings(f"{code or language}_within"):
+        if old in name and len(name) >= shortest:
+            changed = name.replace(old, new)
+            yield changed, 0, 0
+            for end, base in _endings(f"{code or language}_after"):
+                if changed.endswith(end):
+                    yield changed[: len(changed) - len(end)] + base, 0, 0
     for old, new in _endings(f"{code}_front"):
         if name.startswith(old) and len(name) - len(old) >= shortest:
             yield new + name[len(old) :], len(old) - len(new), 0
@@ -69,5 +76,5 @@ def _endings(key: str) -> tuple[tuple[str, str], ...]:
         raise DataError(
             "The list of endings {0} is missing or broken: restore it.", _PATH
         ) from error
-    pairs = (pair.partition(">") for pair in table.get(key, "").split())
+    pairs = (pair.replace("_", " ").partition(">") for pair in table.get(key, "").split())
     return tuple((old, "" if new == "-" else new) for old, _, new in pairs)

@@ -230,7 +230,7 @@ class _Reading:
         return start, end
 
     def _never(self, name: str) -> bool:
-        return name.casefold() in self.words.never or name.casefold() in self.words.titles
+        return self.words.is_none(name)
 
     def _people(self, start: int, end: int) -> None:
         """A people's name: a demonym, or a place that was taken for one."""
@@ -371,7 +371,9 @@ class _Reading:
         """How a known name that no entity covers comes to be a place, if it does."""
         start, end, name, _ = hit
         weight = self.scan.weight(name)
-        if self._never(name) or self.people.claims(start, end, weight):
+        if self._never(name) or self._never(self.text[start:end]):
+            return None
+        if self.people.claims(start, end, weight):
             return None
         if name in self.words.given and not self.around.places(name, start, end):
             return None

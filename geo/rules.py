@@ -109,7 +109,8 @@ class _Rules:
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit
         weight = self.scan.weight(name)
-        if not weight or name.casefold() in self.words.never | self.words.titles:
+        written = self.scan.text[start:end]
+        if not weight or self.words.is_none(name) or self.words.is_none(written):
             return False
         if name in self.words.given and not self.around.places(name, start, end):
             return False
@@ -121,7 +122,9 @@ class _Rules:
         alone = not self.scan.adjoins(last)
         before = self.around.word_before(start)
         if self.nouns_are_capitals:
-            return weight >= LARGE or before in self.words.locatives
+            return (
+                weight >= LARGE or before in self.words.locatives or self.around.is_way(start, end)
+            )
         if not alone:
             return False
         return (

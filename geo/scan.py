@@ -22,7 +22,7 @@ _LINKS = frozenset(
     re.split(
         r"\s+",
         "of the and de la las los le les el del du des di da do dos das y d l en sur sous am an "
-        "der den auf ob bei zu im aan op van upon on under by al ad ash as bin",
+        "der den auf ob bei zu im aan op van von vom upon on under by al ad ash as bin",
     )
 )
 # Written small at the end of a Dutch name: "Rode zee", "Caribisch gebied".
@@ -35,6 +35,8 @@ _LONGEST_ABBREVIATION = 5
 KNOWN, LARGE, FIRM = 1, 2, 3
 _LARGE_CITY, _FIRM_STATE = 100_000, 300_000
 _MOST_WEIGHED = 8
+# Kinds of place whose other names are as well known as the main one.
+_WIDE = ("country", "continent")
 
 
 class Hit(NamedTuple):
@@ -196,7 +198,15 @@ class Scan:
         FIRM: a country, a continent, a state of some size, or an abbreviation of one.
         LARGE: the main name of a city of 100,000 or more. KNOWN: any other. 0: unknown.
         """
-        return _weight(self.gazetteer, name, self.language != "en" or not name.isascii())
+        return _weight(self.gazetteer, name, self._is_foreign(name))
+
+    def _is_foreign(self, name: str) -> bool:
+        """Whether the language calls many places by other than their main names.
+
+        German does, but its lists name them; among its nouns, which all look like names, the
+        spellings of every other language do harm.
+        """
+        return not name.isascii() if self.language == "en" else self.language != "de"
 
 
 @lru_cache(maxsize=16_384)
@@ -212,9 +222,9 @@ def _weight_as(place: Bearer, foreign: bool) -> int:
         return 0
     if place.form in ("abbreviation", "metonym"):
         return FIRM
-    if not (main or foreign or place.kind == "country"):
+    if not (main or foreign or place.kind in _WIDE):
         return KNOWN
-    if place.kind in ("country", "continent"):
+    if place.kind in _WIDE:
         return FIRM
     if place.kind == "state":
         return FIRM if place.population > _FIRM_STATE else KNOWN

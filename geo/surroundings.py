@@ -10,9 +10,27 @@ from geo.scan import FIRM, Scan
 from geo.words import Words
 
 _LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, |[-–/]")
+# "From X to Y", "by X to Y", "shortly before X" in German.
+_WAY_FROM = re.compile(r"\b(?:von|über|zwischen|aus) $", re.IGNORECASE)
+_WAY_TO = re.compile(r" (?:nach|bis|und|in Richtung) [A-ZÄÖÜ]")
+_BESIDE = re.compile(
+    r"\b(?:(?:kurz|unmittelbar|zwischen|weit) (?:vor|hinter)|(?:in )?Richtung|gen) $"
+)
+# "In the British town of X": an adjective of a country stands before the town's name.
+_ADJECTIVE = re.compile(r"\b(?:das|im|ins) [\w-]+(?:ische|ischen) $")
+# "X in Spain", "X on the Azores".
+_INSIDE = {
+    "en": re.compile(r",\W{0,2}"),
+    "de": re.compile(r"(?:,| (?:in|im|auf|auf den|auf der)) "),
+    "nl": re.compile(r"(?:,| (?:in|op|op de)) "),
+    "fr": re.compile(r"(?:,| (?:en|au|aux|à|dans l[ea])) "),
+    "es": re.compile(r"(?:,| en(?: el| la| las| los)?) "),
+}
 _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4
-_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,)")
+# So many letters at most stand before a name that tell a way to it.
+_WAY = 32
+_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
 # What is written before a ship's name alone.
 _SHIP = re.compile(
     r"\b(?:[ZH]r\. ?Ms\.?|HMS|HNLMS|USS|RMS|SS|ms\.?|m\.s\.|s\.s\.|mv\.?) [\"'„“‘«]?$"
@@ -59,6 +77,7 @@ class Surroundings:
         self.cues = cues(lexicon.language)
         self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
         self.moving = _words_tagged(lexicon.language, _MOVING)
+        self.kinds = _words_tagged(lexicon.language, ("place.kind",))
         # Kept, as several questions about a name ask for it.
         self._before: dict[int, int] = {}
 
@@ -82,7 +101,11 @@ class Surroundings:
         if self._is_regional(index - 1, start):
             return MOVES
         leads = last in self.prepositions
-        if not (leads or last in self.words.ends_of_phrases or last in self.words.locatives):
+        # "Station X" in Dutch, "Bahnhof X" in German.
+        kind = self.words.language != "en" and last in self.kinds
+        if not (
+            kind or leads or last in self.words.ends_of_phrases or last in self.words.locatives
+        ):
             return 0
         previous: list[str] = []
         for i in range(index - 1, max(-1, index - 1 - _LONGEST_PHRASE), -1):
@@ -93,7 +116,7 @@ class Surroundings:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
-        if leads and not self.moving.isdisjoint(previous[:-1]):
+        if kind or (leads and not self.moving.isdisjoint(previous[:-1])):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
 
@@ -123,11 +146,24 @@ class Surroundings:
         if not name.isupper() or len(name) < _SHORTEST_DATELINE:
             return False
         ahead = self.text[max(0, start - 2) : start].strip(" ")
-        return bool(_AFTER_DATELINE.match(self.text, end)) and ahead[-1:] in ("", "\n", ".", "(")
+        return bool(_AFTER_DATELINE.match(self.text, end)) and ahead[-1:] in (
+            "",
+            "\n",
+            ".",
+            "(",
+            "/",
+        )
 
     def _is_home(self, start: int) -> bool:
         """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""
         return bool(_AGE_OF.search(self.text, max(0, start - 12), start))
+
+    def is_way(self, start: int, end: int) -> bool:
+        """Whether the words around tell a way in German: "über X nach Y", "kurz vor X"."""
+        before = self.text[max(0, start - _WAY) : start]
+        if _WAY_FROM.search(before) and _WAY_TO.match(self.text, end):
+            return True
+        return bool(_BESIDE.search(before) or _ADJECTIVE.search(before))
 
     def continues(self, before: int, start: int) -> bool:
         """Whether a list goes on from name to name: "Riverton, Lakeside and Hilltop", "A-B"."""
@@ -154,12 +190,11 @@ class Surroundings:
         return self.scan.words[index].casefold()
 
     def contained(self, name: str, end: int) -> bool:
-        """Whether a state or country follows that holds a place of this name: "X, Texas"."""
-        text, scan = self.text, self.scan
-        if text[end : end + 1] != ",":
-            return False
-        index = scan.index(end + 1)
-        if index >= len(scan.starts) or scan.starts[index] - end > 3:
+        """Whether what follows holds a place of this name: "X, Texas", in German "X in Texas"."""
+        scan = self.scan
+        inside = _INSIDE.get(self.words.language, _INSIDE["en"]).match(self.text, end)
+        index = scan.index(inside.end()) if inside else len(scan.starts)
+        if not inside or index >= len(scan.starts) or scan.starts[index] > inside.end():
             return False
         for hit in scan.known.get(index, ()):
             outer = [e.place for e in scan.entries(hit.name) if e.form != "alternate"]

@@ -16,10 +16,13 @@ _SPECIAL = (
     "admits",
     "ends_of_phrases",
     "given",
+    "nouns",
     "places_too",
     "told_after",
     "told_before",
 )
+# Languages with a list of nouns that look like names: all of theirs have a capital.
+_WITH_NOUNS = ("de",)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
 
 
@@ -66,6 +69,8 @@ class Words:
         What a government does, and a town does not: "X warns", "warned X".
     never
         Words that are no place on the strength of a list alone.
+    nouns
+        Words of a language that gives every noun a capital, which are mostly no places.
     told_after, told_before
         Kind of place to the words that tell it, after a name or before it.
     given, places_too
@@ -97,10 +102,16 @@ class Words:
     government_verbs: frozenset[str]
     government_before: frozenset[str]
     never: frozenset[str]
+    nouns: frozenset[str]
     given: frozenset[str]
     places_too: frozenset[str]
     told_after: dict[str, PlaceKind]
     told_before: dict[str, PlaceKind]
+
+    def is_none(self, name: str) -> bool:
+        """Whether a name is mostly no place, though a list may know it as one."""
+        word = name.casefold()
+        return word in self.never or word in self.nouns or word in self.titles
 
 
 @cache
@@ -128,12 +139,18 @@ def words(language: str) -> Words:
             admits=frozenset(tuple(p.split()) for p in _phrases(table.get("admits", ""))),
             told_after=_told(table.get("told", {}), "after"),
             told_before=_told(table.get("told", {}), "before"),
+            nouns=_nouns(code) if code in _WITH_NOUNS else frozenset(),
             given=frozenset(table.get("names", {}).get("given", "").split()),
             places_too=frozenset(table.get("names", {}).get("places_too", "").split()),
             **sets,
         )
     except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:
         raise DataError("The word list {0} is missing or broken: restore it.", path) from error
+
+
+def _nouns(language: str) -> frozenset[str]:
+    with (_FOLDER / f"nouns-{language}.toml").open("rb") as file:
+        return frozenset(" ".join(tomllib.load(file).values()).split())
 
 
 def _phrases(packed: str) -> list[str]:

@@ -381,3 +381,43 @@ def test_offsets_quote_the_text_and_do_not_overlap(text: str) -> None:
         assert found == find_mentions(Article(text, language=language), default(), recogniser)
         assert all(m.span.of(text) == m.text for m in found)
         assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+# --- German and Dutch, which are read without a model ---------------------------------------
+
+BY_RULES = [
+    # A German noun is no town, whatever else bears its name.
+    ("de", "Dabei gingen in der Region nach der Tour alle Länder von Bord.", []),
+    ("de", "Bei der Abreise nach Lübeck war die Tour gut.", ["Lübeck"]),
+    # The words around tell a small town from a noun or a person.
+    (
+        "de",
+        "Sie fuhren über Kempten nach Ulm und hielten kurz vor Heringen.",
+        ["Kempten", "Ulm", "Heringen"],
+    ),
+    ("de", "Dann sah er das norwegische Tromsø und die Ausstellung.", ["Tromsø"]),
+    ("de", "Die Jacht wartete vor Faro in Portugal auf Wind.", ["Faro", "Portugal"]),
+    ("de", "Am Bahnhof Husum begann das Fest.", ["Husum"]),
+    ("nl", "In het Duitse Leer wachtte niemand.", ["Leer"]),
+    ("nl", "Op station Emmen wachtte niemand.", ["Emmen"]),
+    ("nl", "MARGRATEN/HILVERSUM (ANP) - De brug is dicht.", ["MARGRATEN", "HILVERSUM"]),
+    # Adjectives before a name change with the case, and their last noun may be small.
+    (
+        "de",
+        "Vom Nahen Osten aus sah man das Ufer des Roten Meeres.",
+        ["Nahen Osten", "Roten Meeres"],
+    ),
+    ("de", "Er kam aus den Vereinigten Arabischen Emiraten.", ["Vereinigten Arabischen Emiraten"]),
+    ("nl", "De Middellandse zee en de Golf van Biskaje.", ["Middellandse zee", "Golf van Biskaje"]),
+    # As it was spelt a hundred years ago.
+    ("nl", "Het schip lag in de Zuid-Chineesche Zee.", ["Zuid-Chineesche Zee"]),
+    ("de", "Er wohnte in Cassel.", ["Cassel"]),
+    # A title is no town.
+    ("nl", "Daar sprak Gouverneur Pietersen met hem.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BY_RULES)
+def test_names_by_rules(language: str, text: str, expected: list[str]) -> None:
+    found = find_mentions(Article(text, language=language), default())
+    assert [m.text for m in found if m.kind == "name"] == expected

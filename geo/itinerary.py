@@ -15,7 +15,7 @@ from geo.party import Party, main_party
 from geo.stops import inferred_start, stop_at, stops_among, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
 from geo.triggers import modes_of
-from geo.verdict import is_all_journey, may_be_all_journey, objection
+from geo.verdict import is_all_journey, is_own_journey, may_be_all_journey, objection
 from geo.visits import Visit
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
@@ -53,11 +53,13 @@ def read_itinerary(
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
     naming = sum(1 for _ in narration.naming())
-    if against is not None and not may_be_all_journey(naming, len(article.sentences)):
+    may_be = may_be_all_journey(naming, len(article.sentences)) or narration.is_narrated
+    if against is not None and not may_be:
         return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
     party, visits = _visits(narration, loosely=True)
-    if against is not None and not is_all_journey(visits, article.sentences):
+    is_one = is_all_journey(visits, article.sentences) or is_own_journey(visits, naming)
+    if against is not None and not is_one:
         return Itinerary(reasons=(against,))
     start = inferred_start(visits, party, narration, gazetteer)
     stops = [stop_at(visit, narration) for visit in visits]

@@ -190,7 +190,7 @@ def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     """Keep "was in X" only where a narrator tells a journey, or where it tells an arrival."""
     moving = [frame for frame in frames if moves(frame)]
     narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
-    if narrated and (len(moving) > 1 or (moving and len(frames) > _TOUR)):
+    if narrated and moving:
         return list(frames)
     goals = [t.place for f in moving for t in f.touches if t.part == "to" and t.place is not None]
     areas = [place for place in goals if place.kind in ("country", "state")]

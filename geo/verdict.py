@@ -18,6 +18,8 @@ from geo.visits import TOWN, Visit
 
 # The least share of the sentences of a text that tells of little but a journey.
 _ALL: Final = 0.5
+# The least share of the sentences naming a place that tells of somebody's own journey.
+_OWN: Final = 0.4
 # Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # A journey of two stops is told by sentences at most so far apart.
@@ -84,6 +86,22 @@ def is_all_journey(visits: Sequence[Visit], sentences: Sequence[Span]) -> bool:
         and min(moving) < _HEAD
         and len(told) >= _ALL * len(sentences)
     )
+
+
+def is_own_journey(visits: Sequence[Visit], naming: int) -> bool:
+    """Whether somebody who says "I" or "we" tells of a journey of their own.
+
+    Whoever only gives an opinion names most places without having been there.
+
+    Parameters
+    ----------
+    naming
+        How many of the article's sentences name a place.
+    """
+    frames = [f for f in _frames(visits) if f.traveller.pronoun == "narrator"]
+    told = {frame.sentence.start for frame in frames}
+    goes = any(not _is_weak(frame) for frame in frames)
+    return len(visits) > 1 and goes and len(told) > 1 and len(told) >= _OWN * naming
 
 
 def may_be_all_journey(naming: int, sentences: int) -> bool:

@@ -133,11 +133,18 @@ class FrameReader:
         for trigger in self.triggers[: max(asks, default=0)]:
             self._find_traveller(trigger)
         told = [trigger for trigger in self.triggers if trigger.touches]
+        told = [trigger for trigger in told if not self._is_misread(trigger)]
         told.sort(key=lambda trigger: min(index for index, _ in trigger.touches))
         for earlier, later in pairwise(told):
             if "before" in later.flags and "planned" in earlier.flags:
                 later.flags.add("planned")
         return told
+
+    def _is_misread(self, trigger: Trigger) -> bool:
+        """Whether what looks like a verb is a noun to the parser: "a lead over X"."""
+        if self.grammar is None or not all(kind[:5] == "verb." for kind in trigger.kinds):
+            return False
+        return trigger.kinds not in (LOOSE, PRESENCE) and self.grammar.is_noun(trigger.index)
 
     def _read(self) -> None:
         for index, token in enumerate(self.tokens):

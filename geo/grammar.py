@@ -37,6 +37,8 @@ _SHARES: Final = frozenset(
 )
 # A clause of its own depends on another word in one of these relations.
 _CLAUSES: Final = frozenset(("conj", "advcl", "relcl", "acl", "ccomp", "parataxis", "ROOT"))
+# Relations of a noun that a verb never has.
+_NOMINAL: Final = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss", "appos"))
 # Relations within a clause, from a word to its verb.
 _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "oprd", "npadvmod"))
 _RELATIVES: Final = frozenset(("who", "which", "that"))
@@ -69,14 +71,14 @@ class Grammar:
     ----------
     doc
         The sentence as it is parsed.
-    start
-        The character of the article's text at which it starts.
+    positions
+        Of each of its characters, where in the article's text it stands.
     tokens
         Its words, as the rules read them.
     """
 
-    def __init__(self, doc: Doc, start: int, tokens: Sequence[Token]) -> None:
-        self._doc, self._start, self._tokens = doc, start, tokens
+    def __init__(self, doc: Doc, positions: Sequence[int], tokens: Sequence[Token]) -> None:
+        self._doc, self._positions, self._tokens = doc, positions, tokens
 
     def subject(self, index: int, *, noun: bool) -> Noun | None:
         """Who makes the movement that the word at ``index`` tells.
@@ -99,6 +101,11 @@ class Grammar:
         if noun and word.dep_ in _SUBJECTS:
             return None
         return self._shared(word)
+
+    def is_noun(self, index: int) -> bool:
+        """Whether the word stands where only a noun does: "its lead", "the march began"."""
+        word = self._words.get(self._tokens[index].start)
+        return word is not None and word.dep_ in _NOMINAL
 
     def object(self, index: int) -> Noun | None:
         """What the verb at ``index`` acts on; None where the parse gives nothing that travels."""
@@ -168,7 +175,7 @@ class Grammar:
     @cached_property
     def _words(self) -> dict[int, Word]:
         """The parser's words by where they start in the article's text."""
-        return {self._start + word.idx: word for word in self._doc}
+        return {self._positions[word.idx]: word for word in self._doc}
 
     def _shared(self, word: Word) -> Noun | None:
         """The subject of the word, or of the nearest that shares its own with it."""
@@ -215,7 +222,7 @@ class Grammar:
         return None if index is None else self._tokens[index]
 
     def _index_of(self, word: Word) -> int | None:
-        return self._by_character.get(word.idx + self._start)
+        return self._by_character.get(self._positions[word.idx])
 
     @cached_property
     def _by_character(self) -> dict[int, int]:

@@ -33,6 +33,7 @@ _OPENING: Final = 4
 _LONGEST: Final = 300
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
+_WHITE: Final = re.compile(r"\s+")
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 # With the capital first, so that the search skips to the next one.
 _INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
@@ -134,7 +135,10 @@ class Narration:
 
     def _grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
         doc = self._parsed.get(sentence.start)
-        return None if doc is None else Grammar(doc, sentence.start, tokens)
+        if doc is None:
+            return None
+        text = sentence.of(self.article.text)
+        return Grammar(doc, [sentence.start + at for at in _kept(text)], tokens)
 
     @cached_property
     def _parsed(self) -> dict[int, Doc]:
@@ -142,8 +146,9 @@ class Narration:
         spans = [s for _, s, _ in self.naming() if s.end - s.start <= _PARSED]
         if self._parser is None or not spans:
             return {}
-        docs = self._parser([span.of(self.article.text) for span in spans])
-        return {span.start: doc for span, doc in zip(spans, docs, strict=True)}
+        # A line break inside a sentence is a word of its own to the parser, and leads it astray.
+        texts = [_WHITE.sub(" ", span.of(self.article.text)) for span in spans]
+        return {s.start: doc for s, doc in zip(spans, self._parser(texts), strict=True)}
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""
@@ -188,6 +193,13 @@ class Narration:
         plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
         capital = self.article.text[word.start].isupper() and not plural
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
+
+
+def _kept(text: str) -> list[int]:
+    """Where the characters stood that are left when each run of white space is made one."""
+    return [
+        at for at in range(len(text)) if not text[at].isspace() or not text[at - 1 : at].isspace()
+    ]
 
 
 def _whole(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:

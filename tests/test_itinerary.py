@@ -285,6 +285,7 @@ PARSED = {
     # trade goes nowhere, and a lead over a town is no way by it
     "We were the best source of supply to [Chile] and [Peru]. We sent more goods to [Cuba].": "",
     "The team went to [Oslo] to take part in a race, holding a lead over [Rome].": "",
+    "The team went to [Oslo] and kept its lead over [Rome] and [Milan].": "",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

@@ -78,8 +78,9 @@ class Surroundings:
         self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
         self.moving = _words_tagged(lexicon.language, _MOVING)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
-        # Kept, as several questions about a name ask for it.
+        # Kept, as several questions about a name ask for them.
         self._before: dict[int, int] = {}
+        self._word_before: dict[int, str] = {}
 
     def before(self, start: int) -> int:
         """What the words before ``start`` make of a name there.
@@ -98,7 +99,7 @@ class Surroundings:
         last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
-        if self._is_regional(index - 1, start):
+        if self.words.regional and self._is_regional(index - 1, start):
             return MOVES
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
@@ -123,7 +124,7 @@ class Surroundings:
     def _is_regional(self, index: int, start: int) -> bool:
         """Whether the word of that index tells where a town lies: "het Zuid-Limburgse Eys"."""
         word = self._word(index, start)
-        if not (self.words.regional and word.endswith(tuple(self.words.regional))):
+        if not word.endswith(tuple(self.words.regional)):
             return False
         if not self.scan.is_capital(index):
             return False
@@ -173,7 +174,10 @@ class Surroundings:
 
     def word_before(self, start: int) -> str:
         """The word before ``start`` in small letters, if only a space lies between."""
-        return self._word(self.scan.index(start) - 1, start)
+        known = self._word_before.get(start)
+        if known is None:
+            known = self._word_before[start] = self._word(self.scan.index(start) - 1, start)
+        return known
 
     def _word(self, index: int, start: int) -> str:
         if index < 0 or self.text[self.scan.ends[index] : start] != " ":

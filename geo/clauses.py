@@ -93,6 +93,8 @@ class Clauses:
             return False
         if not ORDERERS.isdisjoint(token.tags):
             after = self.after(index)
+            if "preposition.cut" in token.tags and self.cues.verb_last:
+                return after is not None and after.mention is not None
             return after is None or not (after.word[0].isdigit() or "time" in after.tags)
         if not _REFERRERS.isdisjoint(token.tags):
             return True

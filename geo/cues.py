@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -75,7 +75,7 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cues:
     """One language's words of movement.
 
@@ -94,6 +94,8 @@ class Cues:
         Their names in order, from Monday.
     splits
         The kind of a verb with its separable prefix, where the prefix alone misleads.
+    prefixes
+        The same by the verb: its prefixes, and the kind that each makes.
     articled
         Toponyms that bear "the", in lower case: with it, any other is taken for a ship's name.
     speed
@@ -104,6 +106,8 @@ class Cues:
         The same for one that tells where its narrator was: "we", "evening".
     narrators
         Pronouns of a narrator.
+    old
+        Old spellings: what to look for in a word that is not known, and what to put for it.
     """
 
     language: str
@@ -116,8 +120,10 @@ class Cues:
     stayers: frozenset[str]
     narrators: frozenset[str]
     splits: dict[str, str]
+    prefixes: dict[str, dict[str, str]]
     articled: frozenset[str]
     speed: re.Pattern[str]
+    old: tuple[tuple[re.Pattern[str], str], ...]
 
     def may_move(self, words: Set[str]) -> bool:
         """Whether a sentence of these words may tell a movement: a quick look before a long one."""
@@ -132,7 +138,13 @@ class Cues:
 
     def words_of(self, sentence: str) -> set[str]:
         """The words of a sentence, for a quick look."""
-        return set(_LETTERS.findall(sentence.lower()))
+        return {self.modern(word) for word in _LETTERS.findall(sentence.lower())}
+
+    def modern(self, word: str) -> str:
+        """The word as it is spelt now, if the lists know it so and not as it stands: "vaaren"."""
+        if not self.old or word in self.words or not word.isalpha():
+            return word
+        return _modern(self, word)
 
     def tags_of(self, word: str) -> frozenset[str]:
         """The tags of a word in lower case; a compound has those of its last part."""
@@ -149,7 +161,7 @@ class Cues:
     def is_narrated(self, text: str) -> bool:
         """Whether the text says "I" or "we" again and again."""
         words = _LETTERS.findall(text.lower())
-        said = sum([word in self.narrators for word in words])
+        said = sum([self.modern(word) in self.narrators for word in words])
         return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(words))
 
     def tokens(
@@ -193,7 +205,7 @@ class Cues:
             return []
         lower = _lower(text[start:end])
         spans = [match.span() for match in _WORD.finditer(lower)]
-        words = [lower[a:b] for a, b in spans]
+        words = [self.modern(lower[a:b]) for a, b in spans]
         known, phrases = self.words, self.phrases
         tokens: list[Token] = []
         index, count = 0, len(words)
@@ -244,6 +256,16 @@ class Cues:
                 if here == rest or (len(here) == len(rest) and _fits(rest, here)):
                     return len(rest) + 2, its
         return 1, tags
+
+
+@lru_cache(maxsize=16_384)
+def _modern(cues: Cues, word: str) -> str:
+    spelt = word
+    for old, new in cues.old:
+        spelt = old.sub(new, spelt)
+        if spelt in cues.words:
+            return spelt
+    return word
 
 
 def _without_name_quotes(tokens: list[Token]) -> list[Token]:
@@ -297,16 +319,24 @@ def cues(language: str) -> Cues:
 def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
     tags: dict[tuple[str, ...], set[str]] = {}
     for section, entries in lists.items():
-        for name, listed in entries.items():
+        for name, listed in entries.items() if section != "spelling" else ():
             for entry in listed.split():
                 its = tags.setdefault(tuple(entry.split("_")), set())
                 its.add(f"{section}.{name}")
+                if section == "split":
+                    its.add(f"verb.{name}")
+                    tags.setdefault((entry.partition("_")[0],), set()).add("split.verb")
                 if section == "time":
                     its.add(section)
     again = {entry[0] for entry, its in tags.items() if len(entry) == 1 and "order.again" in its}
     for phrase, meant in tags.items():
         if len(phrase) > 1 and again.intersection(phrase):
             meant.add("order.again")
+    splits = {
+        entry.replace("_", " "): f"verb.{name}"
+        for name, listed in lists.get("split", {}).items()
+        for entry in listed.split()
+    }
     phrases: Phrases = {}
     for phrase, its in sorted(tags.items(), key=lambda item: -len(item[0])):
         if len(phrase) > 1:
@@ -322,14 +352,20 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         _movers(lists),
         frozenset((lists["traveller"]["narrator"] + " " + lists["time"]["clock"]).split()),
         frozenset(lists["traveller"]["narrator"].split()),
-        {
-            entry.replace("_", " "): f"verb.{name}"
-            for name, listed in lists.get("split", {}).items()
-            for entry in listed.split()
-        },
+        splits,
+        _by_verb(splits),
         frozenset(lists["place"].get("article", "").replace("_", " ").split()),
         _speed(lists["distance"]["speed"]),
+        _old_spellings(lists.get("spelling", {}).get("old", "")),
     )
+
+
+def _by_verb(splits: dict[str, str]) -> dict[str, dict[str, str]]:
+    prefixes: dict[str, dict[str, str]] = {}
+    for split, kind in splits.items():
+        verb, _, prefix = split.partition(" ")
+        prefixes.setdefault(verb, {})[prefix] = kind
+    return prefixes
 
 
 def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[frozenset[str]]]:
@@ -337,14 +373,19 @@ def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[frozenset[str]]]
     small = set(" ".join([*lists["preposition"].values(), *lists["clause"].values()]).split())
     alone = [*lists["order"]["stays"].split(), "→", "➔", "⇒", "▸", "->"]
     movers = {word: [NOTHING] for word in alone}
-    for section in ("verb", "noun", "phrase"):
-        for name, listed in lists[section].items():
+    for section in ("verb", "noun", "phrase", "split"):
+        for name, listed in lists.get(section, {}).items():
             for entry in listed.split() if name != "presence" else ():
                 words = frozenset(entry.replace("-", "_").split("_"))
                 telling = max(sorted(words - small), key=len, default="")
                 phrase = frozenset(filter(_LETTERS.fullmatch, words))
                 movers.setdefault(telling, []).append(phrase)
     return movers
+
+
+def _old_spellings(listed: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = (entry.partition(">") for entry in listed.split())
+    return tuple((re.compile(old), new) for old, _, new in pairs)
 
 
 def _speed(listed: str) -> re.Pattern[str]:

@@ -44,6 +44,7 @@ _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arri
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
 _PARTICLES: Final = ("start", "arrive", "stop", "reach")
 _REFERRERS: Final = ("whence", "where", "which")
+_VERBS: Final = ("verb.", "split.")
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
 _STAY: Final = ("noun.stay",)
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
@@ -255,15 +256,31 @@ class FrameReader:
         kinds = self._kinds(index, token)
         if kinds:
             self._open(index, token, kinds)
+        self._lead(index, token, told=bool(kinds))
+
+    def _lead(self, index: int, token: Token, *, told: bool) -> None:
+        """Note where the word leads: a preposition to a place, "home" to where one set out.
+
+        ``told`` says whether it tells a movement itself.
+        """
         column = column_of(token.tags)
-        if "preposition.cut" in token.tags and not joins_kind(self.clauses, index):
+        if "preposition.off" in token.tags and self._anchors():
+            self._column, self._column_at = "near", index
+        elif "preposition.cut" in token.tags and not joins_kind(self.clauses, index):
             self._column = ""
         elif column:
             self._preposition(index, column)
-        elif "place.home" in token.tags and not kinds:
+        elif "place.home" in token.tags and not told:
             self._home(index, token)
-        elif "time" in token.tags and not kinds and self._column != "object":
+        elif "time" in token.tags and not told and self._column != "object":
             self._column = ""
+
+    def _anchors(self) -> bool:
+        """Whether the verb in hand tells an arrival or a start, as off a coast: "ankerden voor"."""
+        held = self._trigger
+        if held is None or held.clause != self._clause:
+            return False
+        return held.kinds[0] in ("verb.arrive", "verb.start")
 
     def _has_stay(self) -> bool:
         """Whether the clause opened with a stay that is over: "after X and Y she …"."""
@@ -299,7 +316,7 @@ class FrameReader:
     def _is_auxiliary(self, index: int) -> bool:
         """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""
         tags = self.tokens[index].tags if index < len(self.tokens) else frozenset()
-        return "status.perfect" in tags or "clause.passive" in tags
+        return not tags.isdisjoint(("status.perfect", "clause.passive", "clause.auxiliary"))
 
     def _kinds(self, index: int, token: Token) -> tuple[str, ...]:
         """What movements the word may tell; none for a name or for "hours of arrival"."""
@@ -307,7 +324,7 @@ class FrameReader:
             held = self._trigger
             busy = held is not None and held.clause == self._clause
             return () if busy and held and held.kinds[0][:5] == "verb." else _STAY
-        kinds = kinds_of(token.tags)
+        kinds = self._of_split(index, token) or kinds_of(token.tags)
         if not kinds or self._is_name(index, token):
             return ()
         if "verb.enter" in kinds:
@@ -321,6 +338,17 @@ class FrameReader:
             of = any(t.word == "of" or "preposition.of_from" in t.tags for t in before)
             return () if of else kinds
         return kinds
+
+    def _of_split(self, index: int, token: Token) -> tuple[str, ...]:
+        """What a verb tells with its prefix later in the clause: "legde maandag in X aan"."""
+        prefixes = self.cues.prefixes.get(token.word)
+        for at in range(index + 1, len(self.tokens)) if prefixes else ():
+            later = self.tokens[at]
+            if prefixes and later.word in prefixes and self._ends_group(at):
+                return (prefixes[later.word],)
+            if self.clauses.starts_anew(at) or any(tag.startswith(_VERBS) for tag in later.tags):
+                break
+        return ()
 
     def _is_name(self, index: int, token: Token) -> bool:
         """Whether capitals make it a name; in German, and in phrases, they say nothing."""
@@ -388,6 +416,9 @@ class FrameReader:
     def _preposition(self, index: int, column: str) -> None:
         if column == "of_from" and self._column and joins_kind(self.clauses, index):
             return
+        if column == "of_from" and self._has_no_source():
+            self._column = ""
+            return
         if leads_nowhere(self.clauses, index, column):
             self._column = ""
             return
@@ -398,6 +429,13 @@ class FrameReader:
         if on and leads_on(self.clauses, index, self._column, self._column_at):
             column = self._column
         self._column, self._column_at = "from" if column == "of_from" else column, index
+
+    def _has_no_source(self) -> bool:
+        """Whether the noun in hand takes no place where one came from: "ein Besuch von"."""
+        held = self._trigger
+        if held is None or held.clause != self._clause or held.kinds[0][:5] != "noun.":
+            return False
+        return held.part("from") is None
 
     def _is_way_by(self, index: int) -> bool:
         """Whether "by" tells a way: "brought us, by X, to Y", "from X by Y to Z"."""

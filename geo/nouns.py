@@ -77,6 +77,7 @@ class _Group:
     tokens: Sequence[Token]
     backward: bool = False
     described: bool = False
+    joined: bool = False
     names: set[str] = field(default_factory=set)
     heads: set[tuple[str, str]] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
@@ -124,6 +125,7 @@ class _Group:
             self.service = self.service or "traveller.service" in token.tags
             if kinds:
                 self.heads.update((kind, token.word) for kind in kinds)
+                self.joined = False
                 return True
         if is_name(self.tokens, at):
             self._name(token.word)
@@ -131,9 +133,12 @@ class _Group:
         return False
 
     def _name(self, word: str) -> None:
-        """Take a name; of "Acme engineer Ann Lee" only what follows the noun is hers."""
+        """Take a name; of "Acme engineer Ann Lee" only what follows the noun is hers.
+
+        Of "king Bo and queen Ann" both are theirs.
+        """
         described = self.is_person()
-        if described and self.backward and self.names:
+        if described and self.backward and self.names and not self.joined:
             return
         if described and not self.backward and not self.described:
             self.names.clear()
@@ -226,7 +231,9 @@ class _Group:
         if "clause.and" not in token.tags or not self.found or not at:
             return False
         before = self.tokens[at - 1]
-        return is_name(self.tokens, at - 1) or any(t.startswith("traveller.") for t in before.tags)
+        named = is_name(self.tokens, at - 1)
+        self.joined = named
+        return named or any(t.startswith("traveller.") for t in before.tags)
 
     def is_single(self) -> bool:
         """Whether it is one of a kind, though a headline leaves out its article."""

@@ -68,7 +68,8 @@ def _noun_start(clauses: Clauses, index: int, kinds: Sequence[str]) -> int:
     at = clauses.determiner(index) if kinds[0].startswith("noun.") else -1
     if at < 0:
         return index
-    owner = clauses.tokens[at].word == "'s" or is_pronoun(clauses.tokens[at])
+    token = clauses.tokens[at]
+    owner = token.word == "'s" or (is_pronoun(token) and "clause.article" not in token.tags)
     return at + 1 if owner else at
 
 
@@ -76,11 +77,19 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     tokens = clauses.tokens
     floor = clauses.floor(start)
     own = subject_before(tokens, start, floor)
+    if clauses.cues.verb_last and _is_adverb(own, clauses, floor + 1):
+        own = Noun()
     if not own and clauses.cues.language != "en":
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
     return own
+
+
+def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:
+    """Whether what seems to be people in general is a word before the verb: "Onderweg deed"."""
+    token = clauses.tokens[first]
+    return noun.heads == {("crowd", token.word)} and not token.tags and not token.word.endswith("s")
 
 
 def _carried(
@@ -113,7 +122,7 @@ def _late_pronoun(clauses: Clauses, index: int) -> Noun:
         token, after = clauses.tokens[at], clauses.after(at)
         if not is_pronoun(token) or "traveller.reflexive" in token.tags:
             continue
-        noun = after is not None and (not after.tags or is_person(after))
+        noun = after is not None and (not after.tags or is_person(after)) and not after.mention
         if not (noun and "clause.link" in token.tags):
             return noun_after(clauses.tokens, at, at + 1) or Noun(pronoun="it")
     return Noun()

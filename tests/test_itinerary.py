@@ -276,6 +276,55 @@ def test_a_rule_reads_its_example(text, parser):
     assert [stop.mention.text for stop in stops] == RULES[text].split()
 
 
+# What Dutch does otherwise.
+DUTCH = {
+    # a verb whose prefix comes later, before its places or after them
+    "Het schip vertrok uit [Gent], deed [Brest] en [Malaga] aan en legde vrijdag aan in [Genua].": (
+        "Gent Brest Malaga Genua"
+    ),
+    "Het zeilschip verliet [Gent] op maandag en meerde donderdag af in [Brest].": "Gent Brest",
+    "Hij was in [Oslo] aan boord gegaan en ging in [Hull] van boord.": "Oslo Hull",
+    "De man vluchtte uit [Oslo] naar [Hull], stak over naar [Brest] en bleef in [Genua].": (
+        "Oslo Hull Brest Genua"
+    ),
+    # an auxiliary after "and" opens a group of its own
+    "Het fregat is dinsdag uit [Gent] vertrokken en zal eind mei in [Brest] aankomen.": (
+        "Gent Brest"
+    ),
+    # an adverb before the verb is no subject
+    "Het fregat voer uit [Gent] naar [Hull]. Zaterdags deed het [Brest] aan.": "Gent Hull Brest",
+    "Na een verblijf in [Oslo] vertrok de zangeres naar [Bergen]. Daarna gaat ze naar [Hull].": (
+        "Oslo Bergen Hull"
+    ),
+    # people in general
+    "Wie van [Gent] naar [Brest] rijdt, neemt best de trein.": "",
+    "Vluchtelingen uit [Gent] gaan naar [Brest] en naar [Hull].": "",
+    # ships anchor off a town
+    "Wij voeren van [Gent] langs [Brest] en lieten de volgende dag voor [Hull] het anker vallen.": (
+        "Gent Brest Hull"
+    ),
+    # a diary leaves out its verbs
+    "3 mei. Vertrokken uit [Gent]. 4 mei. Kwamen in [Keulen] aan. 5 mei. Per boot naar [Hull].": (
+        "Gent Keulen Hull"
+    ),
+    # old spelling, and the morning, which is no tomorrow
+    "Den 1 Juny zyn wy van [Gent] vertrokken; den 3 kwamen wy te [Hull] aan, en stoomden in den "
+    "vroegen morgen naar [Leith].": "Gent Hull Leith",
+    "Wy vaaren uit [Gent] en loopen [Hull] binnen. De togt ging verder naar [Leith].": (
+        "Gent Hull Leith"
+    ),
+    # what a visit is "of", and where it is made
+    "De zanger vloog van [Gent] naar [Oslo]. Daarna volgt een bezichtiging van de oude haven in "
+    "[Hull].": "Gent Oslo Hull",
+}
+
+
+@pytest.mark.parametrize("text", DUTCH)
+def test_a_rule_reads_its_dutch_example(text):
+    stops = read(text, "nl")[1].stops
+    assert [stop.mention.text for stop in stops] == DUTCH[text].split()
+
+
 # Whose movement it is, where a comma, a clause or another noun stands between.
 PARSED = {
     "Ann Lee, who police say has fled abroad, left [Oslo] and flew to [Rome].": "Oslo Rome",

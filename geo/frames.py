@@ -344,8 +344,9 @@ class FrameReader:
         prefixes = self.cues.prefixes.get(token.word)
         for at in range(index + 1, len(self.tokens)) if prefixes else ():
             later = self.tokens[at]
-            if prefixes and later.word in prefixes and self._ends_group(at):
-                return (prefixes[later.word],)
+            prefix = later.word.partition(" ")[0]
+            if prefixes and prefix in prefixes and self._ends_group(at):
+                return (prefixes[prefix],)
             if self.clauses.starts_anew(at) or any(tag.startswith(_VERBS) for tag in later.tags):
                 break
         return ()
@@ -472,7 +473,9 @@ class FrameReader:
     def _ends_group(self, index: int) -> bool:
         """Whether a verb's group of words ends here, or goes on with a preposition."""
         after = self.clauses.after(index)
-        if after is None or after.word in BREAKS or after.word == "," or "clause.and" in after.tags:
+        if after is None or after.word in BREAKS or after.word == ",":
+            return True
+        if after.has("clause.and", "phrase.goal") or self.tokens[index].has("phrase.goal"):
             return True
         return after.mention is None and is_preposition(after)
 

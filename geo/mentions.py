@@ -379,6 +379,8 @@ class _Reading:
             return None
         if weight >= LARGE:
             return "listed"
+        if self.text[end : end + 1] == " " and self.scan.adjoins(self.scan.index(end) - 1):
+            return None
         if weight and self.around.places(name, start, end, least=MOVES):
             return "admitted"
         if name in self.known or (weight and self._is_linked_home(start, name)):

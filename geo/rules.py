@@ -116,10 +116,12 @@ class _Rules:
             return False
         if weight < LARGE and self.scan.gazetteer.demonym(name):
             return False
-        if weight >= FIRM or self.around.places(name, start, end, least=MOVES):
-            return True
         last = self.scan.index(end) - 1
         alone = not self.scan.adjoins(last)
+        if weight < LARGE and not alone and self.text[end : end + 1] == " ":
+            return False
+        if weight >= FIRM or self.around.places(name, start, end, least=MOVES):
+            return True
         before = self.around.word_before(start)
         if self.nouns_are_capitals:
             return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,8 @@ from geo.nouns import (
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
+# A Dutch or German participle with its prefix: "uitgerukt", "abgeschlossen".
+_PARTICIPLE = re.compile(r"\w{0,5}ge\w{3,}(?:d|t|en)")
 
 
 def subject_of(
@@ -77,7 +80,7 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     tokens = clauses.tokens
     floor = clauses.floor(start)
     own = subject_before(tokens, start, floor)
-    if clauses.cues.verb_last and _is_adverb(own, clauses, floor + 1):
+    if clauses.cues.verb_last and (_is_adverb(own, clauses, floor + 1) or _is_participle(own)):
         own = Noun()
     if not own and clauses.cues.language != "en":
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
@@ -90,6 +93,13 @@ def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:
     """Whether what seems to be people in general is a word before the verb: "Onderweg deed"."""
     token = clauses.tokens[first]
     return noun.heads == {("crowd", token.word)} and not token.tags and not token.word.endswith("s")
+
+
+def _is_participle(noun: Noun) -> bool:
+    """Whether what seems to be an unknown noun is a verb's: "is uitgerukt na de landing"."""
+    return bool(noun.heads) and all(
+        kind == "other" and _PARTICIPLE.fullmatch(word) for kind, word in noun.heads
+    )
 
 
 def _carried(

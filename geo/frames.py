@@ -372,7 +372,8 @@ class FrameReader:
         if kinds == PRESENCE and held is not None and not self.clauses.joins_verb(index):
             return
         column = next((name for tag, name in _PHRASES if tag in token.tags), "")
-        if column and held is not None and held.part(column):
+        near = held is not None and index - held.reach <= _GOVERNS - _REACH
+        if column and held is not None and near and held.part(column):
             self._column, self._column_at = column, index
             return
         if kinds[0].startswith("verb.") and self._has_stay():

@@ -98,8 +98,8 @@ class Grammar:
         owner = self._owner(word) if noun else None
         if owner is not None:
             return owner
-        if noun and word.dep_ in _SUBJECTS:
-            return None
+        if word.dep_ in _SUBJECTS:
+            return None if noun else self._noun(word) or None
         return self._shared(word)
 
     def is_noun(self, index: int) -> bool:
@@ -185,10 +185,19 @@ class Grammar:
                 return self._owner(own) or self._noun(own) or None
             if word.dep_ in _OF_NOUN:
                 return self._noun(word.head) or None
-            if own is not None or word.dep_ not in _SHARES:
+            if own is not None:
                 return None
+            if word.dep_ not in _SHARES:
+                return self._told_before(word)
             word = word.head
         return None
+
+    def _told_before(self, verb: Word) -> Noun | None:
+        """The subject of the clause that goes on: "we sold the sledge; took a train"."""
+        clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+        own = (child for child in clause.children if child.dep_ in _SUBJECTS) if clause else ()
+        subject = next(iter(own), None)
+        return self._noun(subject) or None if subject is not None else None
 
     def _owner(self, word: Word) -> Noun | None:
         """Whose movement a noun names: "his trip", "the visit of the king"."""

@@ -268,8 +268,23 @@ class _Reading:
             self.found[(start, end)] = "name", "cued"
         elif label == "person":
             self._home_of(start, end)
+        elif self._are_two(start, end):
+            return
         elif name.rpartition(" ")[2].casefold() not in self.words.streets:
             self._embed(start, end, "embedded")
+
+    def _are_two(self, start: int, end: int) -> bool:
+        """Take the two towns of "called at Victoria and Dover", which was read as one name."""
+        joint = self.text.find(" and ", start, end)
+        if joint < 0:
+            return False
+        spans = ((start, joint), (joint + len(" and "), end))
+        known = all(self.scan.weight(self.text[a:b]) for a, b in spans)
+        if not known or not self.around.places(self.text[start:joint], start, joint):
+            return False
+        for span in spans:
+            self.found[span] = "name", "mended"
+        return True
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         """The longest known name that a span is a fragment of: "SAN" of "SAN DIEGO"."""

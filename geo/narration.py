@@ -113,13 +113,17 @@ class Narration:
         for number, sentence in self._moving(loosely=loosely):
             within: Traveller | None = None
             for frame in self._frames(sentence, loosely=loosely):
-                if frame.kind == "verb.loose" and not travellers.may_mean(frame.traveller):
+                if frame.kind == "verb.loose" and not self._may_stay(frame, travellers):
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
                     self._antecedent(number, travellers)
                 within = travellers.meant_by(frame.traveller) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
+
+    def _may_stay(self, frame: Frame, travellers: Travellers) -> bool:
+        own = frame.traveller.pronoun == "narrator" and self.is_narrated
+        return own or travellers.may_mean(frame.traveller)
 
     def _frames(self, sentence: Span, *, loosely: bool) -> list[Frame]:
         readers = self._readers.get(sentence.start)

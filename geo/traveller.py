@@ -68,6 +68,9 @@ class Traveller:
             return False
         if self.names:
             return main.is_vehicle and not self.kinds & {"leader", "person"}
+        if main.narrator and self.is_vehicle and self.fresh:
+            # "A large schooner came out of the bay": one that was seen, and not one's own.
+            return False
         if self.kinds <= {"vehicle", "group"} or self.is_vehicle:
             return not main.unknown or self.is_vehicle
         if self.kinds == {"narrator"} and (main.is_vehicle or main.unknown):
@@ -93,6 +96,8 @@ class Traveller:
             return not self.kinds & _RIDDEN or bool(self.kinds & _SOMEBODY)
         if self.kinds == {"person"} and main.kinds == {"leader"}:
             return not any(word.endswith("-year-old") for _, word in self.heads)
+        if main.narrator and self.is_vehicle:
+            return self.fresh
         return self.fresh and bool(self.kinds & _SOMEBODY)
 
     def takes(self, noun: Noun) -> None:

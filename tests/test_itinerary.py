@@ -335,6 +335,14 @@ PARSED = {
     "We were the best source of supply to [Chile] and [Peru]. We sent more goods to [Cuba].": "",
     "The team went to [Oslo] to take part in a race, holding a lead over [Rome].": "",
     "The team went to [Oslo] and kept its lead over [Rome] and [Milan].": "",
+    # a clause that goes on after a semicolon
+    "We were ill. We sold the sledge at [Oslo]; took a train for [Rome]; and reached [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # a ship that is only seen
+    "I left [Oslo] in my boat. A large schooner came out of [Hull] at noon. I put in at [Leith].": (
+        "Oslo Leith"
+    ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

@@ -223,6 +223,14 @@ def test_a_list_of_towns_goes_on() -> None:
     ]
 
 
+def test_two_towns_read_as_one_name_are_two() -> None:
+    text = "The ship lay at Tewkesbury and Cheltenham for a night."
+    labels: dict[str, Label] = {"Tewkesbury_and_Cheltenham": "facility"}
+    assert names(text, **labels) == ["Tewkesbury", "Cheltenham"]
+    # A firm may bear two names that are towns as well.
+    assert names("Shares of Spencer and Marks fell.", Spencer_and_Marks="organisation") == []
+
+
 def test_who_is_of_a_town_lives_there() -> None:
     assert names("Police charged Jo Smith, 43, of Paducah.", Paducah="person") == ["Paducah"]
 

@@ -280,7 +280,7 @@ class _Reading:
             return False
         spans = ((start, joint), (joint + len(" and "), end))
         known = all(self.scan.weight(self.text[a:b]) for a, b in spans)
-        if not known or not self.around.places(self.text[start:joint], start, joint):
+        if not known or self.around.word_before(start) not in self.words.before_place:
             return False
         for span in spans:
             self.found[span] = "name", "mended"

@@ -142,11 +142,13 @@ def _paragraphs(text: str) -> list[_Item]:
 
 def _goes_on(line: str, following: str, margin: int) -> bool:
     """Whether ``following`` is the same paragraph as ``line`` above it."""
+    full = bool(margin) and len(line) + 1 + len(following.split(None, 1)[0]) > margin
+    small = following[0].islower()
     if _FINAL.search(line[-6:]) and line[-1] not in ",;":
-        return False
-    if following[0].islower():
-        return True
-    return bool(margin) and len(line) + 1 + len(following.split(None, 1)[0]) > margin
+        # An abbreviation may end a full line: "at 9 a.m.", "Mr."
+        titles = article_words()["abbreviations"]["titles"]
+        return full and (small or line.rpartition(" ")[2].removesuffix(".") in titles)
+    return small or full
 
 
 @cache

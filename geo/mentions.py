@@ -23,6 +23,7 @@ from geo.words import Words, words
 
 _LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
 _TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
+_LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Adjectives, unlike "Frenchman".
 _ENDS_IN_MAN = frozenset(("German", "Roman", "Norman", "Turkmen", "Yemen", "Ottoman"))
 _COMPOUND = re.compile(r"[-–](?:[a-z]\w*)$")
@@ -47,20 +48,30 @@ def find_ways(
 ) -> tuple[tuple[Mention, Way], ...]:
     """The mentions of ``find_mentions``, each with how it was recognised."""
     lexicon = words(article.language)
-    scan = Scan(article.text, gazetteer, article.language)
+    text = _flowing(article)
+    scan = Scan(text, gazetteer, article.language)
     if recogniser is None:
         model = is_read_by_model(article.language)
         recogniser = SpacyRecogniser() if model else RuleRecogniser(gazetteer, article.language)
-    if isinstance(recogniser, RuleRecogniser):
-        entities = recogniser.read(scan)
-    else:
-        entities = recogniser(article.text)
+    rules = recogniser if isinstance(recogniser, RuleRecogniser) else None
+    entities = rules.read(scan) if rules else recogniser(text)
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
         (mention, way)
         for mention, way in _Reading(scan, lexicon, entities).mentions()
         if not any(span.covers(mention.span) for span in chrome)
     )
+
+
+def _flowing(article: Article) -> str:
+    """The text with a space for each line break inside a paragraph, where a name may go on."""
+    parts: list[str] = []
+    at = 0
+    for block in article.blocks:
+        span = block.span
+        parts += (article.text[at : span.start], _LINE_BREAK.sub(" ", span.of(article.text)))
+        at = span.end
+    return "".join(parts) + article.text[at:]
 
 
 class _Reading:
@@ -147,7 +158,9 @@ class _Reading:
         if name in self.storms:
             return before not in self.words.locatives
         return name in self.vessels and (
-            before in self.words.articles or self.around.is_ships(start, end)
+            before in self.words.articles
+            or self.around.is_apart(start, end)
+            or self.around.is_ships(start, end)
         )
 
     def _is_seat(self, name: str, start: int) -> bool:

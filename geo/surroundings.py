@@ -36,6 +36,8 @@ _SHIP = re.compile(
     r"\b(?:[ZH]r\. ?Ms\.?|HMS|HNLMS|USS|RMS|SS|ms\.?|m\.s\.|s\.s\.|mv\.?) [\"'„“‘«]?$"
 )
 _SHIP_REACH = 12
+# The signs before and after a name that is set apart.
+_SET_APART = frozenset(("__", '""', "''", "“”", "‘’"))
 _AGE_OF = re.compile(r"\d, of $")
 
 _AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
@@ -232,14 +234,23 @@ class Surroundings:
     def is_ships(self, start: int, end: int) -> bool:
         """Whether what stands before makes a name a ship's: "HMS Norfolk", "the steamer Oregon".
 
-        "The ferry Calais-Dover" is none.
+        An article does where marks set the name apart: "the _Oregon_", as plain text writes what
+        a book has in italics. "The ferry Calais-Dover" is none.
         """
         if self.text[end : end + 2].strip()[:1] in ("-", "–"):
             return False
         if _SHIP.search(self.text, max(0, start - _SHIP_REACH), start):
             return True
-        tags = self.cues.tags_of(self.word_before(start))
+        apart = self.is_apart(start, end)
+        before = self.word_before(start - apart)
+        if apart and before in self.words.articles:
+            return True
+        tags = self.cues.tags_of(before)
         return "traveller.vehicle" in tags and "mode.sea" in tags
+
+    def is_apart(self, start: int, end: int) -> bool:
+        """Whether marks set a name apart, as they do a ship's and never a place's."""
+        return self.text[start - 1 : start] + self.text[end : end + 1] in _SET_APART
 
     def is_storms(self, name: str, start: int) -> bool:
         """Whether the word before makes a name a storm's: "Hurricane Florence"."""

@@ -177,6 +177,16 @@ def test_lines_broken_at_a_margin_are_one_paragraph():
     assert len(article.sentences) == 2
 
 
+def test_an_abbreviation_at_the_end_of_a_full_line_ends_no_paragraph():
+    text = (
+        "The ferry with two hundred passengers on board left at 9 a.m.\n"
+        "sharp, and came back to the port of Piraeus at noon with Mr.\n"
+        "Lee, who had fallen into the sea on the way to the island of\n"
+        "Chios.\n"
+    )
+    assert len(read_article(text).blocks) == 1
+
+
 @pytest.mark.parametrize(
     "line",
     [

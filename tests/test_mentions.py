@@ -342,6 +342,18 @@ def test_a_ship_is_no_country() -> None:
     assert names("HMS Jamaica left Kingston. The steamer Cuba had sunk.") == ["Kingston"]
 
 
+def test_italics_make_a_ship_of_a_town_after_an_article() -> None:
+    text = "The _Valencia_ sailed, and the ship _Lisbon_ with her. Then _Valencia_ reached Oslo."
+    assert names(text, Valencia="place", Lisbon="place", Oslo="place") == ["Oslo"]
+
+
+def test_a_name_goes_on_over_a_line_break_within_a_paragraph() -> None:
+    text = "We sailed from New\nYork."
+    article = Article(text, blocks=(Block(Span(0, len(text)), "body"),))
+    found = find_mentions(article, default(), Given())
+    assert [(m.text, m.span.of(text)) for m in found] == [("New York", "New\nYork")]
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 

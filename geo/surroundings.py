@@ -21,10 +21,10 @@ _ADJECTIVE = re.compile(r"\b(?:das|im|ins) [\w-]+(?:ische|ischen) $")
 # "X in Spain", "X on the Azores".
 _INSIDE = {
     "en": re.compile(r",\W{0,2}"),
-    "de": re.compile(r"(?:,| (?:in|im|auf|auf den|auf der)) "),
-    "nl": re.compile(r"(?:,| (?:in|op|op de)) "),
+    "de": re.compile(r"(?:,| (?:auf de[nr]|an de[nr]|auf|am|in|im)) "),
+    "nl": re.compile(r"(?:,| (?:op de|aan de|op|in)) "),
     "fr": re.compile(r"(?:,| (?:en|au|aux|à|dans l[ea])) "),
-    "es": re.compile(r"(?:,| en(?: el| la| las| los)?) "),
+    "es": re.compile(r"(?:,| en(?: el| la| las| los|)) "),
 }
 _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4

@@ -24,8 +24,10 @@ HEAD = """\
 # name. From German Wiktionary by way of the package german-nouns (CC BY-SA 4.0); see
 # data/README.md. Written by build_nouns.py.
 """
-# Cities after which a cloth, a wine, a hat or a dance is called.
-CITIES = frozenset(("Charleston", "Fes", "Fez", "Malaga", "Makassar", "Shiraz"))
+# Places that Wiktionary lists as common nouns, or as that after which a cloth or a wine is called.
+PLACES = frozenset(
+    ("Charleston", "Fes", "Fez", "Lund", "Malaga", "Makassar", "Marsala", "Shiraz", "Vatikanstadt")
+)
 COUNTRIES, TOWN = ("DE", "AT", "CH"), 10_000
 CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 
@@ -34,7 +36,7 @@ def read(path: Path) -> tuple[set[str], set[str]]:
     """The forms of the nouns and the surnames of the table that name no place in German."""
     nouns: set[str] = set()
     surnames: set[str] = set()
-    places = set(CITIES)
+    places = {*PLACES, *regions()}
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             kinds = {kind.strip() for kind in row["pos"].split(",")}
@@ -47,7 +49,17 @@ def read(path: Path) -> tuple[set[str], set[str]]:
                 kinds & {"Eigenname", "Vorname", "Straßenname", "Abkürzung"}
             ):
                 nouns |= forms | {row["lemma"]}
-    return nouns - places, surnames - nouns - places
+    named = {place.casefold() for place in places}
+    nouns = {noun for noun in nouns if noun.casefold() not in named}
+    return nouns, {name for name in surnames - nouns if name.casefold() not in named}
+
+
+def regions() -> set[str]:
+    """What regions, seas and rivers are called in German: the Pacific is a noun to Wiktionary."""
+    with (FOLDER / "regions.csv").open(encoding="utf-8") as file:
+        return {
+            name for row in csv.DictReader(file) for name in (row["de"] or row["name"]).split("|")
+        }
 
 
 def known(words: set[str]) -> list[str]:

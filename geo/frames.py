@@ -28,6 +28,8 @@ from geo.nouns import (
 from geo.prepositions import (
     closing_column,
     column_of,
+    goal_follows,
+    is_after,
     is_attribute,
     is_fronted,
     joins_kind,
@@ -54,6 +56,8 @@ _HOUSE: Final = 4
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
 _BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
+# "The last stop of the trip is X".
+_OF_TRIP: Final = ("clause.link", "preposition.of_from", "noun.trip")
 # Prepositions that say where somebody is.
 _SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
@@ -61,6 +65,9 @@ _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 _REACH: Final = 6
 # A verb governs no place further off than this many words.
 _GOVERNS: Final = 16
+# "After" in German and Dutch, at most so many words before the noun of a stay.
+_AFTER: Final = frozenset(("nach", "na"))
+_DETERMINED: Final = 3
 # A stay names its time within so many words: "spent the last three nights in X".
 _TIMED: Final = 6
 
@@ -137,6 +144,9 @@ class FrameReader:
         told = [trigger for trigger in told if not self._is_misread(trigger)]
         told.sort(key=lambda trigger: min(index for index, _ in trigger.touches))
         for earlier, later in pairwise(told):
+            if self.cues.verb_last and self._goes_on(earlier, later):
+                earlier.leaves()
+                earlier.noun = later.noun
             if "before" in later.flags and "planned" in earlier.flags:
                 later.flags.add("planned")
         return told
@@ -157,6 +167,17 @@ class FrameReader:
         self._close_clause(0)
         for index in self._left:
             self._attach(index)
+
+    def _goes_on(self, stay: Trigger, later: Trigger) -> bool:
+        """Whether one leaves the place of a stay: "Nach einem Besuch in X reiste er nach Y"."""
+        same = stay.kinds == _STAY and later.clause == stay.clause
+        if not same or later.kinds[0][:5] != "verb." or "to" not in later.parts:
+            return False
+        before = self.tokens[max(0, stay.index - _DETERMINED) : stay.index + 1]
+        return any(t.word.split()[0] in _AFTER for t in before) and not stay.flags & {
+            "denied",
+            "possible",
+        }
 
     # Travellers
 
@@ -294,7 +315,7 @@ class FrameReader:
         if held is None or held.touches or held.clause != self._clause:
             return False
         between = self.tokens[held.index + 1 : index]
-        if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA) for t in between):
+        if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA, *_OF_TRIP) for t in between):
             return False
         stays = held.kinds in (_STAY, ("verb.stop",))
         return stays and token.has("clause.passive", "order.now", "verb.presence")
@@ -371,6 +392,8 @@ class FrameReader:
             held = None
         if kinds == PRESENCE and held is not None and not self.clauses.joins_verb(index):
             return
+        if held is not None and self._is_whole_trip(held, index, kinds):
+            return
         column = next((name for tag, name in _PHRASES if tag in token.tags), "")
         near = held is not None and index - held.reach <= _GOVERNS - _REACH
         if column and held is not None and near and held.part(column):
@@ -388,6 +411,15 @@ class FrameReader:
         self._take_waiting(trigger)
         closing = closing_column(self.clauses, token)
         self._column, self._column_at = column or closing or "object", index
+
+    def _is_whole_trip(self, held: Trigger, index: int, kinds: tuple[str, ...]) -> bool:
+        """Whether the noun only says what a stay is a part of: "the last stop of the trip"."""
+        if held.kinds != _STAY or held.touches or "noun.trip" not in kinds:
+            return False
+        between = self.tokens[held.index + 1 : index]
+        return 0 < len(between) <= 2 and all(
+            t.has("clause.possessive", *_OF_TRIP) or t.word == "of" for t in between
+        )
 
     def _relate(self, trigger: Trigger) -> None:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
@@ -417,6 +449,11 @@ class FrameReader:
 
     def _preposition(self, index: int, column: str) -> None:
         if column == "of_from" and self._column and joins_kind(self.clauses, index):
+            return
+        if column == "to" and is_after(self.clauses, index):
+            self._clause_flags.add("after")
+            self._open(index, self.tokens[index], _STAY)
+            self._column = ""
             return
         if column == "of_from" and self._has_no_source():
             self._column = ""
@@ -574,10 +611,22 @@ class FrameReader:
     def _governs(self, trigger: Trigger, index: int, column: str, at: int) -> bool:
         if column == "none" or trigger.clause != self._clause or index - trigger.reach > _GOVERNS:
             return False
+        if self._is_over(trigger, at):
+            return False
         between = self.tokens[trigger.index + 1 : at]
         if column in ("at", "into") and any(token.word == "," for token in between):
             return len(between) <= 2 or all(is_of_time(token) for token in between)
         return True
+
+    def _is_over(self, trigger: Trigger, at: int) -> bool:
+        """Whether a stay has its place, and the next is of a verb to come.
+
+        "Nach einem Halt in X wird sie in Y landen", but "Besuche in X und in Y".
+        """
+        if not (self.cues.verb_last and trigger.kinds[0] == "noun.stay" and trigger.touches):
+            return False
+        between = self.tokens[trigger.reach + 1 : at]
+        return not any("clause.and" in token.tags or token.word == "," for token in between)
 
     def _continues(self, index: int, mention: Mention) -> bool:
         """Take a place that follows another: "X, Y and Z" or "X, in the country of Y"."""
@@ -685,7 +734,8 @@ class FrameReader:
         fronted = is_fronted(self.clauses, waiting.at)
         if trigger.index - waiting.index > _GOVERNS or not (fronted or self.cues.verb_last):
             return None
-        if waiting.column == "from" and not fronted and is_attribute(self.clauses, waiting.at):
+        bare = waiting.column == "from" and not fronted and is_attribute(self.clauses, waiting.at)
+        if bare and not goal_follows(self.clauses, waiting.at):
             return None
         return trigger.part(waiting.column)
 
@@ -705,6 +755,7 @@ class FrameReader:
             return part
         after = self.clauses.after(trigger.index)
         ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)
+        ends = ends or (after is not None and "clause.and" in after.tags)
         return part if ends and self.cues.verb_last else None
 
     def _close_clause(self, index: int) -> None:

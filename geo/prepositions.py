@@ -58,6 +58,27 @@ def is_origin(clauses: Clauses, index: int) -> bool:
     return is_person(before) and not goal_follows(clauses, index)
 
 
+def is_after(clauses: Clauses, index: int) -> bool:
+    """Whether German "nach" means a time: "nach Gesprächen in X", but "nach Bad X in Y"."""
+    if clauses.tokens[index].word != "nach" or clauses.cues.language != "de":
+        return False
+    noun = False
+    for at in range(index + 1, min(index + _BETWEEN, len(clauses.tokens))):
+        token = clauses.tokens[at]
+        if "preposition.at" in token.tags:
+            after = clauses.after(at)
+            return noun and after is not None and after.mention is not None
+        if token.mention is not None or not (token.word.isalpha() and is_plain(token)):
+            return False
+        noun = token.capital
+    return False
+
+
+def is_plain(token: Token) -> bool:
+    """Whether the word is an article, a noun or an adjective that tells no movement."""
+    return not any(tag.startswith(("verb.", "noun.", "preposition.", "time")) for tag in token.tags)
+
+
 def goal_follows(clauses: Clauses, index: int) -> bool:
     """Whether a goal follows the source in the same clause."""
     named = False
@@ -104,7 +125,9 @@ def leads_on(clauses: Clauses, index: int, column: str, column_at: int) -> bool:
         return True
     if ways and clauses.tokens[start].has("clause.link", "clause.possessive"):
         return True
+    # Every German noun has a capital.
     named = before.capital and before.mention is None and not before.tags
+    named = named and clauses.cues.language != "de"
     return "place.institution" in before.tags or (named and index <= start + _BETWEEN)
 
 

@@ -365,7 +365,8 @@ class FrameReader:
         prefixes = self.cues.prefixes.get(token.word)
         for at in range(index + 1, len(self.tokens)) if prefixes else ():
             later = self.tokens[at]
-            prefix = later.word.partition(" ")[0]
+            whole = prefixes and later.word in prefixes
+            prefix = later.word if whole else later.word.partition(" ")[0]
             if prefixes and prefix in prefixes and self._ends_group(at):
                 return (prefixes[prefix],)
             if self.clauses.starts_anew(at) or any(tag.startswith(_VERBS) for tag in later.tags):

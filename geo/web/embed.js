@@ -118,7 +118,7 @@
     last: () => isLast(),
     text: () => find(".told.current blockquote, .told.current .route")?.textContent || "",
     changed: (playing) => {
-      play.textContent = playing ? play.dataset.pause : play.dataset.play;
+      play.textContent = play.title = playing ? play.dataset.pause : play.dataset.play;
       play.classList.toggle("playing", playing);
     },
   });

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geo import edits
 from geo.embed import embed, snippet
+from geo.language import CODES, Language
 from geo.photo import photo
 from geo.story import Picture, Story
 from tests.stories import STORIES, Spot, by_rail, story
@@ -594,6 +595,25 @@ def test_no_width_overflows(visit: Visit, folder: Path, width: int) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert box["height"] >= 44
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_row_of_controls_breaks_at_one_place_alone(visit: Visit, folder: Path, code: str) -> None:
+    """Play stands beside Overview, at every width and in every language."""
+    page = visit(written(folder, by_rail(), f"row-{code}", language=Language(code)))
+    ready(page)
+    for width in (320, 390, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        tops = {
+            name: page.locator(f".controls .{name}").evaluate("e => e.getBoundingClientRect().top")
+            for name in ("back", "next", "to-overview", "play")
+        }
+        assert tops["back"] == tops["next"], width
+        assert tops["to-overview"] == tops["play"], width
+        if (width, code) == (1280, "ru"):
+            assert len(set(tops.values())) == 1
+    page.get_by_role("button", name=Language(code).text("Play"), exact=True).click()
+    expect(page.locator(".controls .play")).to_have_accessible_name(Language(code).text("Pause"))
 
 
 # --- stories at the edges -----------------------------------------------------------------

@@ -1,11 +1,13 @@
 """The reader's page in a real browser: the first story, told by mouse, thumb and keys."""
 
+import io
 import re
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import FrameLocator, Page, expect
 
 Visit = Callable[..., Page]
@@ -200,6 +202,28 @@ def test_a_phone_shows_map_then_controls_then_passage(
         box = page.get_by_role("button", name=name).first.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
+
+
+def reds(shot: bytes) -> int:
+    """How many pixels of a picture have the colour of the route."""
+    pixels = Image.open(io.BytesIO(shot)).convert("RGB").getdata()
+    return sum(red - max(green, blue) > 80 for red, green, blue in pixels)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_credit_stays_legible_where_the_route_runs_below_it(
+    visit: Visit, server: str, scheme: str
+) -> None:
+    page = visit(f"{server}/?stop=khasan", width=390, height=844, color_scheme=scheme)
+    ready(page)
+    credit = page.frame_locator("iframe").first.locator(".leaflet-control-attribution")
+    expect(credit).to_contain_text("line schematic")
+    page.wait_for_timeout(1500)
+    box = credit.bounding_box()
+    legible = reds(page.screenshot(clip=box))
+    credit.evaluate("node => { node.style.opacity = 0 }")
+    # But for the round corners of what the credit stands on.
+    assert 10 * legible < reds(page.screenshot(clip=box))
 
 
 @pytest.mark.parametrize(

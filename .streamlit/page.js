@@ -1,5 +1,5 @@
-// What every page does beside what it shows: it says in which language it speaks, and when the
-// connection to the server is lost and found again.
+// What every page does beside what it shows: it takes the look that an editor chose for a story, and
+// says in which language it speaks, and when the connection to the server is lost and found again.
 const PATIENCE = 1500; // milliseconds: a blink is no loss
 
 let state = { lost: false };
@@ -27,7 +27,17 @@ function settle(lost) {
   if (!lost) state.fading = setTimeout(() => (said.hidden = true), 4000);
 }
 
+// Streamlit takes a look from the address alone, and when it loads; one that is there stays.
+function takeLook(appearance) {
+  const address = new URL(location);
+  if (address.searchParams.getAll("embed_options").some((option) => option.endsWith("_theme"))) return;
+  if (getComputedStyle(document.querySelector(".stApp")).colorScheme === appearance) return;
+  address.searchParams.append("embed_options", `${appearance}_theme`);
+  location.replace(address);
+}
+
 export default function ({ data }) {
+  if (data.appearance !== "auto") takeLook(data.appearance);
   document.documentElement.lang = data.language;
   state.words = data;
   if (state.observer) return;

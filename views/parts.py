@@ -17,7 +17,7 @@ from geo import naming, store, telling, webmap
 from geo.language import CODES, Language, best
 from geo.read import read
 from geo.store import Store
-from geo.story import Story
+from geo.story import Appearance, Story
 
 HERE = Path(__file__).parents[1]
 LOOK = HERE / ".streamlit"
@@ -140,8 +140,8 @@ def forget(text: str) -> None:
     _read.clear(text)
 
 
-def dress(title: str) -> None:
-    """Give the page its name, its style and its language."""
+def dress(title: str, appearance: Appearance = "auto") -> None:
+    """Give the page its name, its style and its language, and the look that an editor chose."""
     st.set_page_config(page_title=title, page_icon=str(LOOK / "favicon.svg"), layout="wide")
     st.html(LOOK / "page.css")
     spoken = language()
@@ -149,6 +149,7 @@ def dress(title: str) -> None:
         key="page",
         data={
             "language": spoken.tag,
+            "appearance": appearance,
             "lost": spoken.text(
                 "The connection is lost. The text stays readable; once the connection is back, "
                 "you can go on from here."

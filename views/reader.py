@@ -293,7 +293,7 @@ def page(desk: Page) -> None:
         st.error(language.error(error))
         return
     parts.settle("what the page needs")
-    parts.dress(shown.story.title or "Dateline")
+    parts.dress(shown.story.title or "Dateline", shown.story.edition.appearance)
     st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
     if st.query_params.get("view") == "text":
         show_all(shown)

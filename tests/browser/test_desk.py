@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from geo.access import hashed
+from tests.browser.test_takeaway_panel import choose
 
 Visit = Callable[..., Page]
 
@@ -25,6 +26,8 @@ In June she arrived in Santiago.
 On the pass above Foncebadón she left a stone at the iron cross, as pilgrims do.
 """
 WAIT = 30_000
+LIGHT, DARK = "rgb(255, 253, 248)", "rgb(21, 25, 28)"
+SEA = {LIGHT: "rgb(219, 231, 236)", DARK: "rgb(22, 36, 44)"}
 
 
 @pytest.fixture(scope="module")
@@ -356,6 +359,30 @@ def test_what_is_no_article_gets_a_sentence_and_stays_in_its_box(visit: Visit, s
     expect(alert.first).to_contain_text("Choose a file first.")
     page.get_by_role("radio", name="Paste").click()
     expect(box).to_have_value("Envoys met in Paris.")
+
+
+def test_the_look_that_an_editor_chose_reaches_every_reader(visit: Visit, server: str) -> None:
+    page = visit(f"{server}/desk")
+    bring(page, "Envoys meet\n\nThe envoys left Lisbon by train and arrived in Paris on Monday.\n")
+    show(page, "Shape")
+    choose(page, "Appearance", "Dark")
+    expect(page.locator(".saved")).to_contain_text("Saved")
+    address = publish(page)
+    for asked, reader_has, ground in (
+        ("&stop=paris", "light", DARK),
+        ("", "dark", DARK),
+        ("&embed_options=light_theme", "dark", LIGHT),
+    ):
+        reader = visit(address + asked, color_scheme=reader_has)
+        app = reader.locator(".stApp")
+        expect(app).to_have_css("background-color", ground, timeout=WAIT)
+        chart = reader.frame_locator(".st-key-map-frame iframe").locator(".leaflet-container")
+        expect(chart).to_have_css("background-color", SEA[ground], timeout=WAIT)
+        if asked == "&stop=paris":
+            expect(reader.get_by_role("heading", level=2, name="Paris")).to_be_visible()
+            reader.get_by_role("button", name="Back").click()
+            expect(reader.get_by_role("heading", level=2, name="Lisbon")).to_be_visible()
+            expect(app).to_have_css("background-color", DARK)
 
 
 # --- hostile words ---------------------------------------------------------------------------

@@ -82,6 +82,9 @@ class Clauses:
         token = self.tokens[index]
         if token.word != "." or not index:
             return token.word in BREAKS
+        after = self.after(index)
+        if after is not None and after.word == ",":
+            return False
         before = self.tokens[index - 1]
         short = before.capital or before.word[0].isdigit()
         return len(before.word) > _ABBREVIATION or not short
@@ -219,7 +222,8 @@ class Clauses:
             if at == index - 1 and "clause.link" in token.tags:
                 return -1 if "clause.relative" in token.tags else at
             plain = token.mention is None and token.word.isalpha()
-            if not plain or (token.tags and not is_person(token)):
+            ordinal = "clause.adverb" in token.tags
+            if not plain or (token.tags and not (ordinal or is_person(token))):
                 return -1
         return -1
 

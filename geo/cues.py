@@ -36,6 +36,8 @@ _NARRATED_SHARE: Final = 0.01
 # A name between quotation marks has so many words at most.
 _QUOTES: Final = frozenset('"“”„»«')
 _QUOTED_NAME = 3
+# Brackets so far apart enclose an aside, not a sentence.
+_ASIDE: Final = 8
 # In German a capital inside a sentence makes a noun.
 _NEVER_NOUNS = ("verb.", "status.", "preposition.")
 # A compound has so many letters at least, its last part so many, and means what that one means.
@@ -190,7 +192,7 @@ class Cues:
                 tokens.append(Token(span.start, span.end, word, NOTHING, mention, True))
                 at = span.end
         tokens += self._plain(text, at, sentence.end)
-        tokens = _without_name_quotes(tokens)
+        tokens = _without_asides(_without_name_quotes(tokens))
         if (
             tokens
             and tokens[0].mention is None
@@ -279,6 +281,20 @@ def _without_name_quotes(tokens: list[Token]) -> list[Token]:
         )
         if named and opening not in drop and opening > 0:
             drop |= {opening, closing}
+    return [token for at, token in enumerate(tokens) if at not in drop] if drop else tokens
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """The tokens without what brackets enclose that names no place: "the summit (UNGA) in"."""
+    drop: set[int] = set()
+    opening = -1
+    for at, token in enumerate(tokens):
+        if token.word == "(":
+            opening = at
+        elif token.mention is not None or at - opening > _ASIDE:
+            opening = -1
+        elif token.word == ")" and opening > 0:
+            drop.update(range(opening, at + 1))
     return [token for at, token in enumerate(tokens) if at not in drop] if drop else tokens
 
 

@@ -317,7 +317,7 @@ class FrameReader:
         between = self.tokens[held.index + 1 : index]
         if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA, *_OF_TRIP) for t in between):
             return False
-        stays = held.kinds in (_STAY, ("verb.stop",))
+        stays = {"verb.stop", "noun.stay"}.issuperset(held.kinds)
         return stays and token.has("clause.passive", "order.now", "verb.presence")
 
     def _is_time_spent(self, index: int, token: Token) -> bool:
@@ -396,8 +396,7 @@ class FrameReader:
         if held is not None and self._is_whole_trip(held, index, kinds):
             return
         column = next((name for tag, name in _PHRASES if tag in token.tags), "")
-        near = held is not None and index - held.reach <= _GOVERNS - _REACH
-        if column and held is not None and near and held.part(column):
+        if column and held is not None and self._leads_further(held, column, index):
             self._column, self._column_at = column, index
             return
         if kinds[0].startswith("verb.") and self._has_stay():
@@ -421,6 +420,12 @@ class FrameReader:
         return 0 < len(between) <= 2 and all(
             t.has("clause.possessive", *_OF_TRIP) or t.word == "of" for t in between
         )
+
+    def _leads_further(self, held: Trigger, column: str, index: int) -> bool:
+        """Whether a phrase leads the movement on: "flew en route to", no "stay, and then to"."""
+        near = index - held.reach <= _GOVERNS - _REACH
+        anew = held.kinds == _STAY and self.clauses.junction(index) >= 0
+        return near and not anew and held.part(column) is not None
 
     def _relate(self, trigger: Trigger) -> None:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
@@ -735,8 +740,8 @@ class FrameReader:
         fronted = is_fronted(self.clauses, waiting.at)
         if trigger.index - waiting.index > _GOVERNS or not (fronted or self.cues.verb_last):
             return None
-        bare = waiting.column == "from" and not fronted and is_attribute(self.clauses, waiting.at)
-        if bare and not goal_follows(self.clauses, waiting.at):
+        bare = waiting.column == "from" and is_attribute(self.clauses, waiting.at)
+        if bare and (fronted or not goal_follows(self.clauses, waiting.at)):
             return None
         return trigger.part(waiting.column)
 

@@ -348,7 +348,9 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
             return Noun()
         thing = "clause.article" in token.tags and at + 1 < end and not tokens[at + 1].tags
         if thing or is_pronoun(token) or is_name(tokens, at) or traveller_kinds(token.tags):
-            return noun_after(tokens, at, end)
+            noun = noun_after(tokens, at, end)
+            # "Her first stop was the Museum": hers, whom a sentence before names.
+            return Noun() if "clause.possessive" in token.tags and not noun.other else noun
         at += 1
     return Noun()
 

@@ -49,10 +49,15 @@ class People:
 
     def claims(self, start: int, end: int, weight: int) -> bool:
         """Whether the span is a person's name, or a part of one."""
-        if self.introduced(start):
-            return True
         name = self.text[start:end]
+        if self.introduced(start) or self._introduces(name, end):
+            return True
         return name in self.parts and not (weight >= LARGE and self.somewhere(name))
+
+    def _introduces(self, name: str, end: int) -> bool:
+        """Whether the name is a title before another: "Secretary Lee", "Vice President"."""
+        last = self.scan.index(end) - 1
+        return name.casefold() in self.words.titles and self.scan.adjoins(last)
 
     def introduced(self, start: int) -> bool:
         """Whether a title or a given name stands right before: "Mr Paterson", "Jack London"."""

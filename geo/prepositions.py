@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.clauses import Clauses
 from geo.cues import BREAKS, NOTHING, Token
-from geo.nouns import is_person
+from geo.nouns import is_name, is_person
 
 _CLOSING: Final = ("to", "into", "at", "near", "from", "via")
 _COLUMNS: Final = ("from", "to", "for", "at", "near", "via", "of_from", "into")
@@ -136,13 +136,15 @@ def is_fronted(clauses: Clauses, at: int) -> bool:
     if at == clauses.start(at):
         return True
     before = clauses.tokens[at - 1]
-    light = ("clause.and", "clause.adverb", "clause.contrast", "order.again")
+    light = ("clause.and", "clause.adverb", "clause.contrast", "clause.subordinate", "order.again")
     return before.word == "," or before.has(*light)
 
 
 def is_attribute(clauses: Clauses, at: int) -> bool:
-    """Whether a source only says of whom or what it is: "firms from X delivered"."""
+    """Whether a source only says of whom or what it is: "firms from X", "Lee, from X,"."""
     if at == clauses.start(at):
         return False
     before = clauses.tokens[at - 1]
+    if before.word == "," and at > 1:
+        return is_person(clauses.tokens[at - 2]) or is_name(clauses.tokens, at - 2)
     return is_person(before) or (not before.tags and before.word.isalpha())

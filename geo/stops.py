@@ -23,6 +23,7 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
 
     A storm passes over whole countries, anyone else through towns.
     """
+    visits = _in_order_of_lists(visits)
     towns = sum(is_fine(visit.place) for visit in visits)
     named = [visit.place for visit in visits if visit.place.kind not in WIDE]
     kept: list[Visit] = []
@@ -43,6 +44,32 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
         else:
             kept.append(visit)
     return kept
+
+
+def _in_order_of_lists(visits: Sequence[Visit]) -> list[Visit]:
+    """The visits, those told only in a list after the towns of the country listed before.
+
+    "He will visit Italy and Kenya. In Rome he will …": Kenya comes after Rome.
+    """
+    ordered = list(visits)
+    for visit in sorted(visits, key=lambda visit: visit.number):
+        before = _listed_before(visit)
+        if before is None:
+            continue
+        ahead = [v for v in ordered if v.place.id == before.id or holds(before, v.place)]
+        if ahead and ordered.index(ahead[-1]) > ordered.index(visit):
+            ordered.remove(visit)
+            ordered.insert(ordered.index(ahead[-1]) + 1, visit)
+    return ordered
+
+
+def _listed_before(visit: Visit) -> Place | None:
+    """What the list that alone tells of the visit names before it."""
+    if len(visit.touches) > 1:
+        return None
+    frame, touch = visit.touches[0]
+    at = frame.touches.index(touch)
+    return frame.touches[at - 1].place if touch.listed and at else None
 
 
 def _is_one_town(first: Place, second: Place) -> bool:

@@ -258,6 +258,25 @@ RULES = {
     ),
     # ships in quotation marks
     'The steamer "Hansa" left [Oslo], called at [Hull] and reached [Leith].': "Oslo Hull Leith",
+    # a town takes the place of its country in a list
+    "Ann Lee will visit [Italy], [Kenya] and [Malta]. In [Rome] (May 3) she will speak.": (
+        "Rome Kenya Malta"
+    ),
+    # brackets that name no place
+    "He flew from [Oslo] to [Nice]. He met the Club (RC) in [Milan].": "Oslo Nice Milan",
+    # ordinals before a stop, and a stay in a subordinate phrase
+    "He flew from [Oslo] to [Rome]. His next stop will be [Milan].": "Oslo Rome Milan",
+    "He flew from [Oslo] to [Rome]. While in [Milan], he sang.": "Oslo Rome Milan",
+    # hers, whom the sentence before names
+    "Ann Lee left [Oslo] for [Rome]. Her next stop will be [Milan], to see the Museum.": (
+        "Oslo Rome Milan"
+    ),
+    # an abbreviation before a comma
+    "He departed [Oslo]., for [Rome] and flew on to [Milan].": "Oslo Rome Milan",
+    # a stay, and a going that only follows it
+    "He flew from [Oslo] to [Rome] for the summit, and then headed to [Milan].": "Oslo Rome Milan",
+    # where somebody is from
+    "Ann Lee, from [Leith], set off from [Oslo] and walked to [Rome].": "Oslo Rome",
     # arrows
     "The tour: [Oslo] → [Malmö] → [Hamburg].": "Oslo Malmö Hamburg",
     # the firm for which somebody works is not her name

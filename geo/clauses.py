@@ -82,10 +82,12 @@ class Clauses:
         token = self.tokens[index]
         if token.word != "." or not index:
             return token.word in BREAKS
-        after = self.after(index)
+        before, after = self.tokens[index - 1], self.after(index)
         if after is not None and after.word == ",":
             return False
-        before = self.tokens[index - 1]
+        if after is not None and after.word.isalpha() and not after.capital and not before.capital:
+            # "Über u. a. X": what goes on with a small letter is no new sentence.
+            return False
         short = before.capital or before.word[0].isdigit()
         return len(before.word) > _ABBREVIATION or not short
 

@@ -405,9 +405,12 @@ class _Reading:
             return None
         if name in self.words.given and not self.around.places(name, start, end):
             return None
+        if name.casefold() in self.words.towns_too:
+            return None
         if weight >= LARGE:
             return "listed"
-        if self.text[end : end + 1] == " " and self.scan.adjoins(self.scan.index(end) - 1):
+        beside = self.text[end : end + 1] == " " and not self.words.nouns
+        if beside and self.scan.adjoins(self.scan.index(end) - 1):
             return None
         if weight and self.around.places(name, start, end, least=MOVES):
             return "admitted"

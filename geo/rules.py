@@ -106,6 +106,15 @@ class _Rules:
                 return hit
         return None
 
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether the words around a German name make it a place."""
+        before = self.around.word_before(start)
+        return (
+            before in self.words.locatives
+            or self.around.is_way(start, end)
+            or self.around.continues(self.place_end, start)
+        )
+
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit
         weight = self.scan.weight(name)
@@ -116,17 +125,18 @@ class _Rules:
             return False
         if weight < LARGE and self.scan.gazetteer.demonym(name):
             return False
+        if name.casefold() in self.words.towns_too:
+            return self._is_told(start, end) or self.around.contained(name, end)
         last = self.scan.index(end) - 1
         alone = not self.scan.adjoins(last)
-        if weight < LARGE and not alone and self.text[end : end + 1] == " ":
+        beside = self.text[end : end + 1] == " " and not self.nouns_are_capitals
+        if weight < LARGE and not alone and beside:
             return False
         if weight >= FIRM or self.around.places(name, start, end, least=MOVES):
             return True
         before = self.around.word_before(start)
         if self.nouns_are_capitals:
-            return (
-                weight >= LARGE or before in self.words.locatives or self.around.is_way(start, end)
-            )
+            return weight >= LARGE or self._is_told(start, end)
         if not alone:
             return False
         return (

@@ -37,7 +37,7 @@ _SHIP = re.compile(
 )
 _SHIP_REACH = 12
 # The signs before and after a name that is set apart.
-_SET_APART = frozenset(("__", '""', "''", "“”", "‘’"))
+_SET_APART = frozenset(("__", '""', "''", "“”", "‘’", "„“", "„”", "«»", "»«"))
 _AGE_OF = re.compile(r"\d, of $")
 
 _AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
@@ -223,7 +223,11 @@ class Surroundings:
 
     def is_vessel(self, name: str, start: int, end: int) -> bool:
         """Whether an article makes a ship of a name that takes none: "aboard the Oregon"."""
-        if self.word_before(start) not in self.words.articles or not name.isalpha():
+        before = self.word_before(start)
+        if before not in self.words.articles or not name.isalpha():
+            return False
+        if self.text[: start - len(before) - 1].endswith(", "):
+            # German "der" and "die" open a clause too: "der Mann, der X verließ".
             return False
         if name.isupper() or name.endswith("s"):
             return False

@@ -69,6 +69,8 @@ class Words:
         What a government does, and a town does not: "X warns", "warned X".
     never
         Words that are no place on the strength of a list alone.
+    towns_too
+        Words that are towns' names too: places where the words around make them one.
     nouns
         Words of a language that gives every noun a capital, which are mostly no places.
     told_after, told_before
@@ -102,6 +104,7 @@ class Words:
     government_verbs: frozenset[str]
     government_before: frozenset[str]
     never: frozenset[str]
+    towns_too: frozenset[str]
     nouns: frozenset[str]
     given: frozenset[str]
     places_too: frozenset[str]

@@ -432,6 +432,17 @@ BY_RULES = [
     # As it was spelt a hundred years ago.
     ("nl", "Het schip lag in de Zuid-Chineesche Zee.", ["Zuid-Chineesche Zee"]),
     ("de", "Er wohnte in Cassel.", ["Cassel"]),
+    # A town that is a word too, a ship in marks or with an article, and what takes an article.
+    ("de", "Sie ging in den Bergen zum Essen, dann nach Essen.", ["Essen"]),
+    (
+        "de",
+        "Die Fahrt ging über Erfurt, Halle und Leipzig nach Ulm.",
+        ["Erfurt", "Halle", "Leipzig", "Ulm"],
+    ),
+    ("de", "Die „Hessen“ lief aus, und die Lübeck war in der Schweiz.", ["Schweiz"]),
+    ("de", "Der Mann, der Lübeck verließ, kam nicht wieder.", ["Lübeck"]),
+    # What follows with a capital is a noun, not more of the name.
+    ("de", "Dann stiegen in Husum Reisende ein.", ["Husum"]),
     # A title is no town.
     ("nl", "Daar sprak Gouverneur Pietersen met hem.", []),
 ]

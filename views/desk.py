@@ -36,6 +36,9 @@ def page() -> None:
 @st.fragment
 def story() -> None:
     """One story: what stands above every view, and the view."""
+    if work.address() is None:
+        # The list of all is another part of the page than this.
+        work.run_again()
     try:
         draft = work.draft()
     except DatelineError as error:

@@ -5,7 +5,9 @@ Settings are read at each call; one that cannot be right opens nothing.
 
 from __future__ import annotations
 
+import hmac
 import os
+import secrets
 import threading
 import time
 import unicodedata
@@ -30,6 +32,8 @@ MOST_CHARACTERS: Final = 1000
 MOST_OF_ONE: Final = 5
 MOST_OF_ALL: Final = 50
 SECONDS: Final = 60.0
+# How long a browser that gave the password is not asked again: a day at work.
+SECONDS_OF_TICKET: Final = 12 * 3600
 
 _hasher = PasswordHasher()
 
@@ -98,6 +102,10 @@ def hashed(password: str) -> str:
 class Door:
     """Where the password is asked. It keeps the last wrong guesses, and no more of them.
 
+    Who gave the password gets a ticket, which opens too, for some hours. No
+    ticket outlives the server or the password, and none can be made from the
+    hash in the settings: the key of their seals is in memory alone.
+
     Parameters
     ----------
     clock
@@ -108,6 +116,22 @@ class Door:
         self._clock = clock
         self._guesses: deque[tuple[float, str]] = deque(maxlen=MOST_OF_ALL)
         self._lock = threading.Lock()
+        self._key = secrets.token_bytes(32)
+
+    def ticket(self) -> str:
+        """A ticket for who gave the password: digits and letters of ASCII, and a dot."""
+        until = str(int(self._clock() + SECONDS_OF_TICKET))
+        return f"{until}.{self._seal(until)}"
+
+    def admits(self, ticket: str) -> bool:
+        """Whether it is a ticket of this door's, for the password of now, that still holds."""
+        until, _, seal = ticket.partition(".")
+        genuine = hmac.compare_digest(seal.encode(errors="replace"), self._seal(until).encode())
+        return genuine and self._clock() < int(until)
+
+    def _seal(self, until: str) -> str:
+        told = f"{until} {_hash()}".encode(errors="replace")
+        return hmac.new(self._key, told, "sha256").hexdigest()
 
     def opens(self, password: str, client: str = "") -> bool:
         """Whether it is the password.

@@ -7,7 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from geo.access import MOST_OF_ALL, MOST_OF_ONE, SECONDS, Door, hashed, is_editor, way_in
+from geo.access import (
+    MOST_OF_ALL,
+    MOST_OF_ONE,
+    SECONDS,
+    SECONDS_OF_TICKET,
+    Door,
+    hashed,
+    is_editor,
+    way_in,
+)
 from geo.errors import AccessError
 
 # Hashing takes its time by design, so that these tests hash once.
@@ -173,6 +182,26 @@ def test_guesses_at_once_are_as_few(door):
 
 def test_the_right_password_is_never_too_often(door):
     assert all(door.opens(SECRET, "192.0.2.1") for _ in range(MOST_OF_ONE + 1))
+
+
+def test_a_ticket_opens_for_some_hours(door, clock):
+    ticket = door.ticket()
+    assert door.admits(ticket)
+    clock.now += SECONDS_OF_TICKET - 1
+    assert door.admits(ticket)
+    clock.now += 1
+    assert not door.admits(ticket)
+
+
+def test_no_other_ticket_opens(door, clock, settings):
+    ticket = door.ticket()
+    until, seal = ticket.split(".")
+    later = f"{int(until) + 1}.{seal}"
+    for wrong in ("", ".", ticket[:-1], f"{ticket}0", later, until, f".{seal}", "٣.٣", "\ud800.x"):
+        assert not door.admits(wrong)
+    assert not Door(clock).admits(ticket)
+    settings(PASSWORD=hashed("another password"))
+    assert not door.admits(ticket)
 
 
 def test_a_hash_that_a_shell_has_cut_is_told(settings):

@@ -24,7 +24,9 @@ def page() -> None:
     parts.dress(work.text("The desk"))
     st.html(parts.LOOK / "desk.css")
     with st.container(key="desk"):
-        if not desk_door.passed():
+        passed = desk_door.passed()
+        desk_door.remember()
+        if not passed:
             return
         work.arrive()
         if work.address() is None:

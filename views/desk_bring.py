@@ -13,9 +13,9 @@ from geo.language import message
 from geo.read import read
 from geo.story import Story
 from geo.upload import article_source
+from views import desk_door, parts
 from views import desk_parts as show
 from views import desk_work as work
-from views import parts
 
 WAYS = {"paste": message("Paste"), "upload": message("Upload"), "address": message("Web address")}
 FILES = ("txt", "md", "html", "htm", "docx", "geojson", "json")
@@ -26,6 +26,7 @@ def page() -> None:
     with st.container(key="desk-head", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1 class='desk-name'>{work.text('The desk')}</h1>", width="stretch")
         show.ask_name()
+        desk_door.offer_way_out()
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(desk.section(work.text("Bring an article")))

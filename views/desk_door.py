@@ -10,6 +10,10 @@ from geo.errors import AccessError
 from views import parts
 from views.desk_work import text
 
+DOOR_HTML = "<span hidden></span>"
+# The cookie that holds a ticket.
+TICKET = "dateline-desk"
+
 
 @st.cache_resource(show_spinner=False)
 def door() -> access.Door:
@@ -30,7 +34,7 @@ def passed() -> bool:
     try:
         way = access.way_in()
         if way == "password":
-            return st.session_state.get("desk-passed", False) or ask_password()
+            return known() or ask_password()
         if way == "login":
             return signed_in()
     except AccessError as error:
@@ -39,6 +43,32 @@ def passed() -> bool:
     if way == "closed":
         st.html(desk.notice(text("The desk is closed here; stories can only be read.")))
     return way == "open"
+
+
+def known() -> bool:
+    """Whether this editor gave the password: in this session, or before a reload."""
+    if "desk-passed" not in st.session_state and door().admits(st.context.cookies.get(TICKET, "")):
+        st.session_state["desk-passed"] = True
+    return st.session_state.get("desk-passed", False)
+
+
+def remember() -> None:
+    """Give the browser its ticket, or take it away."""
+    if "desk-ticket" in st.session_state:
+        data = {"name": TICKET, "ticket": st.session_state["desk-ticket"]}
+        parts.part("door", DOOR_HTML)(key="desk-ticket-kept", data=data)
+
+
+def offer_way_out() -> None:
+    """A button for who gave the password, and shares a computer."""
+    if st.session_state.get("desk-passed"):
+        st.button(text("Sign out"), key="desk-sign-out", type="tertiary", on_click=leave)
+
+
+def leave() -> None:
+    """Ask for the password again, in this session and after a reload."""
+    # Not deleted: the cookies of a session are those that it began with.
+    st.session_state.update({"desk-passed": False, "desk-ticket": ""})
 
 
 def ask_password() -> bool:
@@ -51,7 +81,7 @@ def ask_password() -> bool:
     if not door().opens(password or "", str(st.context.ip_address or "")):
         st.html(desk.notice(text("That is not the password; try again.")))
         return False
-    st.session_state["desk-passed"] = True
+    st.session_state.update({"desk-passed": True, "desk-ticket": door().ticket()})
     st.rerun()
     return True
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -574,7 +575,7 @@ def test_a_password_opens_the_desk_and_readers_need_none(
 ) -> None:
     secret = "a pilgrim's staff"  # noqa: S105
     with serving(ROOT / "app.py", DATELINE_PASSWORD=hashed(secret), **store) as server:
-        page = browser.new_page()
+        page = browser.new_context().new_page()
         page.goto(f"{server}/desk")
         box = page.get_by_role("textbox", name="Password")
         box.fill("something else")
@@ -594,6 +595,24 @@ def test_a_password_opens_the_desk_and_readers_need_none(
         # Taken down, it is gone for readers and still there for editors.
         page.get_by_role("button", name="Take it down").click()
         expect(page.locator(".desk-name .state")).to_have_text("Draft")
+        page.reload()
+        expect(page.locator(".desk-name .state")).to_have_text("Draft", timeout=WAIT)
+        expect(box).to_have_count(0)
+        (ticket,) = tickets(page)
+        assert ticket["sameSite"] == "Strict"
+        assert ticket["expires"] == -1  # with the browser's session
+        page.get_by_role("button", name="All stories").click()
+        listed = page.get_by_role("list", name="Stories").get_by_role("button")
+        expect(listed.filter(has_text="A pilgrim walks")).not_to_have_count(0)
+        page.get_by_role("button", name="Sign out").click()
+        expect(box).to_be_visible()
+        page.reload()
+        expect(box).to_be_visible(timeout=WAIT)
+        assert tickets(page) == []
+        forged = {**ticket, "value": ticket["value"][:-1] + "x"}
+        page.context.add_cookies([forged])
+        page.reload()
+        expect(box).to_be_visible(timeout=WAIT)
         reader = browser.new_context().new_page()
         reader.goto(address)
         expect(reader.get_by_role("alert")).to_contain_text(
@@ -601,6 +620,11 @@ def test_a_password_opens_the_desk_and_readers_need_none(
         )
         reader.context.close()
         page.close()
+
+
+def tickets(page: Page) -> list[Any]:
+    """The cookies that spare an editor the password."""
+    return [cookie for cookie in page.context.cookies() if cookie["name"] == "dateline-desk"]
 
 
 def test_a_closed_desk_is_no_way_in(browser: Browser, store: dict[str, str]) -> None:

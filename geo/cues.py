@@ -40,6 +40,7 @@ _QUOTED_NAME = 3
 _ASIDE: Final = 8
 # In German a capital inside a sentence makes a noun.
 _NEVER_NOUNS = ("verb.", "status.", "preposition.")
+_AGAIN: Final = frozenset(("order.again",))
 # A compound has so many letters at least, its last part so many, and means what that one means.
 _COMPOUND, _PART = 8, 4
 _OF_PARTS = ("traveller.", "mode.", "place.institution")
@@ -257,7 +258,17 @@ class Cues:
                 here = words[index + 2 : index + 2 + len(rest)]
                 if here == rest or (len(here) == len(rest) and _fits(rest, here)):
                     return len(rest) + 2, its
-        return 1, tags
+        return self._parted_phrase(words, index) or (1, tags)
+
+    def _parted_phrase(self, words: Sequence[str], index: int) -> tuple[int, frozenset[str]] | None:
+        """The same of a verb that an adverb parts from its preposition: "called again at"."""
+        adverb = self.words.get(words[index + 1], NOTHING)
+        if index + 2 >= len(words) or "clause.adverb" not in adverb:
+            return None
+        for rest, its in self.phrases[words[index]].get(words[index + 2], ()):
+            if not rest and all(tag.startswith("verb.") for tag in its):
+                return 3, its | (adverb & _AGAIN)
+        return None
 
 
 @lru_cache(maxsize=16_384)

@@ -155,6 +155,9 @@ class FrameReader:
         """Whether what looks like a verb is a noun to the parser: "a lead over X"."""
         if self.grammar is None or not all(kind[:5] == "verb." for kind in trigger.kinds):
             return False
+        if self.clauses.leads(trigger.index):
+            # "Arrived X at 4", says a log.
+            return False
         return trigger.kinds not in (LOOSE, PRESENCE) and self.grammar.is_noun(trigger.index)
 
     def _read(self) -> None:
@@ -194,6 +197,9 @@ class FrameReader:
         trigger.noun = subject_of(
             self.clauses, trigger.index, trigger.kinds, first, shared, self.grammar
         )
+        if trigger.kinds[0] == "verb.strike" and trigger.noun.pronoun == "narrator":
+            # "We strike to the north": who tells it is no storm.
+            trigger.kinds = ("verb.go",)
         word = self.tokens[trigger.index]
         if not trigger.noun and "traveller.crowd" in word.tags:
             trigger.noun = Noun(heads=frozenset((("crowd", word.word),)))

@@ -182,6 +182,9 @@ class Grammar:
         for _ in range(_STEPS):
             own = next((child for child in word.children if child.dep_ in _SUBJECTS), None)
             if own is not None and own.lower_ not in _RELATIVES:
+                if own.dep_ == "nsubjpass" and self._names_place(own):
+                    # "X was reached": it is not said by whom.
+                    return Noun()
                 return self._owner(own) or self._noun(own) or None
             if word.dep_ in _OF_NOUN:
                 return self._noun(word.head) or None
@@ -191,6 +194,10 @@ class Grammar:
                 return self._told_before(word)
             word = word.head
         return None
+
+    def _names_place(self, word: Word) -> bool:
+        token = self._token(word)
+        return token is not None and _is_place([token])
 
     def _told_before(self, verb: Word) -> Noun | None:
         """The subject of the clause that goes on: "we sold the sledge; took a train"."""

@@ -324,6 +324,8 @@ class _Reading:
         weight = self.scan.weight(name)
         if not weight or self._never(name) or self.people.claims(start, end, weight):
             return False
+        if name.split()[0].casefold() in self.words.kinds_within and " " in name:
+            return True
         return weight >= LARGE or name in self.known or self.around.places(name, start, end)
 
     def _is_admitted(self, start: int, end: int, name: str) -> bool:

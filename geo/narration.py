@@ -33,7 +33,7 @@ _OPENING: Final = 4
 _LONGEST: Final = 300
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
-_WHITE: Final = re.compile(r"\s+")
+_SET_APART: Final = re.compile(r"_\w[^_]*_|[\"“][A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2},?[\"”]")
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 # With the capital first, so that the search skips to the next one.
 _INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
@@ -150,8 +150,7 @@ class Narration:
         spans = [s for _, s, _ in self.naming() if s.end - s.start <= _PARSED]
         if self._parser is None or not spans:
             return {}
-        # A line break inside a sentence is a word of its own to the parser, and leads it astray.
-        texts = [_WHITE.sub(" ", span.of(self.article.text)) for span in spans]
+        texts = [_parsable(span.of(self.article.text)) for span in spans]
         return {s.start: doc for s, doc in zip(spans, self._parser(texts), strict=True)}
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
@@ -199,10 +198,21 @@ class Narration:
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
 
 
+def _parsable(text: str) -> str:
+    return "".join(" " if text[at].isspace() else text[at] for at in _kept(text))
+
+
 def _kept(text: str) -> list[int]:
-    """Where the characters stood that are left when each run of white space is made one."""
+    """The characters of a sentence that the parser is given, which the others lead astray.
+
+    A run of white space, such as a line break inside a sentence, is a word of its own to it,
+    and so are the marks around a name: the ship "Hansa", the _Hansa_.
+    """
+    marks = {at for name in _SET_APART.finditer(text) for at in (name.start(), name.end() - 1)}
     return [
-        at for at in range(len(text)) if not text[at].isspace() or not text[at - 1 : at].isspace()
+        at
+        for at in range(len(text))
+        if at not in marks and not (text[at].isspace() and text[at - 1 : at].isspace())
     ]
 
 

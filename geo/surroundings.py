@@ -71,6 +71,17 @@ def _words_tagged(language: str, beginnings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for word in words if any(t.startswith(beginnings) for t in words[word]))
 
 
+@cache
+def _ways(language: str) -> frozenset[str]:
+    """The cues of two words that lead to a place: "touched at"."""
+    return frozenset(
+        f"{first} {second}"
+        for first, entries in cues(language).phrases.items()
+        for second, ends in entries.items()
+        if any(not rest and any(tag.startswith(_MOVING) for tag in tags) for rest, tags in ends)
+    )
+
+
 class Surroundings:
     """The words before and after the names of a text."""
 
@@ -79,6 +90,7 @@ class Surroundings:
         self.cues = cues(lexicon.language)
         self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
         self.moving = _words_tagged(lexicon.language, _MOVING)
+        self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
         # Kept, as several questions about a name ask for them.
         self._before: dict[int, int] = {}
@@ -119,6 +131,8 @@ class Surroundings:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
+            if leads and " ".join(previous) in self.ways:
+                return MOVES
         if kind or (leads and not self.moving.isdisjoint(previous[:-1])):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0

@@ -43,6 +43,8 @@ class Words:
         Words before a place's name that are no part of it ("northern").
     kinds_after, kinds_before
         Words for a kind of place: "Homs province", "the city of Homs".
+    kinds_within
+        The first words of places' names that tell what kind of place it is: "Port", "Cape".
     streets
         Last words of streets' names; the names in them tell nothing of where they lie.
     bodies
@@ -87,6 +89,7 @@ class Words:
     directions: frozenset[str]
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
+    kinds_within: frozenset[str]
     streets: frozenset[str]
     regional: frozenset[str]
     before_regional: frozenset[str]

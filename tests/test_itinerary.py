@@ -124,6 +124,16 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # an adverb between a verb and its preposition, and the words of ships and coaches
+    "We sailed from [Oslo]; after calling again at [Hull] we stood away for [Leith].": (
+        "Oslo Hull Leith"
+    ),
+    "We took the coach from [Paris], drew up at dawn in [Dijon] and pushed forward to [Lyon].": (
+        "Paris Dijon Lyon"
+    ),
+    "I left [Oslo]. Our road lay through [Bergen], and we came in sight of [Hull] at noon.": (
+        "Oslo Bergen Hull"
+    ),
     # source, way, goal, whatever their order
     "They flew from [Oslo] to [Rome] by way of [Vienna].": "Oslo Vienna Rome",
     "They flew to [Rome] from [Oslo] via [Vienna].": "Oslo Vienna Rome",
@@ -361,6 +371,19 @@ PARSED = {
     # a ship that is only seen
     "I left [Oslo] in my boat. A large schooner came out of [Hull] at noon. I put in at [Leith].": (
         "Oslo Leith"
+    ),
+    # italics and quotation marks around a ship's name
+    'After a gale Her Majesty\'s ship "Hansa," a brig, sailed from [Oslo]. She reached [Hull].': (
+        "Oslo Hull"
+    ),
+    # a log, which the parser takes for names
+    "Left [Oslo] at dawn. Arrived [Hull] at 4.30. Found all well.": "Oslo Hull",
+    # nobody is said to reach it
+    "We left [Oslo] and came to [Narvik]. The Lapps are poor, but once [Luleå] is reached, all "
+    "is easy.": "Oslo Narvik Luleå",
+    # who tells it is no storm
+    "We left [Oslo]. Here we strike to the north to [Trondheim], and reach [Hull].": (
+        "Oslo Trondheim Hull"
     ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (

@@ -161,6 +161,12 @@ def test_a_title_makes_a_person() -> None:
     assert names("Mr Wellington spoke.", Wellington="place") == []
 
 
+def test_a_port_taken_for_a_person_is_a_place() -> None:
+    assert names("Caught the express, Port Said. Mr Said met us.", Port_Said="person") == [
+        "Port Said"
+    ]
+
+
 def test_a_given_name_makes_a_person() -> None:
     assert names("The writer Jack London sailed.") == []
 

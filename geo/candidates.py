@@ -427,8 +427,10 @@ def _prefer_towns(name: Name, gazetteer: Gazetteer) -> None:
             town.base += _TOLD * name.governs
         elif town.place.population > known.place.population:
             largest[town.place.country] = town
+    islands = [option for option in options if option.place.kind == "island"]
     for area in options:
         if area.place.kind == "county":
+            area.base -= max((_outshines(i, area) for i in islands), default=0)
             area.base -= max((_outshines(t, area) for t in towns if t.area == area.area), default=0)
         elif area.place.kind == "state" and area.place.country in largest:
             town = largest[area.place.country]

@@ -193,7 +193,7 @@ class Cues:
                 tokens.append(Token(span.start, span.end, word, NOTHING, mention, True))
                 at = span.end
         tokens += self._plain(text, at, sentence.end)
-        tokens = _without_asides(_without_name_quotes(tokens))
+        tokens = _without_asides(_without_name_quotes(_without_brackets(tokens)))
         if (
             tokens
             and tokens[0].mention is None
@@ -279,6 +279,23 @@ def _modern(cues: Cues, word: str) -> str:
         if spelt in cues.words:
             return spelt
     return word
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens with a comma for brackets in which a place says where another is: "X (Y)"."""
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        inner = at and tokens[at - 1].mention is not None and len(tokens) > at + 2
+        if token.word == "(" and inner and tokens[at + 1].mention and tokens[at + 2].word == ")":
+            kept.append(token._replace(word=","))
+        elif not (
+            token.word == ")"
+            and len(kept) > 1
+            and tokens[at - 2].word == "("
+            and kept[-2].word == ","
+        ):
+            kept.append(token)
+    return kept
 
 
 def _without_name_quotes(tokens: list[Token]) -> list[Token]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from geo.movement import Frame, Touch, holds
 from geo.story import Place, Span
 from geo.times import Moment
-from geo.visits import WIDE, Order, Visit, in_travel_order
+from geo.visits import Order, Visit, in_travel_order, is_wide
 
 _STOPS = ("verb.stop", "noun.stay")
 
@@ -184,7 +184,7 @@ class Journal:
         self._source = visit if part == "from" else None
         self._told = (visit, frame.sentence)
         self._follow_lead(frame, visit)
-        if not backward and visit.place.kind not in WIDE:
+        if not backward and not is_wide(visit.place):
             self._here = visit
             if frame.status == "told":
                 self._reached = visit
@@ -349,7 +349,7 @@ class Journal:
         return self._lead is None and at_start and since >= enough
 
     def _start(self) -> Visit | None:
-        return next((visit for visit in self.visits if visit.place.kind not in WIDE), None)
+        return next((visit for visit in self.visits if not is_wide(visit.place)), None)
 
     def _returning(self, place: Place) -> Visit:
         visit = self._new(place)

@@ -13,6 +13,8 @@ from geo.times import Moment
 Part = Literal["from", "via", "to", "at"]
 # Kinds of place where one may stay, and countries that are a town.
 _FINE: Final = frozenset(("city", "station", "site", "island"))
+# How the gazetteer names the counties of the Netherlands.
+_MUNICIPALITY: Final = "Gemeente "
 _CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
 _STAYS: Final = ("verb.presence", "verb.loose")
 Status = Literal["told", "planned"]
@@ -85,7 +87,14 @@ def places_of(frames: Sequence[Frame]) -> Iterator[Place]:
 
 def is_fine(place: Place) -> bool:
     """Whether it is small enough to stay there: a town, an island, a country that is a town."""
-    return place.kind in _FINE or (place.kind == "country" and place.country in _CITY_STATES)
+    if place.kind in _FINE or is_municipality(place):
+        return True
+    return place.kind == "country" and place.country in _CITY_STATES
+
+
+def is_municipality(place: Place) -> bool:
+    """Whether a county is a town and its land, as the Dutch ones are: "Gemeente Ameland"."""
+    return place.kind == "county" and place.name.startswith(_MUNICIPALITY)
 
 
 def holds(outer: Place, inner: Place) -> bool:

@@ -195,7 +195,8 @@ class _Group:
             self.forget()
             return False
         self._name_unknown(at)
-        if "clause.article" in tags and {kind for kind, _ in self.heads} == {"crowd"}:
+        some = "clause.article" in tags and "traveller.many" not in self.tokens[at + 1].tags
+        if some and {kind for kind, _ in self.heads} == {"crowd"}:
             self.heads = {("several", word) for _, word in self.heads}
         self.fresh = "clause.one" in tags
         self.determined = True
@@ -388,7 +389,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.capital or token.mention is not None or "traveller.title" in token.tags:
         return False
-    if _is_described(tokens, at):
+    if _is_described(tokens, at) or (at and "traveller.crowd" in tokens[at - 1].tags):
         return False
     if "time" in token.tags or _prepositions(token.tags):
         return False

@@ -10,7 +10,7 @@ from geo.movement import Frame, Touch, holds, is_fine, moves, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
-from geo.visits import WIDE
+from geo.visits import is_wide
 
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 # What a place to which a vehicle goes counts for one who may ride it.
@@ -32,6 +32,8 @@ _GOING: Final = (
 )
 # Whoever goes to so many towns is on a tour, and was in those where something was done.
 _TOUR: Final = 2
+# So many places, each with its day, make a programme.
+_SCHEDULE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Party:
         if not loosely and self.main is not None:
             own = [m for m in own if not _is_unsure(m)]
         frames = [m.frame for m in own if _suits(m.frame, storm=self.is_storm)]
-        return _with_stays(_without_diverted(frames), loosely=loosely)
+        frames = _without_diverted(frames)
+        if self.main is not None and "leader" in self.main.kinds and _is_programme(frames):
+            frames = [_dated(frame) for frame in frames]
+        return _with_stays(frames, loosely=loosely)
 
     def _own(self, movements: Sequence[Movement]) -> list[Movement]:
         """Its own movements, and those near them or like a diary's that name nobody."""
@@ -200,6 +205,8 @@ def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     for frame in frames:
         if moves(frame):
             kept.append(frame)
+        elif _is_schedule(frame):
+            kept.append(_dated(frame))
         elif loosely and all(_is_fine(touch) for touch in frame.touches):
             kept.append(
                 replace(
@@ -213,9 +220,31 @@ def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
     return kept
 
 
+def _is_programme(frames: Sequence[Frame]) -> bool:
+    """Whether a head of state is in so many towns on different days, as on a state visit."""
+    dated = [frame for frame in frames if frame.moment]
+    towns = {place.id for place in places_of(dated) if is_fine(place)}
+    return len(towns) >= _SCHEDULE and len({frame.moment for frame in dated}) > 1
+
+
+def _dated(frame: Frame) -> Frame:
+    """A stay that has its day, taken for an arrival."""
+    if moves(frame) or not frame.moment or "perfect" in frame.flags:
+        return frame
+    touches = tuple(replace(touch, part="to") for touch in frame.touches)
+    return replace(frame, kind="verb.reach", touches=touches)
+
+
+def _is_schedule(frame: Frame) -> bool:
+    """Whether it tells on which days one is where: "will be in X on Monday, in Y on Friday"."""
+    told = [touch for touch in frame.touches if touch.place is not None and is_fine(touch.place)]
+    apart = sum(not touch.listed for touch in told)
+    return apart >= _SCHEDULE and bool(frame.moment) and len(told) == len(frame.touches)
+
+
 def _is_fine(touch: Touch) -> bool:
     """Whether one may stay there: in a town, or in any place to which one is said to go."""
-    if touch.place is None or touch.place.kind in WIDE:
+    if touch.place is None or is_wide(touch.place):
         return False
     return is_fine(touch.place) or touch.part == "to"
 

@@ -12,7 +12,7 @@ from geo.movement import Frame, holds, is_fine
 from geo.narration import Narration
 from geo.party import Party
 from geo.story import Mention, Place, Reason, Stop, StopRole, StopStatus
-from geo.visits import TOWN, WIDE, Visit
+from geo.visits import TOWN, Visit, is_wide
 
 _ANCHORED: Final = frozenset(("verb.start", "verb.arrive", "verb.leave", "verb.stop", "verb.board"))
 _GOING: Final = frozenset(("phrase.goal", "verb.go", "noun.trip"))
@@ -25,13 +25,13 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
     """
     visits = _in_order_of_lists(visits)
     towns = sum(is_fine(visit.place) for visit in visits)
-    named = [visit.place for visit in visits if visit.place.kind not in WIDE]
+    named = [visit.place for visit in visits if not is_wide(visit.place)]
     kept: list[Visit] = []
     for visit in visits:
         place = visit.place
         if any(holds(place, other) for other in named):
             continue
-        if place.kind in WIDE and len(named) > 1 and not _is_anchorage(visit):
+        if is_wide(place) and len(named) > 1 and not _is_anchorage(visit):
             continue
         area = place.kind in ("country", "state") and not is_fine(place)
         crossed = area and visit.parts == {"via"}

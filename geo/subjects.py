@@ -23,7 +23,7 @@ _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pa
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
 # A Dutch or German participle with its prefix: "uitgerukt", "abgeschlossen".
-_PARTICIPLE = re.compile(r"\w{0,5}ge\w{3,}(?:d|t|en)")
+_PARTICIPLE = re.compile(r"\w{0,5}ge\w{3,}(?:d|t|en)|(?:be|ver|ont)\w{3,}[dt]")
 
 
 def subject_of(
@@ -82,7 +82,7 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     own = subject_before(tokens, start, floor)
     if clauses.cues.verb_last and (_is_adverb(own, clauses, floor + 1) or _is_participle(own)):
         own = Noun()
-    if not own and clauses.cues.language != "en":
+    if not own and clauses.cues.language != "en" and not _is_of_sight(clauses, index):
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
@@ -98,8 +98,17 @@ def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:
 def _is_participle(noun: Noun) -> bool:
     """Whether what seems to be an unknown noun is a verb's: "is uitgerukt na de landing"."""
     return bool(noun.heads) and all(
-        kind == "other" and _PARTICIPLE.fullmatch(word) for kind, word in noun.heads
+        kind in ("other", "several") and _PARTICIPLE.fullmatch(word) for kind, word in noun.heads
     )
+
+
+def _is_of_sight(clauses: Clauses, index: int) -> bool:
+    """Whether the noun tells what is seen, not who sees it: "bezichtiging van de Oude Hal"."""
+    following = clauses.tokens[index + 1 : index + 4]
+    if len(following) < 3 or "preposition.of_from" not in following[0].tags:
+        return False
+    named = following[2].capital and not following[2].tags and following[2].mention is None
+    return "clause.article" in following[1].tags and named
 
 
 def _carried(

@@ -13,6 +13,8 @@ _ALIKE = frozenset(("group", "storm", "thing"))
 _TRAVELLING = PEOPLE | _THINGS
 _SOMEBODY = frozenset(("leader", "person"))
 _RIDDEN = frozenset(("vehicle", "thing"))
+# Two rulers in one word, Dutch "koningspaar" or German "Königspaar".
+_PAIR = "paar"
 
 
 @dataclass(slots=True)
@@ -116,7 +118,10 @@ class Traveller:
         shared = {kind for kind, _ in mine} & {kind for kind, _ in other} & _ALIKE
         if shared and not (self.names and "thing" in shared):
             return True
-        return bool({word for _, word in other} & {word for _, word in mine})
+        words, told = {word for _, word in mine}, {word for _, word in other}
+        return bool(told & words) or any(
+            pair.endswith(_PAIR) and pair.startswith(word) for pair in words for word in told
+        )
 
 
 class Travellers:

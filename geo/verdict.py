@@ -60,7 +60,8 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     leg = _leg(visits)
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
-    if leg is None and not _together(told_in, len(visits), narrated=narrated):
+    linked = leg is not None or _together(told_in, len(visits), narrated=narrated)
+    if not (linked or _is_programme(frames, order)):
         return Reason("journey.not connected")
     first = min([order.get(leg.sentence.start, 0)] if leg else told_in, default=_HEAD)
     all_in = {order.get(frame.sentence.start, 0) for frame in frames}
@@ -110,6 +111,25 @@ def may_be_all_journey(naming: int, sentences: int) -> bool:
     A quick look: :func:`is_all_journey` asks for all movements.
     """
     return naming >= _ALL * sentences
+
+
+def _is_programme(frames: Sequence[Frame], order: dict[int, int]) -> bool:
+    """Whether the frames tell day by day where a leader, or "he" or "she", is: a state visit.
+
+    Parameters
+    ----------
+    order
+        The number of each sentence, by where it starts.
+    """
+    leads = any(
+        frame.traveller.pronoun == "third"
+        or any(kind == "leader" for kind, _ in frame.traveller.heads)
+        for frame in frames
+    )
+    days = {frame.moment for frame in frames if frame.moment}
+    told_in = sorted({order.get(frame.sentence.start, 0) for frame in frames})
+    gaps = [b - a for a, b in pairwise(told_in)]
+    return leads and len(days) > 1 and len(told_in) > 2 and max(gaps) <= _NEAR
 
 
 def _is_weak(frame: Frame) -> bool:

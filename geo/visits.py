@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.movement import Frame, Touch
+from geo.movement import Frame, Touch, is_municipality
 from geo.story import Mention, Place
 
 # Kinds of place that are no stop where finer ones are told.
 # Stops within this distance of one another, in kilometres, are one town.
 TOWN: Final = 5.0
-WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
+_WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
+
+
+def is_wide(place: Place) -> bool:
+    """Whether it is no stop where finer places are told."""
+    return place.kind in _WIDE and not is_municipality(place)
 
 
 @dataclass(slots=True)

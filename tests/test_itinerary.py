@@ -342,6 +342,19 @@ DUTCH = {
     "Wy vaaren uit [Gent] en loopen [Hull] binnen. De togt ging verder naar [Leith].": (
         "Gent Hull Leith"
     ),
+    # where a head of state is from day to day
+    "De koningin bezoekt [Spanje]. Dinsdag wordt zij in [Madrid] ontvangen. Woensdag staat een "
+    "bezoek aan [Sevilla] op het programma. Vrijdag wordt het bezoek besloten in [Malaga].": (
+        "Madrid Sevilla Malaga"
+    ),
+    "De paus heeft een vol programma: hij zal op 3 mei in [Lima] zijn, op 6 mei in [Quito] en op "
+    "9 mei in [Bogota].": "Lima Quito Bogota",
+    "Koning Bo en koningin Ann reizen maandag naar [Gent]. Dinsdag ontmoet koning Bo in [Brest] "
+    "de pers. Donderdag sluit het koningspaar het bezoek af in [Genua].": "Gent Brest Genua",
+    # many, and those who are no name
+    "De meeste Friezen gingen naar [Gent], en veel Friezen trokken naar [Brest].": "",
+    # an island that is a municipality too
+    "Het jacht zeilde van [Texel] naar [Brest] en bereikte [Hull].": "Texel Brest Hull",
     # what a visit is "of", and where it is made
     "De zanger vloog van [Gent] naar [Oslo]. Daarna volgt een bezichtiging van de oude haven in "
     "[Hull].": "Gent Oslo Hull",

@@ -154,7 +154,7 @@ class _Group:
         """
         token, before = self.tokens[at], self.tokens[at - 1] if at else None
         if not (self.found or self.unknown):
-            if not is_pronoun(token):
+            if not is_pronoun(token) or _is_article(self.tokens, at):
                 return None
             self.pronoun = _pronoun(token)
             return True
@@ -404,6 +404,12 @@ def is_particle(tokens: Sequence[Token], at: int) -> bool:
     if first.tags or not first.capital or first.mention is not None:
         return False
     return last.capital and last.mention is None
+
+
+def _is_article(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what may be a pronoun is a place's article: "over het Kanaal"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return "clause.article" in tokens[at].tags and after is not None and after.mention is not None
 
 
 def _is_described(tokens: Sequence[Token], at: int) -> bool:

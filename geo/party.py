@@ -82,10 +82,13 @@ class Party:
         alone = _places([m for m in nobodys if m.frame.kind.startswith("verb.")])
         own = _places([m for m in movements if m.traveller is self.main])
         diary = self.main.narrator or len(alone) >= max(_DIARY, len(own))
+        # Before "a plane" is told of, nothing is told of it.
+        first = min(numbers, default=0) if self.main.fresh else 0
         return [
             m
             for m in movements
-            if self._moves(m) or (_is_nobodys(m) and (diary or _near(m, numbers)))
+            if self._moves(m)
+            or (_is_nobodys(m) and m.number >= first and (diary or _near(m, numbers)))
         ]
 
     def _moves(self, movement: Movement) -> bool:
@@ -110,7 +113,7 @@ def main_party(
     """
     places: dict[int, set[str]] = {}
     for m in movements:
-        goes = moves(m.frame) and not m.frame.flags & _UNTOLD
+        goes = (moves(m.frame) or _is_schedule(m.frame)) and not m.frame.flags & _UNTOLD
         if m.traveller is not None and not m.traveller.generic and goes:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
     if not places:

@@ -26,12 +26,13 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
     visits = _in_order_of_lists(visits)
     towns = sum(is_fine(visit.place) for visit in visits)
     named = [visit.place for visit in visits if not is_wide(visit.place)]
+    finest = [place for place in named if not any(holds(place, other) for other in named)]
     kept: list[Visit] = []
     for visit in visits:
         place = visit.place
         if any(holds(place, other) for other in named):
             continue
-        if is_wide(place) and len(named) > 1 and not _is_anchorage(visit):
+        if is_wide(place) and len(finest) > 1 and not _is_anchorage(visit):
             continue
         area = place.kind in ("country", "state") and not is_fine(place)
         crossed = area and visit.parts == {"via"}

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from geo.errors import DataError
 from geo.story import Mention, Span
+from geo.words import words as word_lists
 
 DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
@@ -39,9 +40,17 @@ _QUOTED_NAME = 3
 # Brackets so far apart enclose an aside, not a sentence.
 _ASIDE: Final = 8
 # In German a capital inside a sentence makes a noun.
-_NEVER_NOUNS = ("verb.", "status.", "preposition.")
+_NEVER_NOUNS = ("verb.", "split.", "status.", "preposition.")
+# With the capital first, so that the search skips to the next one.
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w-]+")
+# "Weber (SPD)", "Weber (54)".
+_MEMBER = re.compile(r" \((?:[A-Z]{2,}\w*|\d\d)\)")
+# Endings of German nouns that no surname has.
+_NOUN_ENDINGS = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "tion", "tionen")
 _AGAIN: Final = frozenset(("order.again",))
 # A compound has so many letters at least, its last part so many, and means what that one means.
+_BEFORE = 30
 _COMPOUND, _PART = 8, 4
 _OF_PARTS = ("traveller.", "mode.", "place.institution")
 
@@ -167,6 +176,40 @@ class Cues:
         said = sum([self.modern(word) in self.narrators for word in words])
         return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(words))
 
+    def names_in(self, text: str) -> frozenset[str]:
+        """The words, in lower case, that the article writes as names.
+
+        Those with a capital inside a sentence; in German, where every noun has one, those after
+        a title or a given name, and those that stand again and again without an article.
+        """
+        if self.language != "de":
+            return frozenset(word.lower() for word in _INNER_CAPITAL.findall(text))
+        given = word_lists(self.language).given
+        names: set[str] = set()
+        bare: dict[str, int] = {}
+        for match in _CAPITAL.finditer(text):
+            word = match[0].lower()
+            before = text[max(0, match.start() - _BEFORE) : match.start()].split()
+            last = before[-1] if before and text[match.start() - 1] == " " else ""
+            if (
+                match[0] in given
+                or _MEMBER.match(text, match.end())
+                or self._names_next(last, names)
+            ):
+                names.add(word)
+            elif word not in self.words and not word.endswith(_NOUN_ENDINGS):
+                free = last.isalpha() and "clause.link" not in self.words.get(last.lower(), NOTHING)
+                bare[word] = bare.get(word, 0) + 1 if free and bare.get(word, 0) >= 0 else -1
+        return frozenset(names | {word for word, times in bare.items() if times > 1})
+
+    def _names_next(self, word: str, names: Set[str]) -> bool:
+        """Whether a name follows the word: a title, a given name, a name, but "Merz Gespräche"."""
+        if not word[:1].isupper():
+            return False
+        tags = self.tags_of(word.lower())
+        titled = "traveller.leader" in tags or "traveller.person" in tags
+        return titled or "traveller.title" in tags or word.lower() in names
+
     def tokens(
         self,
         text: str,
@@ -181,8 +224,8 @@ class Cues:
         mentions
             With the words that stand for each: its own, or another name for it.
         names
-            Words, in lower case, that the article writes with a capital inside sentences:
-            the first word of a sentence is taken for a name only if it is one of them.
+            Words, in lower case, that the article writes as names (:meth:`names_in`): the
+            first word of a sentence, and in German every word, is a name only if it is one.
         """
         tokens: list[Token] = []
         at = sentence.start
@@ -201,6 +244,8 @@ class Cues:
             and tokens[0].word not in names
         ):
             tokens[0] = tokens[0]._replace(capital=False)
+        if self.language == "de":
+            return [_without_capital(token, names) for token in tokens]
         return tokens
 
     def _plain(self, text: str, start: int, end: int) -> list[Token]:
@@ -324,6 +369,12 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
         elif token.word == ")" and opening > 0:
             drop.update(range(opening, at + 1))
     return [token for at, token in enumerate(tokens) if at not in drop] if drop else tokens
+
+
+def _without_capital(token: Token, names: Set[str]) -> Token:
+    """A German noun without its capital, which makes it no name."""
+    plain = token.capital and not token.tags and token.mention is None
+    return token._replace(capital=False) if plain and token.word not in names else token
 
 
 def _fits(phrase: Sequence[str], words: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
 from geo.grammar import Grammar, Parser
 from geo.movement import Frame
-from geo.nouns import KINDS, SINGULAR, Noun, first_noun
+from geo.nouns import KINDS, SINGULAR, Noun, first_noun, traveller_kinds
 from geo.sentences import starters
 from geo.story import Article, Mention, Span
 from geo.traveller import Traveller, Travellers
@@ -34,9 +34,9 @@ _LONGEST: Final = 300
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
 _SET_APART: Final = re.compile(r"_\w[^_]*_|[\"“][A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2},?[\"”]")
+# A word before a name of up to three words.
+_TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
-# With the capital first, so that the search skips to the next one.
-_INNER_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Narration:
         named += echoes(article.text, self.mentions, self.cues)
         self._named = sorted(named, key=lambda pair: pair[0].start)
         self._starts = [span.start for span, _ in self._named]
-        self._names = frozenset(word.lower() for word in _INNER_CAPITAL.findall(article.text))
+        self._names = self.cues.names_in(article.text)
         self._tokens: dict[int, list[Token]] = {}
         self._readers: dict[int, list[FrameReader]] = {}
 
@@ -117,9 +117,31 @@ class Narration:
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
                     self._antecedent(number, travellers)
-                within = travellers.meant_by(frame.traveller) or within
+                within = travellers.meant_by(self._introduced(frame.traveller)) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
+
+    def _introduced(self, noun: Noun) -> Noun:
+        """The noun with the title that the article gives the name elsewhere: "Minister Weber"."""
+        if noun.heads or not noun.names or self.cues.language == "en":
+            return noun
+        return replace(
+            noun, heads=frozenset().union(*(self._titles.get(n, ()) for n in noun.names))
+        )
+
+    @cached_property
+    def _titles(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """What names are introduced as, also by the last part of a compound."""
+        titles: dict[str, frozenset[tuple[str, str]]] = {}
+        for match in _TITLED.finditer(self.article.text):
+            title = match[1].lower()
+            kinds = traveller_kinds(self.cues.tags_of(title))
+            heads = {kind for kind in kinds if kind in ("leader", "person")}
+            parts = [title[at:] for at in range(len(title) - 3) if title[at:] in self.cues.words]
+            if heads:
+                found = frozenset((kind, part) for kind in heads for part in parts)
+                titles.setdefault(match[2].split()[-1].lower(), found)
+        return titles
 
     def _may_stay(self, frame: Frame, travellers: Travellers) -> bool:
         own = frame.traveller.pronoun == "narrator" and self.is_narrated
@@ -179,10 +201,7 @@ class Narration:
         """Let a pronoun mean whom its sentence, or one before it, names first."""
         for sentence in reversed(self.article.sentences[max(0, number - _BACK) : number + 1]):
             noun = first_noun(self.tokens(sentence)) or self._opening_name(sentence)
-            # In German a capital makes any noun, so a name must be known.
-            known = self.cues.language != "de" or travellers.knows(noun)
-            told = noun.names and known
-            if told or any(kind in KINDS for kind, _ in noun.heads):
+            if noun.names or any(kind in KINDS for kind, _ in noun.heads):
                 travellers.meant_by(noun)
                 return
             if noun.pronoun == "narrator":
@@ -191,6 +210,9 @@ class Narration:
     def _opening_name(self, sentence: Span) -> Noun:
         """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
         word = self.tokens(sentence)[0]
+        if self.cues.language == "de":
+            # Any noun may open it; a name that is known has its capital still.
+            return Noun()
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self.article.text[word.start : word.end] in starters()
         plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)

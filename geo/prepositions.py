@@ -70,7 +70,7 @@ def is_after(clauses: Clauses, index: int) -> bool:
             return noun and after is not None and after.mention is not None
         if token.mention is not None or not (token.word.isalpha() and is_plain(token)):
             return False
-        noun = token.capital
+        noun = "clause.link" not in token.tags
     return False
 
 

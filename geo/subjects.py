@@ -20,6 +20,9 @@ from geo.nouns import (
 )
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
+# German and Dutch pronouns that are always a subject, and what stands right before one.
+_NOMINATIVE: Final = frozenset(("ich", "wir", "er", "man", "ik", "wij", "we", "hij", "men"))
+_FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
 # A Dutch or German participle with its prefix: "uitgerukt", "abgeschlossen".
@@ -54,9 +57,10 @@ def subject_of(
     carried = _carried(clauses, index, kinds, grammar) if "verb.bring" in kinds else None
     if carried is not None:
         return carried
-    late = _late_pronoun(clauses, index) if clauses.cues.verb_last else Noun()
-    if late:
-        return late
+    if clauses.cues.verb_last:
+        pronoun = _late_pronoun(clauses, index) or _early_pronoun(clauses, index)
+        if pronoun:
+            return pronoun
     if grammar is not None:
         parsed = grammar.subject(index, noun=not kinds[0].startswith("verb."))
         if parsed is not None:
@@ -144,6 +148,19 @@ def _late_pronoun(clauses: Clauses, index: int) -> Noun:
         noun = after is not None and (not after.tags or is_person(after)) and not after.mention
         if not (noun and "clause.link" in token.tags):
             return noun_after(clauses.tokens, at, at + 1) or Noun(pronoun="it")
+    return Noun()
+
+
+def _early_pronoun(clauses: Clauses, index: int) -> Noun:
+    """A pronoun beside the auxiliary or the conjunction of a last verb: "hatte ich X verlassen"."""
+    floor = clauses.floor(index)
+    for at in range(index - 1, floor, -1):
+        token, before = clauses.tokens[at], clauses.before(at)
+        if "clause.and" in token.tags:
+            break
+        if token.word in _NOMINATIVE and is_pronoun(token):
+            opened = at == floor + 1 or (before is not None and before.has(*_FINITE))
+            return noun_after(clauses.tokens, at, at + 1) if opened else Noun()
     return Noun()
 
 

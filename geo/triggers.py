@@ -201,6 +201,9 @@ class Trigger:
         start = max(0, self.index - _PERFECT)
         if clauses.cues.verb_last:
             start = clauses.segment(self.index)
+        if any("status.barely" in t.tags for t in clauses.tokens[start : self.index]):
+            # "Hardly had he left X when": the story goes on from there.
+            return False
         return any("status.perfect" in t.tags for t in clauses.tokens[start : self.index])
 
     def frame(self, clauses: Clauses, sentence: Span) -> Frame:
@@ -226,7 +229,7 @@ class Trigger:
             yield "perfect"
         if kind == "verb.strike" or (kind == "verb.start" and "verb.strike" in self.kinds):
             yield "strike"
-        if "order.hither" in token.tags:
+        if "order.hither" in token.tags and kind != "verb.arrive":
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"

@@ -188,7 +188,7 @@ class FrameReader:
         if trigger.kinds == LOOSE:
             return
         first = min((index for index, _ in trigger.touches), default=len(self.tokens))
-        leader = self._leader(trigger.index)
+        leader = self._leader(trigger)
         shared = leader.noun if leader else self._shared_subject(trigger.index)
         trigger.perfect = trigger.is_perfect(self.clauses, leader)
         if trigger.index == first:
@@ -207,13 +207,15 @@ class FrameReader:
         if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
             leader.leaves()
 
-    def _leader(self, index: int) -> Trigger | None:
+    def _leader(self, trigger: Trigger) -> Trigger | None:
         """The verb before in the clause, with which this one shares its subject."""
-        at, floor = self.clauses.junction(index), self.clauses.floor(index)
+        at, floor = self.clauses.junction(trigger.index), self.clauses.floor(trigger.index)
+        noun = trigger.kinds[0].startswith("noun.")
         earlier = [
             t
             for t in self.triggers
             if floor < t.index < at and t.noun is not None and t.kinds != LOOSE
+            if noun or t.kinds != _STAY
         ]
         return earlier[-1] if earlier else None
 
@@ -657,6 +659,9 @@ class FrameReader:
         words = [token for token in between if not token.has("clause.link", "place.kind")]
         if not words or not all(_lists(token) for token in words):
             return self._resumes(index)
+        if trigger is not None and part == "to" and any("clause.or" in t.tags for t in between):
+            # "Is said to go to X or Y": to which of them nobody knows.
+            trigger.flags.add("possible")
         self._list(before, index, trigger, part)
         return True
 
@@ -772,6 +777,8 @@ class FrameReader:
 
     def _close_clause(self, index: int) -> None:
         for waiting in self._waiting:
+            if self._is_hearsay(waiting.index):
+                continue
             taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
             left = waiting.column == "from" and is_fronted(self.clauses, waiting.at)
             if taken:
@@ -815,6 +822,11 @@ class FrameReader:
                 noun = after
         if noun:
             self._stay_loosely(waiting.index, noun, waiting.column)
+
+    def _is_hearsay(self, index: int) -> bool:
+        """Whether the place is where those are who say so: "according to the office in X"."""
+        start = max(self._clause_at, index - _GOVERNS)
+        return any("clause.hearsay" in token.tags for token in self.tokens[start:index])
 
     def _is_no_way(self, trigger: Trigger, index: int) -> bool:
         """Whether the parser finds another verb: "took part, with a lead over X"."""

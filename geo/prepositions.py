@@ -120,7 +120,7 @@ def leads_on(clauses: Clauses, index: int, column: str, column_at: int) -> bool:
     if column in ("", "object") or not index:
         return False
     start, before = column_at + 1, clauses.tokens[index - 1]
-    ways = column in ("to", "into", "from") and start < index <= start + _BETWEEN
+    ways = column in ("to", "into", "from", "for") and start < index <= start + _BETWEEN
     if column == "via" and before.has("place.edge"):
         return True
     if ways and clauses.tokens[start].has("clause.link", "clause.possessive"):

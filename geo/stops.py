@@ -21,7 +21,7 @@ _GOING: Final = frozenset(("phrase.goal", "verb.go", "noun.trip"))
 def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
     """The visits that are stops: the finest place told for each part, none twice in a row.
 
-    A storm passes over whole countries, anyone else through towns.
+    A storm passes over whole countries and seas, anyone else through towns.
     """
     visits = _in_order_of_lists(visits)
     towns = sum(is_fine(visit.place) for visit in visits)
@@ -32,7 +32,8 @@ def stops_among(visits: Sequence[Visit], *, storm: bool) -> list[Visit]:
         place = visit.place
         if any(holds(place, other) for other in named):
             continue
-        if is_wide(place) and len(finest) > 1 and not _is_anchorage(visit):
+        stormy = storm and place.kind in ("sea", "region") and visit.parts != {"at"}
+        if is_wide(place) and len(finest) > 1 and not (stormy or _is_anchorage(visit)):
             continue
         area = place.kind in ("country", "state") and not is_fine(place)
         crossed = area and visit.parts == {"via"}

@@ -22,6 +22,8 @@ _ALL: Final = 0.5
 _OWN: Final = 0.4
 # Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
+# What somebody does who goes from the one to the other of two places.
+_TRAVELS: Final = frozenset(("verb.go", "verb.reach"))
 # A journey of two stops is told by sentences at most so far apart.
 _NEAR: Final = 3
 # The first sentences, where an article says what it is about.
@@ -158,7 +160,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
         places = {
             t.mention.place.id for t in frame.touches if t.mention and t.mention.place
         } & stops
-        listed = bool(frame.traveller) and len(places) > 2
+        # "Lee travelled to X and Y": somebody with a name, who goes.
+        least = 2 if frame.traveller.names and frame.kind in _TRAVELS else 3
+        listed = bool(frame.traveller) and len(places) >= least
         onward = bool(parts & {"from", "via"}) and "to" in parts
         goals = [t for t in frame.touches if t.part == "to" and not t.listed]
         goes = frame.kind.startswith("verb.") and bool(frame.traveller)

@@ -445,7 +445,11 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         tuple(lists["time"]["month"].split()),
         tuple(lists["time"]["weekday"].split()),
         _movers(lists),
-        frozenset((lists["traveller"]["narrator"] + " " + lists["time"]["clock"]).split()),
+        frozenset(
+            " ".join(
+                (lists["traveller"]["narrator"], lists["time"]["clock"], lists["time"]["month"])
+            ).split()
+        ),
         frozenset(lists["traveller"]["narrator"].split()),
         splits,
         _by_verb(splits),

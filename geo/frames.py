@@ -61,6 +61,9 @@ _OF_TRIP: Final = ("clause.link", "preposition.of_from", "noun.trip")
 # Prepositions that say where somebody is.
 _SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
+# The heading of a diary or a letter has so many words at most, so many of them of an address.
+_DATELINE: Final = 12
+_ADDRESS: Final = 3
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
 # A verb governs no place further off than this many words.
@@ -161,7 +164,8 @@ class FrameReader:
         return trigger.kinds not in (LOOSE, PRESENCE) and self.grammar.is_noun(trigger.index)
 
     def _read(self) -> None:
-        for index, token in enumerate(self.tokens):
+        for index in range(self._dateline(), len(self.tokens)):
+            token = self.tokens[index]
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
                     self._word(index, token)
@@ -170,6 +174,30 @@ class FrameReader:
         self._close_clause(0)
         for index in self._left:
             self._attach(index)
+
+    def _dateline(self) -> int:
+        """Take the heading of a diary or a letter for a stay: "PARIS, March 15.—Here we are".
+
+        Returns
+        -------
+        The index at which it is over; 0 where there is none.
+        """
+        ends = (at for at, t in enumerate(self.tokens) if t.word in BREAKS or t.word == "-")
+        end = next(ends, len(self.tokens))
+        head = self.tokens[:end]
+        dated = any("time.month" in t.tags for t in head) and any(is_number(t) for t in head)
+        if not dated or end > _DATELINE:
+            return 0
+        names = [t for t in head if t.capital and t.mention is None and not is_of_time(t)]
+        if len(names) > _ADDRESS or not all(t.mention or t.capital or is_of_time(t) for t in head):
+            return 0
+        for at, token in enumerate(head):
+            if token.mention is not None and token.mention.kind == "name":
+                stay = Trigger(at, PRESENCE, -1, noun=Noun(pronoun="narrator"))
+                self.triggers.append(stay)
+                stay.touch(self.clauses, at, "at", token.span, mention=token.mention)
+                return end
+        return 0
 
     def _goes_on(self, stay: Trigger, later: Trigger) -> bool:
         """Whether one leaves the place of a stay: "Nach einem Besuch in X reiste er nach Y"."""
@@ -185,7 +213,7 @@ class FrameReader:
     # Travellers
 
     def _find_traveller(self, trigger: Trigger) -> None:
-        if trigger.kinds == LOOSE:
+        if trigger.noun is not None:
             return
         first = min((index for index, _ in trigger.touches), default=len(self.tokens))
         leader = self._leader(trigger)

@@ -187,13 +187,24 @@ class Grammar:
                     return Noun()
                 return self._owner(own) or self._noun(own) or None
             if word.dep_ in _OF_NOUN:
-                return self._noun(word.head) or None
+                return self._rider(word.head) or self._noun(word.head) or None
             if own is not None:
                 return None
             if word.dep_ not in _SHARES:
                 return self._told_before(word)
             word = word.head
         return None
+
+    def _rider(self, vehicle: Word) -> Noun | None:
+        """Who boards what moves: "they embarked in a steamer that left X for Y"."""
+        token = self._token(vehicle)
+        if token is None or "traveller.vehicle" not in token.tags:
+            return None
+        verb = vehicle.head.head if vehicle.dep_ == "pobj" else vehicle.head
+        boards = self._token(verb)
+        if boards is None or not boards.has("verb.board", "verb.start"):
+            return None
+        return self._shared(verb)
 
     def _names_place(self, word: Word) -> bool:
         token = self._token(word)

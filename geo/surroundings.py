@@ -268,6 +268,8 @@ class Surroundings:
 
     def is_apart(self, start: int, end: int) -> bool:
         """Whether marks set a name apart, as they do a ship's and never a place's."""
+        if self.text[end : end + 1] == ",":
+            end += 1
         return self.text[start - 1 : start] + self.text[end : end + 1] in _SET_APART
 
     def is_storms(self, name: str, start: int) -> bool:

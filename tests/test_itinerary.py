@@ -124,6 +124,17 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # the heading of a letter or a diary
+    "We left [Genoa] at eight and came to [Turin].\n\n[Paris], MARCH 15.—Now behold us here. "
+    "We did not hurry.": "Genoa Turin Paris",
+    "They left [Genoa] and came to [Turin].\n\n[Paris], MARCH 15.—Now all is well.": (
+        "Genoa Turin"
+    ),
+    # a ship's home is no stop of hers
+    "The bark sailed from [Hull] for [Oslo]. She was a tidy craft, hailing from [Bergen].": (
+        "Hull Oslo"
+    ),
+    "We steamed out of [Hull] on the 19th and put in at [Oslo].": "Hull Oslo",
     # an adverb between a verb and its preposition, and the words of ships and coaches
     "We sailed from [Oslo]; after calling again at [Hull] we stood away for [Leith].": (
         "Oslo Hull Leith"
@@ -414,6 +425,10 @@ PARSED = {
     # who tells it is no storm
     "We left [Oslo]. Here we strike to the north to [Trondheim], and reach [Hull].": (
         "Oslo Trondheim Hull"
+    ),
+    # what one boards moves with one
+    "I embarked at noon in a steamer that left [Oslo] for [Hull]. I then rode to [York].": (
+        "Oslo Hull York"
     ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (

@@ -155,13 +155,19 @@ class FrameReader:
         return told
 
     def _is_misread(self, trigger: Trigger) -> bool:
-        """Whether what looks like a verb is a noun to the parser: "a lead over X"."""
-        if self.grammar is None or not all(kind[:5] == "verb." for kind in trigger.kinds):
+        """Whether the parser finds a noun where a verb was read, or the other way round.
+
+        "A lead over X", "he means to call for peace in X".
+        """
+        if self.grammar is None or trigger.kinds in (LOOSE, PRESENCE):
             return False
         if self.clauses.leads(trigger.index):
             # "Arrived X at 4", says a log.
             return False
-        return trigger.kinds not in (LOOSE, PRESENCE) and self.grammar.is_noun(trigger.index)
+        if all(kind.startswith("verb.") for kind in trigger.kinds):
+            return self.grammar.is_noun(trigger.index)
+        nouns = all(kind.startswith("noun.") for kind in trigger.kinds)
+        return nouns and self.grammar.is_verb(trigger.index)
 
     def _read(self) -> None:
         for index in range(self._dateline(), len(self.tokens)):
@@ -866,18 +872,31 @@ class FrameReader:
         attachment = self.grammar.attachment(index) if self.grammar is not None else None
         if self.grammar is None or attachment is None or not attachment.governors:
             return
-        at = attachment.preposition
+        at, governors = attachment.preposition, attachment.governors
         column = "object" if at is None else column_of(self.tokens[at].tags)
+        above = governors
+        while len(above) > 2 and self.tokens[above[1]].word == "of":
+            above = above[2:]
+        if column in ("at", "into") and len(above) > 2:
+            # "From the summit in X she flew": what stands in X is where one comes from.
+            outer = column_of(self.tokens[above[1]].tags)
+            if self._attach_to(above[2:3], index, outer):
+                return
+        if self._attach_to(governors, index, column):
+            return
+        noun = self.grammar.subject(governors[0], noun=False)
+        # "The source of supply to X", "given the situation in X": nobody stays there.
+        of_noun = len(governors) > 1 and column in ("to", "via")
+        if noun and column in _SOMEWHERE and not (of_noun or self.grammar.is_aside(governors[0])):
+            self._stay_loosely(index, noun, column)
+
+    def _attach_to(self, governors: Sequence[int], index: int, column: str) -> bool:
         for trigger in self.triggers:
-            part = trigger.part(column) if trigger.index in attachment.governors else None
+            part = trigger.part(column) if trigger.index in governors else None
             if part is not None:
                 self._touch(trigger, index, part)
-                return
-        noun = self.grammar.subject(attachment.governors[0], noun=False)
-        # "Is a source of supply to X": of a noun, only where something is tells a stay.
-        of_noun = len(attachment.governors) > 1 and column in ("to", "via")
-        if noun and column in _SOMEWHERE and not of_noun:
-            self._stay_loosely(index, noun, column)
+                return True
+        return False
 
     def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
         trigger = Trigger(index, LOOSE, self._clause, noun=noun)

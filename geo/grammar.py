@@ -39,6 +39,8 @@ _SHARES: Final = frozenset(
 _CLAUSES: Final = frozenset(("conj", "advcl", "relcl", "acl", "ccomp", "parataxis", "ROOT"))
 # Relations of a noun that a verb never has.
 _NOMINAL: Final = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss", "appos"))
+# Relations of a verb that a noun never has.
+_VERBAL: Final = frozenset(("xcomp", "ccomp", "advcl", "relcl", "pcomp"))
 # Relations within a clause, from a word to its verb.
 _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "oprd", "npadvmod"))
 _RELATIVES: Final = frozenset(("who", "which", "that"))
@@ -106,6 +108,16 @@ class Grammar:
         """Whether the word stands where only a noun does: "its lead", "the march began"."""
         word = self._words.get(self._tokens[index].start)
         return word is not None and word.dep_ in _NOMINAL
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the word stands where only a verb does: "means to call for peace"."""
+        word = self._words.get(self._tokens[index].start)
+        return word is not None and word.dep_ in _VERBAL
+
+    def is_aside(self, index: int) -> bool:
+        """Whether the noun there is itself the object of a preposition: "given the state of X"."""
+        word = self._words.get(self._tokens[index].start)
+        return word is not None and word.dep_ == "pobj" and word.head.dep_ != "agent"
 
     def object(self, index: int) -> Noun | None:
         """What the verb at ``index`` acts on; None where the parse gives nothing that travels."""

@@ -321,6 +321,11 @@ RULES = {
     "Acme engineer Ann Lee flew from [Oslo] to [Rome]. Acme clerk Bo Lie went to [Lima].": (
         "Oslo Rome"
     ),
+    # two goals in a list, where the text begins with them
+    "The minister Ann Lee will visit [Oslo] and [Rome]. She likes trains.": "Oslo Rome",
+    "Ann Lee likes trains. So does her son. It rains. Once she saw [Oslo] and [Rome].": "",
+    # "the towns of" leads on to their names
+    "She left [Oslo] and toured the towns of [Milan], [Nice] and [Lyon].": "Oslo Milan Nice Lyon",
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }
@@ -430,6 +435,12 @@ PARSED = {
     "I embarked at noon in a steamer that left [Oslo] for [Hull]. I then rode to [York].": (
         "Oslo Hull York"
     ),
+    # a verb that looks like a stay, and a state of things that is no stay
+    "She left [Oslo] for [Rome]. She means to call for peace in [Lima], given war in [Cali].": (
+        "Oslo Rome"
+    ),
+    # what stands in a place that one comes from
+    "She left [Oslo]. From the talks in [Rome] she flew to [Milan].": "Oslo Rome Milan",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

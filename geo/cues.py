@@ -259,7 +259,7 @@ class Cues:
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = known.get(word.lstrip("0123456789"), NOTHING)
+            tags = known.get(word.lstrip("0123456789"), NOTHING) or self._of_infinitive(word)
             size = 1
             if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
@@ -273,6 +273,13 @@ class Cues:
             tokens.append(Token(start + a, start + b, word, tags, None, capital))
             index += size
         return tokens
+
+    def _of_infinitive(self, word: str) -> frozenset[str]:
+        """What German "zu" inside a verb leaves of it: "anzusteuern", "weiterzureisen"."""
+        at = word.find("zu", 2)
+        if self.language != "de" or at < 0 or not word.endswith("n"):
+            return NOTHING
+        return self.words.get(word[:at] + word[at + 2 :], NOTHING)
 
     def _of_compound(self, word: str) -> frozenset[str]:
         """What its last part makes a German or Dutch compound: "Grünen-Politikerin"."""

@@ -12,6 +12,9 @@ from geo.story import Span
 from geo.surroundings import MOVES, Surroundings
 from geo.words import Words, words
 
+# So many names of a list are looked at for a city.
+_LISTED = 6
+
 
 class RuleRecogniser:
     """Named entities by rules alone.
@@ -113,7 +116,23 @@ class _Rules:
             before in self.words.locatives
             or self.around.is_way(start, end)
             or self.around.continues(self.place_end, start)
+            or self._leads_list(end)
         )
+
+    def _leads_list(self, end: int) -> bool:
+        """Whether a list of known names goes on from here, with a city among them."""
+        for _ in range(_LISTED):
+            index = self.scan.index(end)
+            index += not self.scan.is_capital(index)
+            hits = self.scan.known.get(index, ())
+            if not hits or not self.around.continues(end, hits[0].start):
+                return False
+            name, end = hits[0].name, hits[0].end
+            if self.words.is_none(name) or self.scan.text[hits[0].start : end] in self.words.given:
+                return False
+            if self.scan.weight(name) >= LARGE:
+                return True
+        return False
 
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit
@@ -143,4 +162,5 @@ class _Rules:
             weight >= LARGE
             or before in self.words.before_place
             or self.around.continues(self.place_end, start)
+            or self._leads_list(end)
         )

@@ -447,6 +447,9 @@ BY_RULES = [
     ),
     ("de", "Die „Hessen“ lief aus, und die Lübeck war in der Schweiz.", ["Schweiz"]),
     ("de", "Der Mann, der Lübeck verließ, kam nicht wieder.", ["Lübeck"]),
+    # A list with a city in it is one of places.
+    ("de", "Besucht wurden Husum, Gotha, Fulda und Bremen.", ["Husum", "Gotha", "Fulda", "Bremen"]),
+    ("nl", "Morgen Rolde, Borger en Groningen.", ["Rolde", "Borger", "Groningen"]),
     # What follows with a capital is a noun, not more of the name.
     ("de", "Dann stiegen in Husum Reisende ein.", ["Husum"]),
     # A title is no town.

@@ -87,7 +87,8 @@ def _visits(narration: Narration, *, loosely: bool = False) -> tuple[Party, list
     movements, travellers = narration.movements(loosely=loosely)
     party = main_party(movements, travellers.known, loosely=loosely)
     frames = party.frames(movements, loosely=loosely)
-    visits = Journal(_lead_end(narration.article)).write(frames)
+    journal = Journal(_lead_end(narration.article), forecast=party.is_storm)
+    visits = journal.write(frames)
     return party, stops_among(visits, storm=party.is_storm)
 
 

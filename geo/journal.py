@@ -26,10 +26,14 @@ class Journal:
     lead_end
         The character at which the headline and the lead are over: what is told there may be
         the end of the journey.
+    forecast
+        Whether it is a storm's: what is told as a plan is a forecast of where it goes from where
+        it is. Of those who travel by choice, a text may tell any part of one plan as a fact.
     """
 
-    def __init__(self, lead_end: int) -> None:
+    def __init__(self, lead_end: int, *, forecast: bool = False) -> None:
         self.visits: list[Visit] = []
+        self._forecast = forecast
         self._order = Order()
         self._lead_end = lead_end
         self._ranks = 0
@@ -66,11 +70,21 @@ class Journal:
             self._write(frame, alone=alone, first=first)
             if "before" in frame.flags and first and not alone:
                 self._swap(frame, frames[index + 1])
+        if self._forecast:
+            self._plan()
         order = self._order.sort(self.visits)
         if len(order) > 1 and order[-1].parts == {"from"}:
             # Nobody is said to go anywhere from there: there it began.
             order.insert(0, order.pop())
         return order
+
+    def _plan(self) -> None:
+        """Put where a storm was before where it is expected, where nothing else orders them."""
+        planned = [visit for visit in self.visits if visit.is_planned]
+        for visit in self.visits:
+            if not visit.is_planned:
+                for later in planned:
+                    self._order.precede(visit, later)
 
     def _swap(self, frame: Frame, following: Frame) -> None:
         """Put X first in "before leaving for Y, she visited X"."""

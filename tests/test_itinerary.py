@@ -326,6 +326,10 @@ RULES = {
     "Ann Lee likes trains. So does her son. It rains. Once she saw [Oslo] and [Rome].": "",
     # "the towns of" leads on to their names
     "She left [Oslo] and toured the towns of [Milan], [Nice] and [Lyon].": "Oslo Milan Nice Lyon",
+    # a storm is expected where it has not been
+    "The storm is likely to reach [Lima] by Friday. It struck [Quito] and moved to [Cali].": (
+        "Quito Cali Lima"
+    ),
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }

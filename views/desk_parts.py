@@ -94,13 +94,15 @@ def place_of(story: Story, index: int) -> Place:
 def key_for(name: str, saved: Any = "") -> tuple[str, Any]:
     """The key of a widget that shows a saved value, and the value that it begins with.
 
-    When another value is saved from elsewhere, the widget gets a new key and
-    begins anew: what the browser still has of the old one is then not taken
-    for a change that the editor makes.
+    When another value is saved from elsewhere, or when the widget comes back
+    after another part of the story was in hand, it gets a new key and begins
+    anew: what the browser still has of the old one is then not taken for a
+    change that the editor makes.
     """
     held = f"{name}-held"
     key, before, first = st.session_state.get(held, ("", None, None))
-    if not key or (before != saved and st.session_state.get(key) != saved):
+    gone = not key or key not in st.session_state
+    if gone or (before != saved and st.session_state[key] != saved):
         key, first = f"{name}-{uuid4().hex[:8]}", saved
     st.session_state[held] = (key, saved, first)
     return key, first

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from geo.store import Store
 from geo.story import Story
 from tests.browser.test_desk import WAIT, bring, expect_saved, order, settle, show
+from tests.browser.test_takeaway_panel import choose
 from tests.test_fetch import PUBLIC, Site, answer
 from tests.test_upload import ARTICLE, MARKDOWN
 
@@ -179,22 +180,59 @@ def test_a_way_is_drawn_by_clicks_on_the_map(visit: Visit, server: str, store: s
     expect_saved(page, "Drew the way after stop 1")
 
 
+def take_stop(page: Page, index: int) -> None:
+    """Take a stop in hand."""
+    stops = page.get_by_role("list", name="The story in order").locator(".stop button.line")
+    stops.nth(index).click()
+    expect(page.get_by_text(f"Stop {index + 1} of")).to_be_visible()
+    settle(page)
+
+
+def write_note(page: Page, index: int, words: str) -> None:
+    """Write a note at a stop, and wait until it stands in the list of stops too."""
+    take_stop(page, index)
+    note = page.get_by_role("textbox", name="Note")
+    note.fill(words)
+    note.blur()
+    stops = page.get_by_role("list", name="The story in order").locator(".stop")
+    expect(stops.nth(index)).to_contain_text("note")
+    settle(page)
+
+
+def test_what_was_set_at_a_stop_or_a_way_is_there_on_return(
+    visit: Visit, server: str, store: str
+) -> None:
+    page = visit(f"{server}/desk")
+    bring(page, JOURNEY)
+    show(page, "Shape")
+    write_note(page, 0, "Early.")
+    write_note(page, 1, "Late.")
+    way = page.get_by_role("list", name="The story in order").locator(".leg button")
+    way.first.click()
+    choose(page, "How one travels", "By sea")
+    expect(way.first).to_contain_text("By sea")
+    way.last.click()
+    expect(page.get_by_role("heading", name="Madrid to Paris")).to_be_visible()
+    note = page.get_by_role("textbox", name="Note")
+    for index, words in ((0, "Early."), (1, "Late."), (2, ""), (0, "Early.")):
+        take_stop(page, index)
+        expect(note).to_have_value(words)
+    way.first.click()
+    expect(page.get_by_role("combobox", name="How one travels")).to_have_value("By sea")
+    settle(page)
+    story = saved(page, store)
+    assert [stop.note for stop in story.stops] == ["Early.", "Late.", ""]
+    assert story.legs[0].mode == "sea"
+
+
 def test_two_stops_become_one(visit: Visit, server: str, store: str) -> None:
     page = visit(f"{server}/desk")
     bring(page, JOURNEY)
     show(page, "Shape")
     expect(order(page)).to_have_text(["Lisbon", "Madrid", "Paris"])
-    stops = page.get_by_role("list", name="The story in order").locator(".stop button.line")
-    for number, words in enumerate(("Early.", "Late.")):
-        stops.nth(number).click()
-        note = page.get_by_role("textbox", name="Note")
-        expect(page.get_by_text(f"Stop {number + 1} of 3")).to_be_visible()
-        note.fill(words)
-        note.blur()
-        expect(page.locator(".saved")).to_contain_text("Saved")
-        settle(page)
-    stops.first.click()
-    expect(page.get_by_text("Stop 1 of 3")).to_be_visible()
+    write_note(page, 0, "Early.")
+    write_note(page, 1, "Late.")
+    take_stop(page, 0)
     page.get_by_role("button", name="Merge with next").click()
     expect(order(page)).to_have_text(["Lisbon", "Paris"])
     expect(page.get_by_role("textbox", name="Note")).to_have_value("Early.\n\nLate.")

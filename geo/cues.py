@@ -27,7 +27,7 @@ BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 # A number with its points, an English ending after an apostrophe, a word, or any other sign.
 _WORD = re.compile(
-    r"\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|[^\w\s'’]"
+    r"\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
 )
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
@@ -253,7 +253,7 @@ class Cues:
             return []
         lower = _lower(text[start:end])
         spans = [match.span() for match in _WORD.finditer(lower)]
-        words = [self.modern(lower[a:b]) for a, b in spans]
+        words = [_dashed(self.modern(lower[a:b])) for a, b in spans]
         known, phrases = self.words, self.phrases
         tokens: list[Token] = []
         index, count = 0, len(words)
@@ -348,6 +348,11 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
         ):
             kept.append(token)
     return kept
+
+
+def _dashed(word: str) -> str:
+    """The word, or a dash for the hyphens that plain text writes for one."""
+    return "—" if word.startswith("--") else word
 
 
 def _without_name_quotes(tokens: list[Token]) -> list[Token]:

@@ -202,7 +202,7 @@ class _Reading:
         """A place, says the recogniser."""
         start, end = self._core(*self._whole(start, end))
         name = self.text[start:end]
-        if not name or not (name[0].isupper() or name[0].isdigit()):
+        if not any(map(str.isalpha, name)) or not (name[0].isupper() or name[0].isdigit()):
             return
         weight = self.scan.weight(name)
         if weight < LARGE and self._adjective(name):
@@ -331,7 +331,8 @@ class _Reading:
     def _is_admitted(self, start: int, end: int, name: str) -> bool:
         """Whether a cue makes a place of a name that no list knows: "the border town of X"."""
         return (
-            self.around.before(start) >= ADMITS
+            any(map(str.isalpha, name))
+            and self.around.before(start) >= ADMITS
             and not self._never(name)
             and not self.scan.weight(name)
             and not self.people.claims(start, end, 0)

@@ -124,6 +124,10 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # hyphens for a dash
+    "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
+        "Munich Vienna"
+    ),
     # the heading of a letter or a diary
     "We left [Genoa] at eight and came to [Turin].\n\n[Paris], MARCH 15.—Now behold us here. "
     "We did not hurry.": "Genoa Turin Paris",

@@ -202,6 +202,10 @@ def test_a_name_that_no_list_knows_is_admitted_by_a_cue() -> None:
     assert names("He arrived in Zzyvoria at dawn.", Zzyvoria="organisation") == ["Zzyvoria"]
 
 
+def test_a_time_is_no_name_after_a_cue() -> None:
+    assert names("We should have arrived at 6:46.", **{"6:46": "other"}) == []
+
+
 def test_a_name_once_known_is_known_throughout() -> None:
     text = "Crews came to Tewkesbury. Later Tewkesbury was dry."
     found = find_mentions(Article(text), default(), _first_only("Tewkesbury"))

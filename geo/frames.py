@@ -32,6 +32,7 @@ from geo.prepositions import (
     is_after,
     is_attribute,
     is_fronted,
+    is_measured,
     joins_kind,
     leads_nowhere,
     leads_on,
@@ -389,6 +390,8 @@ class FrameReader:
             return () if busy and held and held.kinds[0][:5] == "verb." else _STAY
         kinds = self._of_split(index, token) or kinds_of(token.tags)
         if not kinds or self._is_name(index, token):
+            return ()
+        if "phrase.source" in kinds and is_measured(self.clauses, index):
             return ()
         if "verb.enter" in kinds:
             return ("verb.enter",)

@@ -280,7 +280,9 @@ class Journal:
             arrived = told[1].part == "to" and not self._here.is_left
             before = (arrived and told[0].sentence.start < self._lead_end) or None
         if before and frame.moment.weekday:
-            arrival = self._here.touches[0][1].part == "to" and self._here is self._start()
+            start = self._start()
+            led = start is not None and start.touches[0][0] is self._here.touches[0][0]
+            arrival = self._here.touches[0][1].part == "to" and led
             return True if arrival else None
         return before
 

@@ -51,9 +51,7 @@ def is_origin(clauses: Clauses, index: int) -> bool:
     before = clauses.before(index)
     if before is None:
         return False
-    near = clauses.tokens[max(0, index - 4) : index]
-    measured = any(token.word[0].isdigit() for token in near)
-    if before.word in ("far", "away") or ("distance.unit" in before.tags and measured):
+    if before.word in ("far", "away") or is_measured(clauses, index):
         return True
     return is_person(before) and not goal_follows(clauses, index)
 
@@ -77,6 +75,13 @@ def is_after(clauses: Clauses, index: int) -> bool:
 def is_plain(token: Token) -> bool:
     """Whether the word is an article, a noun or an adjective that tells no movement."""
     return not any(tag.startswith(("verb.", "noun.", "preposition.", "time")) for tag in token.tags)
+
+
+def is_measured(clauses: Clauses, index: int) -> bool:
+    """Whether a distance stands before: "80 km from X", "80 km away from X"."""
+    near = clauses.tokens[max(0, index - 4) : index]
+    counted = any(token.word[0].isdigit() for token in near)
+    return counted and "distance.unit" in near[-1].tags
 
 
 def goal_follows(clauses: Clauses, index: int) -> bool:

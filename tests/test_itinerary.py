@@ -185,6 +185,7 @@ RULES = {
     ),
     # a distance and an origin are no way
     "The ship left [Oslo] and anchored at [Hull], 80 km from [Leeds].": "Oslo Hull",
+    "The ship left [Oslo] for [Hull], about 80 km away from [Leeds].": "Oslo Hull",
     "Officials from [Paris] met him. He flew from [Oslo] to [Rome].": "Oslo Rome",
     # whatever a traveller does in a town is a stay there, once a journey is told
     "The pianist flew from [Oslo] to [Rome]. She then sang in [Milan]. Mr Costa sang in [Lima].": (
@@ -302,6 +303,10 @@ RULES = {
     # where those are who say so
     "The storm struck [Cuba] and moved to [Haiti]. It was near, according to a man in [Rome].": (
         "Cuba Haiti"
+    ),
+    # an arrival told first, with the area of its town, and a departure of the day before
+    "The pandas reached [Oslo] and the [Norway] reserve on Friday. They left [Rome] on Thursday.": (
+        "Rome Oslo"
     ),
     # what only says where a goal lies, after "for" too
     "The jet left [Oslo]. It then took off for the base in [Milan].": "Oslo Milan",

@@ -406,7 +406,7 @@ class _Reading:
             return None
         if self.people.claims(start, end, weight):
             return None
-        if name in self.words.given and not self.around.places(name, start, end):
+        if self.around.is_given(name, start, end):
             return None
         if name.casefold() in self.words.towns_too:
             return None

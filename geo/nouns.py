@@ -216,7 +216,7 @@ class _Group:
 
     def skips(self, token: Token) -> bool:
         """Pass over a word within or before the group; False where the group is over."""
-        if token.word in ("'s", "-", "of"):
+        if token.word in ("'s", "-", "of", "van"):
             return True
         plain = not token.tags and token.word.isalpha()
         if self.found:

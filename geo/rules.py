@@ -140,7 +140,7 @@ class _Rules:
         written = self.scan.text[start:end]
         if not weight or self.words.is_none(name) or self.words.is_none(written):
             return False
-        if name in self.words.given and not self.around.places(name, start, end):
+        if self.around.is_given(name, start, end):
             return False
         if weight < LARGE and self.scan.gazetteer.demonym(name):
             return False

@@ -82,13 +82,19 @@ def _ways(language: str) -> frozenset[str]:
     )
 
 
+# All prepositions but those that lead to no place: "with X".
+_LEADING = tuple(
+    f"preposition.{way}" for way in ("from", "to", "into", "for", "at", "near", "via", "of_from")
+)
+
+
 class Surroundings:
     """The words before and after the names of a text."""
 
     def __init__(self, scan: Scan, lexicon: Words) -> None:
         self.scan, self.text, self.words = scan, scan.text, lexicon
         self.cues = cues(lexicon.language)
-        self.prepositions = _words_tagged(lexicon.language, ("preposition.",))
+        self.prepositions = _words_tagged(lexicon.language, _LEADING)
         self.moving = _words_tagged(lexicon.language, _MOVING)
         self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
@@ -248,6 +254,12 @@ class Surroundings:
         if name in self.words.with_article or not self._ends_phrase(end):
             return False
         return any(e.place.kind in _BARE for e in self.scan.entries(name)[:1])
+
+    def is_given(self, name: str, start: int, end: int) -> bool:
+        """Whether it is a person's given name, as nothing is said to be in it: "Petra sang"."""
+        if name not in self.words.given or self.word_before(start) in self.words.locatives:
+            return False
+        return not self.contained(name, end)
 
     def is_ships(self, start: int, end: int) -> bool:
         """Whether what stands before makes a name a ship's: "HMS Norfolk", "the steamer Oregon".

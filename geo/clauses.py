@@ -104,7 +104,11 @@ class Clauses:
         if not _REFERRERS.isdisjoint(token.tags):
             return True
         before = self.before(index)
-        return self.cues.language == "en" or before is None or before.word == ","
+        if self.cues.language == "en" or before is None or before.word == ",":
+            return True
+        # "De eilanden die …": Dutch needs no comma after a noun.
+        noun = not before.tags or "place.kind" in before.tags or is_person(before)
+        return self.cues.language == "nl" and noun and before.word.isalpha() and not before.mention
 
     def starts_anew(self, index: int) -> bool:
         """Whether a clause with a verb of its own begins at or after the token."""

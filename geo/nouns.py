@@ -161,6 +161,7 @@ class _Group:
         if is_particle(self.tokens, at):
             return False
         if "clause.link" in token.tags and before is not None and is_preposition(before):
+            self.fresh = self.refers and "clause.one" in token.tags
             return False
         if "traveller.own" in token.tags and not self.is_person():
             self.pronoun = "narrator"

@@ -96,6 +96,8 @@ class Surroundings:
         self.cues = cues(lexicon.language)
         self.prepositions = _words_tagged(lexicon.language, _LEADING)
         self.moving = _words_tagged(lexicon.language, _MOVING)
+        self.pronouns = _words_tagged(lexicon.language, ("traveller.third", "traveller.narrator"))
+        self.takers = _words_tagged(lexicon.language, ("verb.reach", "verb.leave"))
         self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
         # Kept, as several questions about a name ask for them.
@@ -119,7 +121,7 @@ class Surroundings:
         last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
-        if self.words.regional and self._is_regional(index - 1, start):
+        if self._is_object(index - 1, last) or self._is_regional(index - 1, start):
             return MOVES
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
@@ -142,6 +144,10 @@ class Surroundings:
         if kind or (leads and not self.moving.isdisjoint(previous[:-1])):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def _is_object(self, index: int, last: str) -> bool:
+        """Whether a verb that takes a place stands before a pronoun: "bezoekt hij X"."""
+        return last in self.pronouns and self.word_before(self.scan.starts[index]) in self.takers
 
     def _is_regional(self, index: int, start: int) -> bool:
         """Whether the word of that index tells where a town lies: "het Zuid-Limburgse Eys"."""

@@ -77,7 +77,7 @@ class Traveller:
             return not main.unknown or self.is_vehicle
         if self.kinds == {"narrator"} and (main.is_vehicle or main.unknown):
             return True
-        if self.kinds == {"several"} or main.kinds == {"several"}:
+        if (self.kinds == {"several"} or main.kinds == {"several"}) and not main.unknown:
             return not (self.names or main.names) and "narrator" not in main.kinds
         if self.kinds == {"thing"}:
             return main.narrator or main.kinds <= _THINGS
@@ -96,6 +96,8 @@ class Traveller:
             return True
         if self.names:
             return not self.kinds & _RIDDEN or bool(self.kinds & _SOMEBODY)
+        if main.unknown and self.kinds <= {"other", "several"} and self.kinds:
+            return True
         if self.kinds == {"person"} and main.kinds == {"leader"}:
             return not any(word.endswith("-year-old") for _, word in self.heads)
         if main.narrator and self.is_vehicle:

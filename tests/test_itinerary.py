@@ -397,6 +397,16 @@ DUTCH = {
     "9 mei in [Bogota].": "Lima Quito Bogota",
     "Koning Bo en koningin Ann reizen maandag naar [Gent]. Dinsdag ontmoet koning Bo in [Brest] "
     "de pers. Donderdag sluit het koningspaar het bezoek af in [Genua].": "Gent Brest Genua",
+    # the title that a name bears elsewhere
+    "De minister vertrok uit [Gent] en kwam aan in [Brest]. Minister Visser sprak er kort. Visser "
+    "vloog verder naar [Genua].": "Gent Brest Genua",
+    # a clause about a noun needs no comma
+    "De bus reed van [Gent] naar [Hull]. Hij bezocht de eilanden die een deel van [Oslo] zijn.": (
+        "Gent Hull"
+    ),
+    # a place's article is no pronoun, and a firm's plane no firm
+    "Een vlucht van [Oslo] naar [Hull] duurde lang. Ook in een toestel van Acme, dat uit [Gent] "
+    "kwam, was een man onwel.": "",
     # many, and those who are no name
     "De meeste Friezen gingen naar [Gent], en veel Friezen trokken naar [Brest].": "",
     # an island that is a municipality too

@@ -336,6 +336,9 @@ def test_an_article_makes_a_ship_of_a_country() -> None:
         ("Maurice belde. Hij was in Parijs.", ["Parijs"]),
         ("Kees van den Berg woont in Parijs.", ["Parijs"]),
         ("Koningin Margriet van Noorwegen sprak.", ["Noorwegen"]),
+        ("De zangers bleven over met Petra. De minister reisde zonder Ommen.", []),
+        # The object of a verb after its subject.
+        ("Dinsdag bezoekt hij Ommen.", ["Ommen"]),
         # A ship's name, and a storm's.
         ("Zr.Ms. Utrecht verliet Oslo. De Utrecht is nieuw.", ["Oslo"]),
         ("Het patrouilleschip Gelderland voer naar Bergen.", ["Bergen"]),

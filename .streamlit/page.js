@@ -28,16 +28,16 @@ function settle(lost) {
 }
 
 // Streamlit takes a look from the address alone, and when it loads; one that is there stays.
-function takeLook(appearance) {
+function takeLook(look) {
   const address = new URL(location);
   if (address.searchParams.getAll("embed_options").some((option) => option.endsWith("_theme"))) return;
-  if (getComputedStyle(document.querySelector(".stApp")).colorScheme === appearance) return;
-  address.searchParams.append("embed_options", `${appearance}_theme`);
+  if (getComputedStyle(document.querySelector(".stApp")).colorScheme === look) return;
+  address.searchParams.append("embed_options", `${look}_theme`);
   location.replace(address);
 }
 
 export default function ({ data }) {
-  if (data.appearance !== "auto") takeLook(data.appearance);
+  if (data.look) takeLook(data.look);
   document.documentElement.lang = data.language;
   state.words = data;
   if (state.observer) return;

@@ -149,7 +149,7 @@ def dress(title: str, appearance: Appearance = "auto") -> None:
         key="page",
         data={
             "language": spoken.tag,
-            "appearance": appearance,
+            "look": "" if appearance == "auto" else appearance,
             "lost": spoken.text(
                 "The connection is lost. The text stays readable; once the connection is back, "
                 "you can go on from here."

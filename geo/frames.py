@@ -746,7 +746,11 @@ class FrameReader:
         after = self.clauses.after(index)
         if after is not None and after.word == "'s":
             owned = self.clauses.after(index + 1)
-            return owned is None or not owned.has("place.kind", "place.institution")
+            if owned is None or owned.has("place.kind", "place.institution"):
+                return owned is None
+            # "From London's Putney Bridge", but not "visited Spain's King Felipe".
+            site = owned.capital and not owned.tags and self.clauses.cues.language == "en"
+            return not (site and self._column in _SOMEWHERE | {"from"})
         if after is not None and "place.edge" in after.tags and self._column == "near":
             return True
         person = after is not None and is_person(after) and not after.capital

@@ -114,6 +114,13 @@ class Grammar:
         word = self._words.get(self._tokens[index].start)
         return word is not None and word.dep_ in _VERBAL
 
+    def is_headline_plan(self, index: int) -> bool:
+        """Whether nothing but an infinitive tells it: "Minister to tour the coast"."""
+        word = self._words.get(self._tokens[index].start)
+        if word is None or not any(c.dep_ == "aux" and c.lower_ == "to" for c in word.lefts):
+            return False
+        return word.dep_ == "ROOT" or (word.dep_ in _OF_NOUN and word.head.dep_ == "ROOT")
+
     def is_aside(self, index: int) -> bool:
         """Whether the noun there is itself the object of a preposition: "given the state of X"."""
         word = self._words.get(self._tokens[index].start)

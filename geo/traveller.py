@@ -184,6 +184,9 @@ class Travellers:
     def _named_before(self, noun: Noun) -> Traveller | None:
         """Whom "the minister" or "the 24-year-old pilot" means: the last who was named."""
         kinds = {kind for kind, _ in noun.heads}
+        if kinds == {"storm"} and not (noun.names or noun.fresh):
+            # "Isaias weakened", and then "the storm".
+            return next((t for t in reversed(self._recent) if t.names and not t.kinds), None)
         if noun.names or noun.fresh or not kinds or not kinds <= _SOMEBODY:
             return None
         named = next((t for t in reversed(self._recent) if t.names and not t.other), None)

@@ -235,6 +235,8 @@ class Trigger:
             yield "finish"
         if self._is_present_perfect(clauses):
             yield "so far"
+        if clauses.grammar is not None and clauses.grammar.is_headline_plan(self.index):
+            yield "planned"
         if kind.startswith("verb.") and self.kinds != LOOSE:
             return
         if "noun.many" in token.tags and clauses.determiner(self.index) < 0:

@@ -335,6 +335,13 @@ RULES = {
     "Ann Lee likes trains. So does her son. It rains. Once she saw [Oslo] and [Rome].": "",
     # "the towns of" leads on to their names
     "She left [Oslo] and toured the towns of [Milan], [Nice] and [Lyon].": "Oslo Milan Nice Lyon",
+    # the name of a storm, and what is in a town
+    "Elsa weakened as it moved over [Cuba]. The storm had hit [Haiti]. It will reach [Miami].": (
+        "Haiti Cuba Miami"
+    ),
+    "Ann Lee walked from [London]'s Putney Bridge to [Henley-on-Thames] in a day.": (
+        "London Henley-on-Thames"
+    ),
     # a storm is expected where it has not been
     "The storm is likely to reach [Lima] by Friday. It struck [Quito] and moved to [Cali].": (
         "Quito Cali Lima"
@@ -497,6 +504,12 @@ def test_a_name_that_is_marked_once_is_read_again():
 def test_a_plan_is_told_as_a_plan():
     stops = read("She flew from [Oslo] to [Rome]. She will travel on to [Athens].")[1].stops
     assert [stop.status for stop in stops] == ["told", "told", "planned"]
+
+
+def test_a_headline_in_the_infinitive_tells_a_plan():
+    headline = "Ann Lee to visit [Oslo] and [Rome]"
+    stops = read(f"{headline}\n\nAnn Lee will fly to [Oslo] on Monday.", parser=parse)[1].stops
+    assert [stop.status for stop in stops] == ["planned", "planned"]
 
 
 def test_the_words_that_made_a_stop_are_its_evidence():

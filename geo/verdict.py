@@ -162,8 +162,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
         } & stops
         # "Lee travelled to X and Y": somebody with a name, who goes.
         least = 2 if frame.traveller.names and frame.kind in _TRAVELS else 3
-        # "The journey led by X, Y and Z" names nobody.
+        # "The journey led by X, Y and Z", "further stops are X, Y and Z": nobody is named.
         routed = frame.kind == "verb.go" and parts == {"via"}
+        routed = routed or (frame.kind == "noun.stay" and parts == {"to"} and len(places) > 2)
         listed = (routed or bool(frame.traveller)) and len(places) >= least
         onward = bool(parts & {"from", "via"}) and "to" in parts
         goals = [t for t in frame.touches if t.part == "to" and not t.listed]

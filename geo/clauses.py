@@ -30,6 +30,8 @@ LONGEST: Final = 100
 _ABBREVIATION: Final = 3
 # An article or a possessive stands at most so far before its noun: "a short visit".
 _DETERMINER: Final = 3
+# "Her planned visit", "the upcoming trip", but no "she will visit".
+_PARTICIPLE: Final = ("ed", "ing")
 
 
 def _kept(question: Callable[[Clauses, int], int]) -> Callable[[Clauses, int], int]:
@@ -228,8 +230,9 @@ class Clauses:
             if at == index - 1 and "clause.link" in token.tags:
                 return -1 if "clause.relative" in token.tags else at
             plain = token.mention is None and token.word.isalpha()
-            ordinal = "clause.adverb" in token.tags
-            if not plain or (token.tags and not (ordinal or is_person(token))):
+            planned = "status.planned" in token.tags and token.word.endswith(_PARTICIPLE)
+            described = planned or "clause.adverb" in token.tags or is_person(token)
+            if not plain or (token.tags and not described):
                 return -1
         return -1
 

@@ -184,6 +184,9 @@ class Journal:
                 self._begin(visit, anchor)
         elif self._lead is not None and frame.status == "told":
             self._order.precede(visit, self._lead)
+        if "beginning" in frame.flags and visit.number == len(self.visits) - 1:
+            for other in self.visits[:-1]:
+                self._order.precede(visit, other)
         if "now" in frame.flags:
             self._stand(visit)
         elif self._now is not None:

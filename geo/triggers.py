@@ -81,6 +81,8 @@ _BEGINNINGS: Final = ("verb.start", "verb.leave", "verb.bound")
 _OWN: Final = ("status.denied", "status.habitual")
 # A day is looked for among so many tokens after the last place of a movement.
 _DAY_AFTER: Final = 9
+# "The journey, which included many stops, began": so many words from the verb.
+_WHOLE: Final = 8
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -233,6 +235,8 @@ class Trigger:
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"
+        if kind == "verb.start" and self._begins_whole(clauses):
+            yield "beginning"
         if self._is_present_perfect(clauses):
             yield "so far"
         if clauses.grammar is not None and clauses.grammar.is_headline_plan(self.index):
@@ -243,6 +247,11 @@ class Trigger:
             yield "habitual"
         if self._is_denied_after(clauses):
             yield "denied"
+
+    def _begins_whole(self, clauses: Clauses) -> bool:
+        """Whether the journey itself begins: "started her trip in X", "the tour began in X"."""
+        around = clauses.tokens[max(0, self.index - _WHOLE) : self.index + _WHOLE]
+        return any("noun.whole" in token.tags for token in around)
 
     def _is_present_perfect(self, clauses: Clauses) -> bool:
         """Whether it tells what has been so far: "a trip that has taken him to X"."""

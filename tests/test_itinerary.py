@@ -288,6 +288,12 @@ RULES = {
     "Ann Lee will visit [Italy], [Kenya] and [Malta]. In [Rome] (May 3) she will speak.": (
         "Rome Kenya Malta"
     ),
+    # where it all began, told last
+    "The aircraft flew from [Oslo] to [Rome]. The trip began in March in [Hull].": "Hull Oslo Rome",
+    # a visit of others that is only planned, and a deputy without a name
+    "Deputy Secretary Lee left [Oslo] for [Rome]. He spoke of Mr Bo's planned visit to [Lima].": (
+        "Oslo Rome"
+    ),
     # brackets that name no place
     "He flew from [Oslo] to [Nice]. He met the Club (RC) in [Milan].": "Oslo Nice Milan",
     # ordinals before a stop, and a stay in a subordinate phrase

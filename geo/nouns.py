@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.cues import NOTHING, Token
 
-KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd")
+KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd", "inert")
 PRONOUNS: Final = ("narrator", "third", "it")
 _PRONOUN_TAGS: Final = frozenset(f"traveller.{kind}" for kind in PRONOUNS)
 _OF_FROM: Final = frozenset(("preposition.of_from",))
@@ -100,7 +100,8 @@ class _Group:
             return Noun(pronoun=self.pronoun)
         return Noun(
             frozenset(self.names),
-            frozenset(self.heads),
+            # "A river steamer" is a steamer.
+            frozenset({head for head in self.heads if head[0] != "inert"} or self.heads),
             frozenset(self.countries),
             "",
             self.other,

@@ -45,8 +45,8 @@ class Traveller:
 
     @property
     def generic(self) -> bool:
-        """Whether it is people or vehicles in general: "passengers", "flights"."""
-        return bool(self.heads) and not self.names and self.kinds <= {"crowd"}
+        """Whether it is people or vehicles in general, or goes nowhere: "flights", "the road"."""
+        return bool(self.heads) and not self.names and self.kinds <= {"crowd", "inert"}
 
     @property
     def is_thing(self) -> bool:

@@ -124,6 +124,12 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # a river goes nowhere, nor do news and goods
+    "The river rises near [Basel] and runs by [Mainz] to [Cologne], whence it turns towards "
+    "[Rotterdam].": "",
+    "The king left [Oslo] for [Rome]. The news reached [Hull] in July.": "Oslo Rome",
+    "The river steamer left [Basel] at noon and reached [Mainz] in the evening.": "Basel Mainz",
+    "The Company sent wool to [Oslo] and [Rome]; from [Hull] it fetched tin.": "",
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"

@@ -67,6 +67,12 @@ DIRECTIONS = {
     "people", "peoples", "frontier", "border", "river", "coast", "lake", "island",
     "islands", "hill", "mountain", "valley",
 }  # fmt: skip
+# Adjectives that are no name by themselves: "Nacional" for the Distrito Nacional.
+ADJECTIVES = DIRECTIONS | {
+    "nacional", "oriental", "occidental", "norte", "sur", "septentrional", "meridional",
+    "metropolitana", "metropolitano", "nationale", "centrale", "occidentale", "orientale", "nord",
+    "sud", "est", "ouest",
+}  # fmt: skip
 AIRPORT = "Airport"
 # A division that is one city, though its name is not the city's.
 CITY_STATES = {"US.DC": "Washington"}
@@ -280,6 +286,7 @@ def add_division(
     number, is_state = int(row[3]), row[6] == "1"
     name = packages.english.get(row[1], row[0]) if is_state else row[0]
     names = [row[0], *filter(None, row[5].split("|")), *short_names(name), *short_names(row[0])]
+    names = [other for other in names if fold(other) not in ADJECTIVES]
     if is_state and row[4]:
         names.append(f"{row[0]} {row[4]}")
     if country == "US" and name.endswith(" County"):

@@ -40,7 +40,7 @@ def read_list(name: str) -> list[dict[str, str]]:
 
 
 def add_lists(writer: Writer, strict: bool) -> None:
-    """Add regions, sites, small places, exonyms, abbreviations and demonyms.
+    """Add regions, sites, stations, small places, exonyms, abbreviations and demonyms.
 
     ``strict`` makes a row about a place that is not there an error: for the
     dump files, whose names differ, such a row is passed over.
@@ -49,6 +49,7 @@ def add_lists(writer: Writer, strict: bool) -> None:
     add_places(writer)
     add_regions(writer)
     add_sites(writer)
+    add_stations(writer)
     add_local_names(writer, missing)
     add_exonyms(writer, missing)
     add_abbreviations(writer, missing)
@@ -153,6 +154,17 @@ def add_sites(writer: Writer) -> None:
             writer.db.execute("DELETE FROM stage.name WHERE place = ?", (number,))
             writer.names(number, [name], form)
         writer.names(number, split(row["also"]), form)
+
+
+def add_stations(writer: Writer) -> None:
+    """The termini of capitals and other large towns."""
+    for row in read_list("stations.csv"):
+        number, name, country = writer.own_id(), simple(row["name"]), row["country"]
+        point = float(row["latitude"]), float(row["longitude"])
+        slug = slug_of(f"{name} {country}")
+        source = "stations.csv"
+        writer.place(Row(number, name, *point, "station", country, slug=slug, source=source))
+        writer.names(number, split(row["also"]))
 
 
 def target(writer: Writer, row: dict[str, str], missing: list[str]) -> int | None:

@@ -28,7 +28,8 @@ CREATE TABLE place (
     population INTEGER,
     local TEXT,                  -- Script:name|Script:name
     slug TEXT,                   -- id of a place of our own
-    source TEXT);                -- NULL: GeoNames
+    source TEXT,                 -- NULL: GeoNames
+    names INTEGER);              -- how many names it has: see geo.gazetteer.Entry
 CREATE TABLE name (             -- every name, folded
     key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE exact (            -- names whose case counts
@@ -102,7 +103,7 @@ class Writer:
     def place(self, row: Row, *names: str) -> None:
         """Add a place under its main name, or in another's stead under the same id."""
         self.db.execute(
-            "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
             (
                 row.id,
                 row.name,
@@ -171,7 +172,7 @@ class Writer:
                 sl or "",
                 so or "",
             )
-            for i, n, la, lo, k, c, s, p, lc, sl, so in found
+            for i, n, la, lo, k, c, s, p, lc, sl, so, _ in found
         ]
 
     def index_names(self) -> None:
@@ -185,6 +186,11 @@ class Writer:
         db.execute(
             "INSERT INTO name SELECT key, place, min(form) FROM stage.name"
             " GROUP BY key, place ORDER BY key, place"
+        )
+        db.execute(
+            "UPDATE place SET names = known.names FROM"
+            " (SELECT place, count(*) AS names FROM name GROUP BY place HAVING names > 1) AS known"
+            " WHERE known.place = place.id"
         )
         ((keys,),) = db.execute("SELECT count(DISTINCT key) FROM name").fetchall()
         bits = bytearray(max(1024, keys))

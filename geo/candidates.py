@@ -22,6 +22,8 @@ _KIND: dict[PlaceKind, float] = {
     "sea": 3.0,
     "county": -0.3,
     "city": 0.0,
+    "island": 2.2,
+    "site": 2.2,
 }
 _OTHER_KIND = 0.3
 # Countries whose states English news names without saying where they are.
@@ -44,11 +46,17 @@ _FORM: dict[Form, float] = {
 }
 _POPULATION = 0.6
 _FAME, _FAMOUS = 0.4, 5.0
+# Of two Genevas, the one that more languages have a name for is the better known, and known the
+# world over from some sixteen names on (the decimal logarithm of which stands here).
+_RENOWN, _WORLD_RENOWN, _WORLDWIDE = 0.5, 0.85, 1.2
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
 # What a town says for its country, against a country's own name; likewise for its state.
 _TOWN_SAYS, _ALL = 0.6, (1.0, 0.0)
+# A metropolis is named for itself: "New York" says little for the state of New York, and no more
+# than half of what a town says for the country of the Geneva beside it.
+_METROPOLIS, _METROPOLIS_SAYS, _METROPOLIS_BESIDE = 1_000_000, (0.4, 0.1), 0.5
 _AREA_SAYS = {"state": (1.0, 1.2), "region": (_TOWN_SAYS, 0.0), "sea": (_TOWN_SAYS, 0.0)}
 # The side, in degrees, of the cells by which neighbours are found: about 165 km.
 CELL = 1.5
@@ -83,6 +91,8 @@ class Option:
         The country, and (country, state), that it lies in.
     says
         What it says for its country and for its state, were it believed: see evidence.py.
+    beside
+        Likewise for its country, of the names that stand beside it.
     short
         Whether the name is the start of its main one: "Newcastle", "New York".
     base
@@ -96,6 +106,7 @@ class Option:
     __slots__ = (
         "area",
         "base",
+        "beside",
         "cell",
         "contained",
         "country",
@@ -120,16 +131,25 @@ class Option:
         self.country = place.country
         self.area = (place.country, place.name if place.kind == "state" else place.state)
         self.local = place.kind not in _WIDE
-        self.says = (_TOWN_SAYS, _TOWN_SAYS) if self.local else _AREA_SAYS.get(place.kind, _ALL)
+        self.beside = 1.0
+        if not self.local:
+            self.says = _AREA_SAYS.get(place.kind, _ALL)
+        elif place.population >= _METROPOLIS:
+            self.says, self.beside = _METROPOLIS_SAYS, _METROPOLIS_BESIDE
+        else:
+            self.says = (_TOWN_SAYS, _TOWN_SAYS)
         self.cell = _cell(place.point, CELL)
         self.region = _cell(place.point, REGION)
         self.region_support = 0.0
         people = log10(place.population + 10)
-        fame = max(0.0, people - _FAMOUS) if place.kind == "city" else 0.0
+        fame = _FAME * max(0.0, people - _FAMOUS) if place.kind == "city" else 0.0
+        if place.kind == "city" and entry.form == "main":
+            renown = log10(entry.names)
+            fame += _RENOWN * renown + _WORLD_RENOWN * max(0.0, renown - _WORLDWIDE)
         self.base = (
             _prominence(place)
             + _POPULATION * people
-            + _FAME * fame
+            + fame
             + (_SHORT if self.short else _form(entry))
         )
         self.score, self.share = self.base, 0.0

@@ -20,7 +20,17 @@ from geo.errors import DataError
 PATH = Path(__file__).resolve().parent.parent / "data" / "confidence.json"
 
 # How a span came to be taken for a toponym, see mentions.py.
-Way = Literal["agreed", "cued", "mended", "listed", "repeated", "admitted", "demonym", "embedded"]
+Way = Literal[
+    "agreed",
+    "cued",
+    "mended",
+    "listed",
+    "repeated",
+    "native",
+    "admitted",
+    "demonym",
+    "embedded",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def _countries_beside(name: Name) -> dict[str, float]:
         for option in other.believed:
             if option.share > _NOTHING:
                 country = option.country
-                shares[country] = shares.get(country, 0.0) + option.share / len(name.beside)
+                share = option.beside * option.share / len(name.beside)
+                shares[country] = shares.get(country, 0.0) + share
     return shares
 
 

@@ -23,7 +23,7 @@ from geo.errors import DataError
 from geo.measure import distance_km
 from geo.story import Place, PlaceKind, Point
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 # What places are called in the languages of the interface, beside what the file knows.
 NAMES_PATH = DEFAULT_PATH.parent / "names.csv"
@@ -70,7 +70,7 @@ _QUALIFIERS: dict[str, tuple[PlaceKind, ...]] = {
 }
 _COLUMNS = (
     "p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.state, p.population, p.local,"
-    " p.slug, p.source"
+    " p.slug, p.source, p.names"
 )
 # One question for several names takes half the time of one for each.
 _ASKED_AT_ONCE = 16
@@ -80,7 +80,7 @@ _BEARERS = (
 )
 _MOST_KEPT = 32_768
 # A place's columns, and then the form of the name that it was found by.
-_FORM = 11
+_FORM = 12
 _PlaceRow = tuple[Any, ...]
 _TOWNS: tuple[PlaceKind, ...] = ("city",)
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
@@ -94,7 +94,7 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        plain = unicodedata.normalize("NFKD", char.casefold())
+        plain = unicodedata.normalize("NFKD", char.casefold()).casefold()
         if char in _DROPPED:
             folded = ""
         elif "가" <= char <= "힣" or any(mark in plain for mark in _VOICED_KANA):
@@ -140,10 +140,14 @@ class Entry:
         "metonym": a name that mostly stands for a government ("the Kremlin").
         "abbreviation": "Calif."; the case counts. "postal": "CA"; a place only
         after a comma. "demonym": "Californian"; never answered by ``find``.
+    names
+        How many names the gazetteer has for the place: of towns as large, the one that more
+        languages have a name for is the better known.
     """
 
     place: Place
     form: Form = "alternate"
+    names: int = 1
 
     @property
     def main(self) -> bool:
@@ -473,7 +477,7 @@ class Gazetteer:
         return self._place(self._row(number))
 
     def _entry(self, row: _PlaceRow) -> Entry:
-        return Entry(self._place(row), FORMS[row[_FORM]])
+        return Entry(self._place(row), FORMS[row[_FORM]], row[11])
 
     def _place(self, row: _PlaceRow) -> Place:
         number, name, latitude, longitude, kind, country, state, population, local = row[:9]

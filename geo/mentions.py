@@ -8,6 +8,7 @@ check one another, and the words around a name decide between them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from geo.confidence import Way, toponym_chance
@@ -26,6 +27,12 @@ _TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Adjectives, unlike "Frenchman".
 _ENDS_IN_MAN = frozenset(("German", "Roman", "Norman", "Turkmen", "Yemen", "Ottoman"))
+# Where towns are called after people, and people after towns, as often as not.
+_SURNAMED = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+_NATIVES_IN = frozenset(("en", "fr", "es"))
+_BUILDINGS = frozenset(("station", "site"))
+_FEATURES = frozenset(("station", "island", "site", "sea"))
+_TOWN, _FEW = 10_000, 3
 _COMPOUND = re.compile(r"[-–](?:[a-z]\w*)$")
 
 
@@ -90,6 +97,7 @@ class _Reading:
         self.vessels: set[str] = set()
         self.storms: set[str] = set()
         self._adjectives: dict[str, bool] = {}
+        self._follow: set[str] | None = None
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
@@ -126,6 +134,7 @@ class _Reading:
         self.ends = {end for (_, end), (kind, _) in self.found.items() if kind == "name"}
         self._passed_over(sorted([*self.found, *closed]))
         self._pair_demonyms()
+        self._add_natives()
 
     def _pair_demonyms(self) -> None:
         """Take "North Korean" for the one demonym that it is, where "Korean" alone was found."""
@@ -136,6 +145,62 @@ class _Reading:
                 continue
             if self._adjective(text[starts[index] : end]):
                 self.found[(starts[index], end)] = found
+
+    def _add_natives(self) -> None:
+        """Take for a place what has its only namesake in a country that the text names."""
+        if self.words.language not in _NATIVES_IN:
+            return
+        countries = self._countries()
+        if not countries:
+            return
+        spans = sorted(self.found)
+        for index, hits in list(self.scan.known.items()):
+            hit = hits[0]
+            if _overlaps(spans, hit.start, hit.end) or not self._stands_alone(index, hit):
+                continue
+            if self._is_native(hit.name, countries):
+                self.found[(hit.start, hit.end)] = "name", "native"
+
+    def _stands_alone(self, index: int, hit: Hit) -> bool:
+        """Whether a name is no part of a longer one, here or anywhere, and no person's."""
+        scan = self.scan
+        if hit.changed or self._never(hit.name) or scan.words[index] in self._last_words():
+            return False
+        if scan.adjoins(scan.index(hit.end) - 1) or self.around.speaks(hit.end):
+            return False
+        return not self.people.claims(hit.start, hit.end, 0)
+
+    def _last_words(self) -> set[str]:
+        """The words that follow another word with a capital somewhere, as surnames do."""
+        if self._follow is None:
+            scan = self.scan
+            self._follow = {
+                scan.words[i]
+                for i in scan.capitals
+                if scan.is_capital(i - 1) and scan.gaps[i] == " "
+            }
+        return self._follow
+
+    def _countries(self) -> set[str]:
+        """The countries that the text names, or a well-known place of theirs."""
+        countries = set()
+        for (start, end), (kind, _) in self.found.items():
+            name = self.text[start:end]
+            place = self.gazetteer.demonym(name) if kind == "demonym" else None
+            if place is not None:
+                countries.add(place.country)
+            elif self.scan.weight(name) >= LARGE:
+                countries.update(entry.place.country for entry in self.scan.entries(name)[:1])
+        return countries - _SURNAMED
+
+    def _is_native(self, name: str, countries: set[str]) -> bool:
+        """Whether all who bear a name as their main one lie in the countries."""
+        bearers = [entry.place for entry in self.scan.entries(name) if entry.main]
+        return (
+            len(bearers) <= _FEW
+            and all(place.country in countries for place in bearers)
+            and any(p.population >= _TOWN or p.kind in _FEATURES for p in bearers)
+        )
 
     def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
@@ -202,7 +267,9 @@ class _Reading:
         """A place, says the recogniser."""
         start, end = self._core(*self._whole(start, end))
         name = self.text[start:end]
-        if not any(map(str.isalpha, name)) or not (name[0].isupper() or name[0].isdigit()):
+        if not any(map(str.isalpha, name)):
+            return
+        if not (name[0].isupper() or name[0].isdigit() or self._starts_small(start)):
             return
         weight = self.scan.weight(name)
         if weight < LARGE and self._adjective(name):
@@ -216,6 +283,11 @@ class _Reading:
             self._embed(start, end, "name")
             return
         self.found[(start, end)] = "name", "agreed" if weight else "cued"
+
+    def _starts_small(self, start: int) -> bool:
+        """Whether a known name starts there though it has no capital: "south America"."""
+        index = self.scan.index(start)
+        return index in self.scan.known and self.scan.starts[index] == start
 
     def _placed_by_words(self, start: int, end: int) -> bool:
         return self.around.before(start) >= LOCATES and not self.around.speaks(end)
@@ -277,6 +349,8 @@ class _Reading:
             self.found[(start, end)] = "name", "mended"
         elif label == "organisation" and self._is_at_home(start, end, name):
             self.found[(start, end)] = "name", "repeated"
+        elif label == "facility" and self._is_building(name):
+            self.found[(start, end)] = "name", "agreed"
         elif self._is_admitted(start, end, name):
             self.found[(start, end)] = "name", "cued"
         elif label == "person":
@@ -312,6 +386,10 @@ class _Reading:
             and not self.people.claims(start, end, 0)
             and self.home.has(name)
         )
+
+    def _is_building(self, name: str) -> bool:
+        """Whether the gazetteer too knows a station, an airport or a square of this name."""
+        return any(entry.place.kind in _BUILDINGS for entry in self.scan.entries(name))
 
     def _home_of(self, start: int, end: int) -> None:
         """The town in what was taken for a person whole: "Jane Smith of Riverton"."""
@@ -435,3 +513,9 @@ class _Reading:
             if end in self.ends and self.around.continues(end, start):
                 return True
         return False
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, which are in order, shares a character with [start, end)."""
+    after = bisect_left(spans, (end, 0))
+    return after > 0 and spans[after - 1][1] > start

@@ -259,6 +259,8 @@ def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -
         return False
     if best.contained > 0.5 or best.country_support > 0.2:
         return False
+    if best.short and best.place.kind in ("site", "station"):  # "Heathrow" for Heathrow Airport
+        return False
     if not name.variant and best.place.population >= _WELL_KNOWN:
         return False
     return nearest is None or nearest[0] > _FAR_KM

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geo.gazetteer import Bearer, Entry, Form, Gazetteer, fold
 from geo.inflection import UNSPACED, bases, has_unspaced, is_unspaced
+from geo.words import words
 
 # Captured, so that splitting a text by it gives its words and the gaps between them in turn.
 _WORD = re.compile(r"([^\W_]+)")
@@ -25,8 +26,6 @@ _LINKS = frozenset(
         "der den auf ob bei zu im aan op van von vom upon on under by al ad ash as bin",
     )
 )
-# Written small at the end of a Dutch name: "Rode zee", "Caribisch gebied".
-_SMALL_ENDS = frozenset(("zee", "oceaan", "golf", "kanaal", "eiland", "eilanden", "gebied"))
 _GENERIC = frozenset(("state", "department", "district", "city", "region", "territory", "province"))
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
@@ -37,6 +36,7 @@ _LARGE_CITY, _FIRM_STATE = 100_000, 300_000
 _MOST_WEIGHED = 8
 # Kinds of place whose other names are as well known as the main one.
 _WIDE = ("country", "continent")
+_TOWNS = ("city", "county")
 
 
 class Hit(NamedTuple):
@@ -61,7 +61,7 @@ class Scan:
         What stands before each word, back to the word before it.
     capitals
         The indices of the words that start with a capital, or are written in a
-        script that has none.
+        script that has none, or start a known name all the same ("mer Noire").
     known
         Index of a word to the known names that start there, longest first, those
         that are written as the gazetteer has them before those that are inflected.
@@ -80,20 +80,50 @@ class Scan:
         ]
         self._capital = frozenset(self.capitals)
         self._runs: dict[int, int] = {}
+        self._small_ends = words(language).small_ends
         self.known = self._known()
 
     def _known(self) -> dict[int, list[Hit]]:
-        hits = [hit for index in self.capitals for hit in self._hits(index)]
+        small = self._small_starts()
+        hits = [hit for index in (*self.capitals, *small) for hit in self._hits(index)]
         names = self.gazetteer.knows({hit[3] for hit in hits})
         known: dict[int, list[Hit]] = {}
         for index, start, end, name, changed in hits:
             if name in names:
                 hit = Hit(start, end, name, changed)
-                if self._is_whole(hit):
+                if self._is_whole(hit) and (index in self._capital or self._is_feature(name)):
                     known.setdefault(index, []).append(hit)
         for found in known.values():
             found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
+        if any(index in known for index in small):
+            self.capitals = sorted([*self.capitals, *(i for i in small if i in known)])
         return known
+
+    def _is_feature(self, name: str) -> bool:
+        """Whether a name is no town's first: "east London" is not East London in South Africa."""
+        return not name.islower() and all(
+            place.kind not in _TOWNS for place in self.gazetteer.bearers(name, 1)
+        )
+
+    def _small_starts(self) -> list[int]:
+        """The words that start a name though they have no capital: "mer Noire", "south Asia"."""
+        starts = words(self.language).small_starts
+        if starts.isdisjoint(self.words):
+            return []
+        return [
+            index
+            for index, word in enumerate(self.words[:-1])
+            if word in starts and self._leads_to_capital(index)
+        ]
+
+    def _leads_to_capital(self, index: int) -> bool:
+        """Whether a capital follows, with no more than two small links between."""
+        for after in range(index + 1, min(index + 4, len(self.words))):
+            if not self._joined(after):
+                return False
+            if after in self._capital:
+                return True
+        return False
 
     def _is_whole(self, hit: Hit) -> bool:
         """Whether the name is known with its article and its full stop, not for lack of them."""
@@ -111,7 +141,7 @@ class Scan:
                 if not self._joined(last):
                     break
                 small = last not in self._capital and self.gaps[last][-1:] != "-"
-                if small and self.words[last] not in _SMALL_ENDS:
+                if small and self.words[last] not in self._small_ends:
                     continue
             end = self.ends[last]
             if self.words[last] == "S" and text[end - 2] in "'’":
@@ -138,7 +168,7 @@ class Scan:
         if gap not in _JOINS or (gap == ". " and len(self.words[index - 1]) > 4):
             return False
         word = self.words[index]
-        return index in self._capital or word in _LINKS or word in _SMALL_ENDS
+        return index in self._capital or word in _LINKS or word in self._small_ends
 
     def covering(self, start: int, end: int) -> Hit | None:
         """The longest known name that holds ``text[start:end]`` and more, if there is one."""

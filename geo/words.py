@@ -69,6 +69,9 @@ class Words:
         Words before a language's name.
     government_verbs, government_before
         What a government does, and a town does not: "X warns", "warned X".
+    small_starts, small_ends
+        Words that start or end a name of several words, though they are written small: French
+        "mer Noire", "Amérique latine".
     never
         Words that are no place on the strength of a list alone.
     towns_too
@@ -106,6 +109,8 @@ class Words:
     before_language: frozenset[str]
     government_verbs: frozenset[str]
     government_before: frozenset[str]
+    small_starts: frozenset[str]
+    small_ends: frozenset[str]
     never: frozenset[str]
     towns_too: frozenset[str]
     nouns: frozenset[str]

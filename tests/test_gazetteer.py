@@ -445,3 +445,38 @@ def test_asking_imports_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert ran.stdout.strip() == "[]", ran.stderr
+
+
+def test_how_many_names_a_place_has_is_told() -> None:
+    names = {entry.place.country: entry.names for entry in default().find("Geneva")[::-1]}
+    assert names["CH"] > 4 * names["US"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Gare du Nord", "station", "FR"),
+        ("Charing Cross", "station", "GB"),
+        ("Tokyo Station", "station", "JP"),
+        ("Kattegat", "sea", ""),
+        ("Bass Strait", "sea", "AU"),
+        ("Straat Bass", "sea", "AU"),
+        ("Gozo", "island", "MT"),
+        ("Tahiti", "island", "PF"),
+        ("Malpensa", "site", "IT"),
+        ("Masada", "site", "IL"),
+        ("Transvaal", "region", "ZA"),
+        ("Avdiivka", "city", "UA"),
+        ("Chernobyl", "city", "UA"),
+        ("Fallujah", "city", "IQ"),
+    ],
+)
+def test_stations_straits_islands_and_names_of_the_news_are_known(
+    name: str, kind: str, country: str
+) -> None:
+    best = default().find(name)[0]
+    assert (best.place.kind, best.place.country) == (kind, country)
+
+
+def test_an_adjective_is_no_name_of_a_division() -> None:
+    assert default().find("Nacional") == ()

@@ -468,3 +468,77 @@ BY_RULES = [
 def test_names_by_rules(language: str, text: str, expected: list[str]) -> None:
     found = find_mentions(Article(text, language=language), default())
     assert [m.text for m in found if m.kind == "name"] == expected
+
+
+# --- names that start or end with a small letter -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Rain fell all over south America.", "en", "south America"),
+        ("A tanker burned in the strait of Hormuz.", "en", "strait of Hormuz"),
+        ("Un cargo a coulé en mer Noire.", "fr", "mer Noire"),
+        ("Les élections en Amérique latine sont proches.", "fr", "Amérique latine"),
+        ("Un barco encalló en el estrecho de Gibraltar.", "es", "estrecho de Gibraltar"),
+    ],
+)
+def test_a_name_may_start_or_end_small(text: str, language: str, name: str) -> None:
+    found = find_mentions(Article(text, language=language), default(), _rules(language))
+    assert [m.text for m in found] == [name]
+
+
+def _rules(language: str) -> RuleRecogniser:
+    return RuleRecogniser(default(), language)
+
+
+def test_a_model_that_finds_the_rest_of_it_is_told_the_whole() -> None:
+    assert names("Rain fell all over south America.", America="place") == ["south America"]
+
+
+def test_a_part_of_a_town_is_no_town_of_that_name() -> None:
+    assert names("A market opened in east London.", London="place") == ["London"]
+
+
+# --- towns of the countries that a text names ----------------------------------------------------
+
+
+def test_a_town_is_known_in_the_country_that_the_text_names() -> None:
+    text = "French rescuers searched the beach. Biarritz had not seen such waves."
+    assert "Biarritz" in names(text, French="people")
+    assert "Biarritz" not in names("Biarritz had not seen such waves.")
+
+
+def test_a_town_whose_namesakes_lie_elsewhere_is_not() -> None:
+    text = "Japanese rescuers searched the beach. Biarritz had not seen such waves."
+    assert "Biarritz" not in names(text, Japanese="people")
+
+
+def test_a_surname_is_no_town_of_the_country() -> None:
+    text = "Spanish voters met Jaume Amposta. Amposta shook hands."
+    assert names(text, Spanish="people") == []
+
+
+def test_towns_of_countries_full_of_surnames_need_more() -> None:
+    assert "Lockerbie" not in names("British voters stayed away. Lockerbie won.", British="people")
+
+
+# --- stations and other buildings ----------------------------------------------------------------
+
+
+def test_a_building_that_the_gazetteer_knows_is_a_place() -> None:
+    text = "Trains from Charing Cross and the Gare du Nord were late."
+    labels: dict[str, Label] = {"Charing Cross": "facility", "Gare du Nord": "facility"}
+    found = find_mentions(Article(text), default(), _labelled(labels))
+    assert [m.text for m in found] == ["Charing Cross", "Gare du Nord"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La Policía Nacional detuvo a dos hombres.", "es"),
+        ("Le club Nacional a gagné.", "fr"),
+    ],
+)
+def test_an_adjective_of_a_division_is_no_name_of_it(text: str, language: str) -> None:
+    assert not find_mentions(Article(text, language=language), default(), _rules(language))

@@ -213,3 +213,54 @@ def test_a_sentence_without_places_changes_nothing(at: int) -> None:
 @pytest.mark.parametrize("text", ["", "Nothing here.", "in in in", "the The THE"])
 def test_a_text_without_places_has_none(text: str) -> None:
     assert read(text) == ()
+
+
+# --- how well a town is known --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "country"),
+    [
+        ("Geneva", "The lender closes branches in New York and Geneva.", "CH"),
+        ("Frankfurt", "Traders in New York and Frankfurt went home early.", "DE"),
+        ("Gaza", "Gaza has run out of flour.", "PS"),
+        ("Granada", "Spain will bring fast trains to Granada.", "ES"),
+        ("Santiago", "The envoy flew from Lima to Santiago.", "CL"),
+    ],
+)
+def test_the_town_that_more_languages_name_is_meant(name: str, text: str, country: str) -> None:
+    place = place_of(name, text)
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where_it_is"),
+    [
+        ("Geneva", "The lake froze in Geneva, New York.", ("US", "New York")),
+        ("Granada", "Nicaragua opened a school in Granada, near Managua.", ("NI", "Granada")),
+    ],
+)
+def test_what_the_text_says_outweighs_renown(
+    name: str, text: str, where_it_is: tuple[str, str]
+) -> None:
+    assert where(name, text) == where_it_is
+
+
+def test_a_province_of_the_country_that_is_named_outweighs_a_famous_town() -> None:
+    place = place_of("Gaza", "In Mozambique the cyclone cut off the province of Gaza.")
+    assert place is not None
+    assert (place.country, place.kind) == ("MZ", "state")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "country"),
+    [
+        ("Heathrow", "The jet took off from Heathrow at dawn.", "GB"),
+        ("La Palma", "The lava poured into the sea near La Palma.", "ES"),
+    ],
+)
+def test_an_airport_or_island_of_our_lists_is_meant_before_a_small_town(
+    name: str, text: str, country: str
+) -> None:
+    assert where(name, text)[0] == country

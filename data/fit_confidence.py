@@ -29,6 +29,9 @@ from geo.resolve import choose
 from geo.story import HIGH_CONFIDENCE, Article, Point
 
 LIMIT_KM, RIDGE, ROUNDS = 161.0, 1.0, 12
+# Taken off the log odds of every pin: a text that was not fitted on is harder than those that were,
+# as the tables across the corpora show.
+CAUTION = 0.2
 Row = tuple[tuple[float, ...], float, float]
 
 
@@ -46,6 +49,7 @@ def main() -> None:
         if others:
             report(f"{name}, fitted on the others", rows, fit(others))
     coefficients = fit([row for rows in tables.values() for row in rows])
+    coefficients[0] -= CAUTION
     for name, rows in tables.items():
         report(name, rows, coefficients)
     named = dict(zip(("bias", *FEATURES), (round(c, 3) for c in coefficients), strict=True))

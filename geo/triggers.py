@@ -241,8 +241,11 @@ class Trigger:
             yield "so far"
         if clauses.grammar is not None and clauses.grammar.is_headline_plan(self.index):
             yield "planned"
-        if kind.startswith("verb.") and self.kinds != LOOSE:
-            return
+        if not kind.startswith("verb.") or self.kinds == LOOSE:
+            yield from self._noun_flags(clauses)
+
+    def _noun_flags(self, clauses: Clauses) -> Iterable[str]:
+        token = clauses.tokens[self.index]
         if "noun.many" in token.tags and clauses.determiner(self.index) < 0:
             yield "habitual"
         if self._is_denied_after(clauses):

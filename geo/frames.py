@@ -602,11 +602,11 @@ class FrameReader:
     def _place(self, index: int, mention: Mention) -> None:
         if self._continues(index, mention) or self._modifies(index):
             return
-        column, at = self._column, self._column_at
+        column, at, before = self._column, self._column_at, self._last
         self._column = ""
         self._last = (index, None, None)
         if column == "near" and self.tokens[at - 1].word == ",":
-            # "X, outside Y" only says where X lies.
+            self._near(index, before)
             return
         if not column or index - at > _REACH:
             column, at = "none", index
@@ -625,6 +625,13 @@ class FrameReader:
             self._touch(self.triggers[-1], index, self.triggers[-1].part("object") or "to")
             return
         self._waiting.append(_Waiting(index, column, at))
+
+    def _near(self, index: int, last: tuple[int, Trigger | None, Part | None] | None) -> None:
+        """Take Y of "in France, near Y" with its country; "X, outside Y" says where X lies."""
+        if last is None or last[1] is None or last[2] is None:
+            return
+        if _may_hold(self.tokens[last[0]].mention, self.tokens[index].mention):
+            self._touch(last[1], index, last[2])
 
     def _is_late_object(self, index: int) -> bool:
         """Whether a time stands between a verb and its object: "reached on the third day X"."""

@@ -393,7 +393,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if _is_described(tokens, at) or (at and "traveller.crowd" in tokens[at - 1].tags):
         return False
-    if "time" in token.tags or _prepositions(token.tags):
+    if token.has("time", "place.kind") or _prepositions(token.tags):
         return False
     return bool(at and tokens[at - 1].word.isalnum()) or not token.tags
 

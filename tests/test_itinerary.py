@@ -426,6 +426,9 @@ DUTCH = {
     # a place's article is no pronoun, and a firm's plane no firm
     "Een vlucht van [Oslo] naar [Hull] duurde lang. Ook in een toestel van Acme, dat uit [Gent] "
     "kwam, was een man onwel.": "",
+    # where a verb leads with its prefix, and a town told after its country
+    "De ooievaar vloog uit [Gent] weg. Hij kwam uit bij [Brest] en hield halt in [Zweden], nabij "
+    "[Malmö].": "Gent Brest Malmö",
     # many, and those who are no name
     "De meeste Friezen gingen naar [Gent], en veel Friezen trokken naar [Brest].": "",
     # an island that is a municipality too

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, get_args
 
 from geo.clauses import Clauses
-from geo.cues import BREAKS, NOTHING
+from geo.cues import BREAKS, NOTHING, Token
 from geo.movement import Frame, Part, Status, Touch
 from geo.nouns import Noun
 from geo.story import Mention, Mode, Span
@@ -231,14 +231,7 @@ class Trigger:
             yield "perfect"
         if kind == "verb.strike" or (kind == "verb.start" and "verb.strike" in self.kinds):
             yield "strike"
-        if "order.hither" in token.tags and kind != "verb.arrive":
-            yield "hither"
-        if "order.finish" in token.tags:
-            yield "finish"
-        if kind == "verb.start" and self._begins_whole(clauses):
-            yield "beginning"
-        if self._is_present_perfect(clauses):
-            yield "so far"
+        yield from self._order_flags(clauses, token)
         if clauses.grammar is not None and clauses.grammar.is_headline_plan(self.index):
             yield "planned"
         if not kind.startswith("verb.") or self.kinds == LOOSE:
@@ -250,6 +243,18 @@ class Trigger:
             yield "habitual"
         if self._is_denied_after(clauses):
             yield "denied"
+
+    def _order_flags(self, clauses: Clauses, token: Token) -> Iterable[str]:
+        """What the word itself says of the order of movements."""
+        kind = self.kinds[0]
+        if "order.hither" in token.tags and kind != "verb.arrive":
+            yield "hither"
+        if "order.finish" in token.tags:
+            yield "finish"
+        if kind == "verb.start" and self._begins_whole(clauses):
+            yield "beginning"
+        if self._is_present_perfect(clauses):
+            yield "so far"
 
     def _begins_whole(self, clauses: Clauses) -> bool:
         """Whether the journey itself begins: "started her trip in X", "the tour began in X"."""

@@ -431,6 +431,11 @@ class Gazetteer:
         return next(local, place.name)
 
     @cached_property
+    def german_names(self) -> frozenset[str]:
+        """What places are called in German, as far as the lists say so."""
+        return frozenset(n for (_, language), n in self._translations.items() if language == "de")
+
+    @cached_property
     def _translations(self) -> dict[tuple[str, str], str]:
         rows = self._all(
             "SELECT coalesce(slug, 'geonames:' || id), language, t.name"

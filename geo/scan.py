@@ -236,7 +236,9 @@ class Scan:
         German does, but its lists name them; among its nouns, which all look like names, the
         spellings of every other language do harm.
         """
-        return not name.isascii() if self.language == "en" else self.language != "de"
+        if self.language == "de":
+            return name in self.gazetteer.german_names
+        return self.language != "en" or not name.isascii()
 
 
 @lru_cache(maxsize=16_384)

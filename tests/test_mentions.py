@@ -454,6 +454,8 @@ BY_RULES = [
     ),
     ("de", "Die „Hessen“ lief aus, und die Lübeck war in der Schweiz.", ["Schweiz"]),
     ("de", "Der Mann, der Lübeck verließ, kam nicht wieder.", ["Lübeck"]),
+    # What a city is called in German is as good as its own name.
+    ("de", "Der Frachter hat Lübeck mit Ziel Antwerpen verlassen.", ["Lübeck", "Antwerpen"]),
     # A list with a city in it is one of places.
     ("de", "Besucht wurden Husum, Gotha, Fulda und Bremen.", ["Husum", "Gotha", "Fulda", "Bremen"]),
     ("nl", "Morgen Rolde, Borger en Groningen.", ["Rolde", "Borger", "Groningen"]),

@@ -184,7 +184,8 @@ class Journal:
                 self._begin(visit, anchor)
         elif self._lead is not None and frame.status == "told":
             self._order.precede(visit, self._lead)
-        if "beginning" in frame.flags and visit.number == len(self.visits) - 1:
+        new = visit.number == len(self.visits) - 1 and "from" in visit.parts
+        if "beginning" in frame.flags and new:
             for other in self.visits[:-1]:
                 self._order.precede(visit, other)
         if "now" in frame.flags:

@@ -82,7 +82,7 @@ _OWN: Final = ("status.denied", "status.habitual")
 # A day is looked for among so many tokens after the last place of a movement.
 _DAY_AFTER: Final = 9
 # "The journey, which included many stops, began": so many words from the verb.
-_WHOLE: Final = 8
+_WHOLE: Final = 12
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -214,6 +214,8 @@ class Trigger:
         status: Status = "planned" if "planned" in flags else "told"
         if status == "told" and self._is_now(clauses):
             flags.add("now")
+        if self._begins_whole(clauses):
+            flags.add("beginning")
         return Frame(
             self.kinds[0],
             tuple(touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])),
@@ -251,13 +253,14 @@ class Trigger:
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"
-        if kind == "verb.start" and self._begins_whole(clauses):
-            yield "beginning"
         if self._is_present_perfect(clauses):
             yield "so far"
 
     def _begins_whole(self, clauses: Clauses) -> bool:
         """Whether the journey itself begins: "started her trip in X", "the tour began in X"."""
+        outer = self.outer if self.outer is not None and self.kinds[0] == "noun.trip" else self
+        if "verb.start" not in outer.kinds:
+            return False
         around = clauses.tokens[max(0, self.index - _WHOLE) : self.index + _WHOLE]
         return any("noun.whole" in token.tags for token in around)
 

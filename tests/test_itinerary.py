@@ -296,6 +296,7 @@ RULES = {
     ),
     # where it all began, told last
     "The aircraft flew from [Oslo] to [Rome]. The trip began in March in [Hull].": "Hull Oslo Rome",
+    "The jet flew from [Oslo] to [Rome]. It had begun its journey from [Hull].": "Hull Oslo Rome",
     # a visit of others that is only planned, and a deputy without a name
     "Deputy Secretary Lee left [Oslo] for [Rome]. He spoke of Mr Bo's planned visit to [Lima].": (
         "Oslo Rome"

@@ -230,7 +230,7 @@ class Grammar:
         return token is not None and _is_place([token])
 
     def _told_before(self, verb: Word) -> Noun | None:
-        """The subject of the clause that goes on: "we sold the sledge; took a train"."""
+        """The subject of the clause that goes on: "we paid the guide; rode to the coast"."""
         clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
         own = (child for child in clause.children if child.dep_ in _SUBJECTS) if clause else ()
         subject = next(iter(own), None)

@@ -457,7 +457,7 @@ PARSED = {
     "The team went to [Oslo] to take part in a race, holding a lead over [Rome].": "",
     "The team went to [Oslo] and kept its lead over [Rome] and [Milan].": "",
     # a clause that goes on after a semicolon
-    "We were ill. We sold the sledge at [Oslo]; took a train for [Rome]; and reached [Milan].": (
+    "We were ill. We left the mules in [Oslo]; rode a cart to [Rome]; and walked to [Milan].": (
         "Oslo Rome Milan"
     ),
     # a ship that is only seen

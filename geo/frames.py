@@ -455,6 +455,9 @@ class FrameReader:
         self._refer_back(trigger, token)
         self._take_waiting(trigger)
         closing = closing_column(self.clauses, token)
+        if not trigger.part(closing):
+            # "Anchored off X" is a word that takes its place as an object.
+            closing = ""
         self._column, self._column_at = column or closing or "object", index
 
     def _is_whole_trip(self, held: Trigger, index: int, kinds: tuple[str, ...]) -> bool:

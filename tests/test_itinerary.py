@@ -348,6 +348,8 @@ RULES = {
     "Ann Lee likes trains. So does her son. It rains. Once she saw [Oslo] and [Rome].": "",
     # "the towns of" leads on to their names
     "She left [Oslo] and toured the towns of [Milan], [Nice] and [Lyon].": "Oslo Milan Nice Lyon",
+    # a phrase that takes an object
+    "We sailed from [Oslo] and anchored off [Hull] for a day.": "Oslo Hull",
     # the name of a storm, and what is in a town
     "Elsa weakened as it moved over [Cuba]. The storm had hit [Haiti]. It will reach [Miami].": (
         "Haiti Cuba Miami"

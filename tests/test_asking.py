@@ -213,15 +213,15 @@ def archive(path, count):
 @pytest.mark.parametrize(
     ("status", "delay", "told"), [(200, 3.0, "did not answer in time"), (403, 0.0, "refuses the")]
 )
-def test_a_run_waits_for_a_service_that_fails_once(
-    setting, tmp_path, capfd, jobs, status, delay, told
-):
+def test_a_run_waits_for_a_service_that_fails_once(setting, tmp_path, jobs, status, delay, told):
     setting.status, setting.delay = status, delay
     source, target = archive(tmp_path / "in.jsonl", 12), tmp_path / "out.jsonl"
-    assert main(["batch", source, str(target), "--jobs", str(jobs)]) == 0
+    # A process of its own: those that it starts would run this one's main module anew.
+    command = [sys.executable, "-m", "geo", "batch", source, str(target), "--jobs", str(jobs)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     # Processes may have asked at the same moment, before either knew.
     assert 1 <= len(setting.asked) <= jobs
-    (line,) = capfd.readouterr().err.splitlines()
+    (line,) = run.stderr.splitlines()
     assert line.startswith(f"The geocoder Nominatim {told}")
     assert line.endswith("; no more names are looked up online in this run.")
     answers = [json.loads(line) for line in target.read_text().splitlines()]

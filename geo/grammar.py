@@ -94,7 +94,7 @@ class Grammar:
         -------
         None where the parse does not tell.
         """
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         if word is None:
             return None
         owner = self._owner(word) if noun else None
@@ -106,29 +106,29 @@ class Grammar:
 
     def is_noun(self, index: int) -> bool:
         """Whether the word stands where only a noun does: "its lead", "the march began"."""
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         return word is not None and word.dep_ in _NOMINAL
 
     def is_verb(self, index: int) -> bool:
         """Whether the word stands where only a verb does: "means to call for peace"."""
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         return word is not None and word.dep_ in _VERBAL
 
     def is_headline_plan(self, index: int) -> bool:
         """Whether nothing but an infinitive tells it: "Minister to tour the coast"."""
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         if word is None or not any(c.dep_ == "aux" and c.lower_ == "to" for c in word.lefts):
             return False
         return word.dep_ == "ROOT" or (word.dep_ in _OF_NOUN and word.head.dep_ == "ROOT")
 
     def is_aside(self, index: int) -> bool:
         """Whether the noun there is itself the object of a preposition: "given the state of X"."""
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         return word is not None and word.dep_ == "pobj" and word.head.dep_ != "agent"
 
     def object(self, index: int) -> Noun | None:
         """What the verb at ``index`` acts on; None where the parse gives nothing that travels."""
-        word = self._words.get(self._tokens[index].start)
+        word = self._word(index)
         thing = next((c for c in word.children if c.dep_ == "dobj"), None) if word else None
         return self._noun(thing) or None if thing is not None else None
 
@@ -159,7 +159,7 @@ class Grammar:
         "Must" and "not" do of the verb that they stand with, and of one that this governs;
         they say nothing of the verb of another clause. True where the parse does not tell.
         """
-        word, verb = self._words.get(self._tokens[at].start), self._head(index)
+        word, verb = self._word(at), self._head(index)
         if word is None or verb is None:
             return True
         above = set(_above(verb))
@@ -181,6 +181,10 @@ class Grammar:
                 return
             word = word.head
 
+    def _word(self, index: int) -> Word | None:
+        """The parser's word that starts where the rules' does."""
+        return self._words.get(self._tokens[index].start)
+
     def _head(self, index: int) -> Word | None:
         """The parser's last word of the name at ``index``: all others depend on it."""
         token = self._tokens[index]
@@ -199,7 +203,7 @@ class Grammar:
     def _shared(self, word: Word) -> Noun | None:
         """The subject of the word, or of the nearest that shares its own with it."""
         for _ in range(_STEPS):
-            own = next((child for child in word.children if child.dep_ in _SUBJECTS), None)
+            own = _subject(word)
             if own is not None and own.lower_ not in _RELATIVES:
                 if own.dep_ == "nsubjpass" and self._names_place(own):
                     # "X was reached": it is not said by whom.
@@ -232,8 +236,7 @@ class Grammar:
     def _told_before(self, verb: Word) -> Noun | None:
         """The subject of the clause that goes on: "we paid the guide; rode to the coast"."""
         clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
-        own = (child for child in clause.children if child.dep_ in _SUBJECTS) if clause else ()
-        subject = next(iter(own), None)
+        subject = _subject(clause) if clause is not None else None
         return self._noun(subject) or None if subject is not None else None
 
     def _owner(self, word: Word) -> Noun | None:
@@ -279,11 +282,16 @@ class Grammar:
         }
 
 
+def _subject(verb: Word) -> Word | None:
+    """The word that is the subject of this verb itself."""
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
 def _above(word: Word) -> Iterator[Word]:
     """The word and what governs it, up to where another clause begins."""
     for _ in range(_STEPS):
         yield word
-        own = any(child.dep_ in _SUBJECTS for child in word.children)
+        own = _subject(word) is not None
         if word.dep_ in ("relcl", "advcl", "ROOT") or (word.dep_ == "conj" and own):
             return
         if word.dep_ == "pcomp":

@@ -47,14 +47,14 @@ def read_itinerary(
         Of the article's language, where there is one.
     """
     narration = Narration(article, mentions, gazetteer)
-    if parser is not None and _may_tell(narration):
+    naming = sum(1 for _ in narration.naming())
+    may_be_all = may_be_all_journey(naming, len(article.sentences))
+    if parser is not None and (may_be_all or _may_tell(narration)):
         narration = Narration(article, mentions, gazetteer, parser)
     party, visits = _visits(narration)
     start = inferred_start(visits, party, narration, gazetteer)
     against = objection(visits, article.sentences) if start is None else None
-    naming = sum(1 for _ in narration.naming())
-    may_be = may_be_all_journey(naming, len(article.sentences)) or narration.is_narrated
-    if against is not None and not may_be:
+    if against is not None and not (may_be_all or narration.is_narrated):
         return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
     party, visits = _visits(narration, loosely=True)
@@ -73,13 +73,10 @@ def read_itinerary(
 
 
 def _may_tell(narration: Narration) -> bool:
-    """Whether the article may tell a journey: a quick look, as a parser takes its time."""
+    """Whether the movements may make a journey: a quick look, as a parser takes its time."""
     movements, _ = narration.movements()
     places = {place.id for place in places_of([m.frame for m in movements if moves(m.frame)])}
-    if len(places) > 1 or (places and narration.is_narrated):
-        return True
-    naming = sum(1 for _ in narration.naming())
-    return may_be_all_journey(naming, len(narration.article.sentences))
+    return len(places) > 1 or (bool(places) and narration.is_narrated)
 
 
 def _visits(narration: Narration, *, loosely: bool = False) -> tuple[Party, list[Visit]]:

@@ -160,20 +160,23 @@ class Narration:
         return [frame for reader in readers for frame in reader.frames(loosely=loosely)]
 
     def _grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
-        doc = self._parsed.get(sentence.start)
-        if doc is None:
-            return None
-        text = sentence.of(self.article.text)
-        return Grammar(doc, [sentence.start + at for at in _kept(text)], tokens)
+        parsed = self._parsed.get(sentence.start)
+        return None if parsed is None else Grammar(*parsed, tokens)
 
     @cached_property
-    def _parsed(self) -> dict[int, Doc]:
-        """The sentences that name a place, parsed, by where they start."""
+    def _parsed(self) -> dict[int, tuple[Doc, list[int]]]:
+        """The sentences that name a place, by where they start: parsed, and what was parsed.
+
+        That is where in the article each character stands that the parser was given.
+        """
         spans = [s for _, s, _ in self.naming() if s.end - s.start <= _PARSED]
         if self._parser is None or not spans:
             return {}
-        texts = [_parsable(span.of(self.article.text)) for span in spans]
-        return {s.start: doc for s, doc in zip(spans, self._parser(texts), strict=True)}
+        text = self.article.text
+        kept = [[span.start + at for at in _kept(span.of(text))] for span in spans]
+        given = ["".join(" " if text[at].isspace() else text[at] for at in its) for its in kept]
+        parsed = zip(self._parser(given), kept, strict=True)
+        return {span.start: its for span, its in zip(spans, parsed, strict=True)}
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""
@@ -218,10 +221,6 @@ class Narration:
         plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
         capital = self.article.text[word.start].isupper() and not plural
         return Noun(frozenset((word.word,))) if capital and not known else Noun()
-
-
-def _parsable(text: str) -> str:
-    return "".join(" " if text[at].isspace() else text[at] for at in _kept(text))
 
 
 def _kept(text: str) -> list[int]:

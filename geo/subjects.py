@@ -20,8 +20,7 @@ from geo.nouns import (
 )
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
-# German and Dutch pronouns that are always a subject, and what stands right before one.
-_NOMINATIVE: Final = frozenset(("ich", "wir", "er", "man", "ik", "wij", "we", "hij", "men"))
+# What stands right before a pronoun that is always a subject.
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
@@ -158,7 +157,7 @@ def _early_pronoun(clauses: Clauses, index: int) -> Noun:
         token, before = clauses.tokens[at], clauses.before(at)
         if "clause.and" in token.tags:
             break
-        if token.word in _NOMINATIVE and is_pronoun(token):
+        if "traveller.nominative" in token.tags and is_pronoun(token):
             opened = at == floor + 1 or (before is not None and before.has(*_FINITE))
             return noun_after(clauses.tokens, at, at + 1) if opened else Noun()
     return Noun()

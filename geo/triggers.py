@@ -44,6 +44,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
 PRESENCE: Final = ("verb.presence",)
 # A verb that no list knows, with a place where somebody is: "sang in X".
 LOOSE: Final = ("verb.loose",)
+STAY: Final = ("noun.stay",)
 # What part a place plays that "where" refers back to: "X, where he boarded a train".
 _WHERE: Final[dict[str, Part]] = {
     "verb.arrive": "to",

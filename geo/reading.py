@@ -1,0 +1,94 @@
+"""How far a sentence has been read: the movement in hand, and the places that await one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.clauses import Clauses
+from geo.movement import Part
+from geo.story import Span
+from geo.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place that no trigger has taken yet, and the preposition before it.
+
+    Attributes
+    ----------
+    index
+        Of its token.
+    column
+        Of ``PARTS``, as the preposition makes it; "none" where there is none.
+    at
+        The index of the preposition.
+    """
+
+    index: int
+    column: str
+    at: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read of a sentence, from left to right.
+
+    Attributes
+    ----------
+    triggers
+        All so far.
+    trigger
+        The one in hand, which takes the next place.
+    clause
+        The number of the clause; ``clause_at`` is the index of the word that opened it, and
+        ``clause_flags`` what that says of the order of its movements.
+    column
+        Of ``PARTS``, as the last preposition makes it; ``column_at`` is its index.
+    waiting
+        The places of this clause that no trigger has taken; ``left``, those of all clauses before.
+    last
+        The index of the last place, with the trigger that took it and its part there.
+    thence
+        The index of "from there", whose movement is to come.
+    """
+
+    clauses: Clauses
+    triggers: list[Trigger] = field(default_factory=list)
+    trigger: Trigger | None = None
+    clause: int = 0
+    clause_at: int = 0
+    clause_flags: set[str] = field(default_factory=set)
+    column: str = ""
+    column_at: int = 0
+    waiting: list[Waiting] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    last: tuple[int, Trigger | None, Part | None] | None = None
+    after_semicolon: bool = False
+    thence: int | None = None
+
+    @property
+    def held(self) -> Trigger | None:
+        """The trigger in hand, where it is of this clause."""
+        held = self.trigger
+        return held if held is not None and held.clause == self.clause else None
+
+    def lead(self, column: str, at: int) -> None:
+        """Let the word at ``at`` lead to the next place."""
+        self.column, self.column_at = column, at
+
+    def touch(
+        self,
+        trigger: Trigger,
+        index: int,
+        part: Part,
+        cue: Span | None = None,
+        *,
+        listed: bool = False,
+    ) -> None:
+        """Give the place at ``index`` to the trigger; ``cue`` is the word of movement otherwise."""
+        tokens = self.clauses.tokens
+        cue = cue or tokens[trigger.index].span
+        mention = tokens[index].mention
+        trigger.touch(self.clauses, index, part, cue, mention=mention, listed=listed)
+        trigger.flags |= self.clause_flags
+        self.last = (index, trigger, part)

@@ -1,0 +1,288 @@
+"""The words of a sentence that tell a movement, open a clause or lead to a place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.attachments import Attachments
+from geo.cues import Token
+from geo.kinds import ends_group, kinds_at
+from geo.prepositions import (
+    closing_column,
+    column_of,
+    is_after,
+    joins_kind,
+    leads_nowhere,
+    leads_on,
+)
+from geo.reading import Reading
+from geo.triggers import PRESENCE, STAY, Trigger
+
+_HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
+_PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
+_PARTICLES: Final = ("start", "arrive", "stop", "reach")
+_REFERRERS: Final = ("whence", "where", "which")
+_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
+# "The last port of call will probably be X": what may stand before "be".
+_COPULA: Final = 3
+_BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
+# "The last stop of the trip is X".
+_OF_TRIP: Final = ("clause.link", "preposition.of_from", "noun.trip")
+# A phrase leads a movement on that is at most so many words before it.
+_FURTHER: Final = 10
+
+
+class Signals:
+    """Reads the words of one sentence that name no place.
+
+    Parameters
+    ----------
+    reading
+        Of the sentence; it is kept up to date.
+    attachments
+        Of the same.
+    """
+
+    def __init__(self, reading: Reading, attachments: Attachments) -> None:
+        self._reading, self._attachments = reading, attachments
+        self._clauses = reading.clauses
+        self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
+        self._referred: int | None = None
+        self._referrer = "where"
+
+    def word(self, index: int, token: Token) -> None:
+        """Read the word or sign at ``index``."""
+        if self._clauses.ends(index) or self._clauses.opens(index):
+            self._open_clause(index, token)
+        elif token.word == ",":
+            self._reading.column = ""
+            if self._clauses.subject_follows(index):
+                self._reading.clause_flags = set()
+        elif not (self._cues.verb_last and self._particle(index, token)):
+            self._cue(index, token)
+
+    def _open_clause(self, index: int, token: Token) -> None:
+        self._attachments.close_clause(index)
+        self._reading.after_semicolon = token.word == ";"
+        self._referrer, self._referred = "", None
+        if not token.tags:
+            return
+        self._referrer = next((k for k in _REFERRERS if f"clause.{k}" in token.tags), "")
+        self._referred = self._antecedent(index) if self._referrer else None
+        self._reading.clause_flags = {
+            name for name in ("after", "before") if token.has(f"order.{name}")
+        }
+        if index == 0 and "after" in self._reading.clause_flags:
+            self._reading.clause_flags.add("opening")
+        kinds = (
+            kinds_at(self._clauses, index, self._reading.held)
+            if "order.after" in token.tags
+            else ()
+        )
+        after = self._clauses.after(index)
+        named = after is not None and after.mention is not None and after.mention.kind == "name"
+        if kinds:
+            self._open(index, token, kinds)
+        elif named and "order.after" in token.tags and not self._attachments.modifies(index + 1):
+            self._open(index, token, STAY)
+            self._reading.lead("at", index)
+
+    def _antecedent(self, index: int) -> int | None:
+        """The place right before that "where" or "which" refers back to."""
+        for at in range(index - 1, max(-1, index - 4), -1):
+            mention = self._tokens[at].mention
+            if mention is not None:
+                return at if mention.kind == "name" and mention.place is not None else None
+        return None
+
+    def _cue(self, index: int, token: Token) -> None:
+        if self._cues.verb_last and "clause.and" in token.tags and self._is_auxiliary(index + 1):
+            self._reading.trigger = None
+        if token.word in _SUBJECTS and index - self._reading.clause_at > 3:
+            self._reading.clause_flags = set()
+        if self._is_copula(index, token):
+            self._reading.lead("at", index)
+        if "phrase.thence" in token.tags:
+            self._reading.thence = index
+        kinds = kinds_at(self._clauses, index, self._reading.held)
+        if kinds:
+            self._open(index, token, kinds)
+        self._lead(index, token, told=bool(kinds))
+
+    def _lead(self, index: int, token: Token, *, told: bool) -> None:
+        """Note where the word leads: a preposition to a place, "home" to where one set out.
+
+        ``told`` says whether it tells a movement itself.
+        """
+        column = column_of(token.tags)
+        if "preposition.off" in token.tags and self._anchors():
+            self._reading.lead("near", index)
+        elif "preposition.cut" in token.tags and not joins_kind(self._clauses, index):
+            self._reading.column = ""
+        elif column:
+            self._preposition(index, column)
+        elif "place.home" in token.tags and not told:
+            self._home(index, token)
+        elif "time" in token.tags and not told and self._reading.column != "object":
+            self._reading.column = ""
+
+    def _anchors(self) -> bool:
+        """Whether the verb in hand tells an arrival or a start, as off a coast: "ankerden voor"."""
+        held = self._reading.held
+        if held is None:
+            return False
+        return held.kinds[0] in ("verb.arrive", "verb.start")
+
+    def _has_stay(self) -> bool:
+        """Whether the clause opened with a stay that is over: "after X and Y she …"."""
+        held = self._reading.held
+        return held is not None and held.kinds == STAY and bool(held.touches)
+
+    def _is_copula(self, index: int, token: Token) -> bool:
+        """Whether it joins a stay to its place: "the first stop was X"."""
+        held = self._reading.held
+        if held is None or held.touches:
+            return False
+        between = self._tokens[held.index + 1 : index]
+        if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA, *_OF_TRIP) for t in between):
+            return False
+        stays = {"verb.stop", "noun.stay"}.issuperset(held.kinds)
+        return stays and token.has("clause.passive", "order.now", "verb.presence")
+
+    def _is_auxiliary(self, index: int) -> bool:
+        """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""
+        tags = self._tokens[index].tags if index < len(self._tokens) else frozenset()
+        return not tags.isdisjoint(("status.perfect", "clause.passive", "clause.auxiliary"))
+
+    def _open(self, index: int, token: Token, kinds: tuple[str, ...]) -> None:
+        held = self._reading.held
+        if kinds == PRESENCE and held is not None and not self._clauses.joins_verb(index):
+            return
+        if held is not None and self._is_whole_trip(held, index, kinds):
+            return
+        column = next((name for tag, name in _PHRASES if tag in token.tags), "")
+        if column and held is not None and self._leads_further(held, column, index):
+            self._reading.lead(column, index)
+            return
+        if kinds[0].startswith("verb.") and self._has_stay():
+            self._reading.clause_flags = set()
+        trigger = Trigger(index, kinds, self._reading.clause)
+        if kinds[0].startswith("noun."):
+            trigger.outer = held
+        self._relate(trigger)
+        self._reading.triggers.append(trigger)
+        self._reading.trigger = trigger
+        self._refer_back(trigger, token)
+        self._attachments.take_waiting(trigger)
+        closing = closing_column(self._clauses, token)
+        if not trigger.part(closing):
+            # "Anchored off X" is a word that takes its place as an object.
+            closing = ""
+        self._reading.lead(column or closing or "object", index)
+
+    def _is_whole_trip(self, held: Trigger, index: int, kinds: tuple[str, ...]) -> bool:
+        """Whether the noun only says what a stay is a part of: "the last stop of the trip"."""
+        if held.kinds != STAY or held.touches or "noun.trip" not in kinds:
+            return False
+        between = self._tokens[held.index + 1 : index]
+        return 0 < len(between) <= 2 and all(
+            t.has("clause.possessive", *_OF_TRIP) or t.word == "of" for t in between
+        )
+
+    def _leads_further(self, held: Trigger, column: str, index: int) -> bool:
+        """Whether a phrase leads the movement on: "flew en route to", no "stay, and then to"."""
+        near = index - held.reach <= _FURTHER
+        anew = held.kinds == STAY and self._clauses.junction(index) >= 0
+        return near and not anew and held.part(column) is not None
+
+    def _relate(self, trigger: Trigger) -> None:
+        """Note how the movement follows on others: "it followed stops in", "from there"."""
+        before = self._tokens[max(0, trigger.index - 3) : trigger.index]
+        if "noun.stay" in trigger.kinds and any("order.follows" in t.tags for t in before):
+            trigger.flags.add("earlier")
+        if self._reading.thence is not None:
+            trigger.flags.add("thence")
+            self._leave_waiting(trigger, self._reading.thence)
+            self._reading.thence = None
+
+    def _leave_waiting(self, trigger: Trigger, thence: int) -> None:
+        """Take X for the source: "was treated in X and taken from there"."""
+        for waiting in reversed(self._reading.waiting):
+            if waiting.index < thence and waiting.column in ("at", "into"):
+                self._reading.waiting.remove(waiting)
+                self._reading.touch(trigger, waiting.index, "from", self._tokens[thence].span)
+                return
+
+    def _refer_back(self, trigger: Trigger, token: Token) -> None:
+        """Take X into the clause that follows it: "X, where he boarded a train"."""
+        part = trigger.referred(self._referrer) if self._referred is not None else None
+        if self._referred is not None and part is not None:
+            self._reading.touch(trigger, self._referred, part, token.span)
+            if trigger.kinds != PRESENCE:
+                self._referred = None
+
+    def _preposition(self, index: int, column: str) -> None:
+        if column == "of_from" and self._reading.column and joins_kind(self._clauses, index):
+            return
+        if column == "to" and is_after(self._clauses, index):
+            self._reading.clause_flags.add("after")
+            self._open(index, self._tokens[index], STAY)
+            self._reading.column = ""
+            return
+        if column == "of_from" and self._has_no_source():
+            self._reading.column = ""
+            return
+        if leads_nowhere(self._clauses, index, column):
+            self._reading.column = ""
+            return
+        if self._tokens[index].word == "by" and not self._is_way_by(index):
+            self._reading.column = ""
+            return
+        on = column in ("at", "into", "of_from")
+        if on and leads_on(self._clauses, index, self._reading.column, self._reading.column_at):
+            column = self._reading.column
+        self._reading.lead("from" if column == "of_from" else column, index)
+
+    def _has_no_source(self) -> bool:
+        """Whether the noun in hand takes no place where one came from: "ein Besuch von"."""
+        held = self._reading.held
+        if held is None or held.kinds[0][:5] != "noun.":
+            return False
+        return held.part("from") is None
+
+    def _is_way_by(self, index: int) -> bool:
+        """Whether "by" tells a way: "brought us, by X, to Y", "from X by Y to Z"."""
+        before, after = self._clauses.before(index), self._clauses.after(index)
+        if (
+            before is None
+            or after is None
+            or after.mention is None
+            or self._reading.trigger is None
+        ):
+            return False
+        return before.word == "," or before.mention is not None
+
+    def _home(self, index: int, token: Token) -> None:
+        trigger, after = self._reading.held, self._clauses.after(index)
+        if trigger is None or index - trigger.index > 3:
+            return
+        leads = after is not None and any(tag.startswith("preposition.") for tag in after.tags)
+        if leads and not any("time" in token.tags for token in self._tokens[index + 2 : index + 4]):
+            return
+        near = self._tokens[max(0, index - 3) : index + 1]
+        again = any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds
+        if again and not _HOMEWARD.isdisjoint(trigger.kinds):
+            trigger.touch(self._clauses, index, "to", token.span, mention=None)
+
+    def _particle(self, index: int, token: Token) -> bool:
+        """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
+        trigger = self._reading.held
+        kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
+        if kind is None or trigger is None:
+            return False
+        if "verb.go" not in trigger.kinds or not ends_group(self._clauses, index):
+            return False
+        verb = f"{self._tokens[trigger.index].word} {token.word}"
+        trigger.kinds = (self._cues.splits.get(verb, f"verb.{kind}"),)
+        self._attachments.take_waiting(trigger)
+        return True

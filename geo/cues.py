@@ -113,7 +113,8 @@ class Cues:
     speed
         Finds a speed: its ``value`` and its ``unit``.
     movers
-        A sentence that tells a movement holds one of these words, and all of a phrase with it.
+        A sentence that tells a movement holds one of these words, and all of a phrase with it;
+        each phrase with the list that holds it, such as "verb.arrive".
     stayers
         The same for one that tells where its narrator was: "we", "evening".
     narrators
@@ -128,7 +129,7 @@ class Cues:
     verb_last: bool
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    movers: dict[str, list[frozenset[str]]]
+    movers: dict[str, list[tuple[frozenset[str], str]]]
     stayers: frozenset[str]
     narrators: frozenset[str]
     splits: dict[str, str]
@@ -136,17 +137,6 @@ class Cues:
     articled: frozenset[str]
     speed: re.Pattern[str]
     old: tuple[tuple[re.Pattern[str], str], ...]
-
-    def may_move(self, words: Set[str]) -> bool:
-        """Whether a sentence of these words may tell a movement: a quick look before a long one."""
-        for word in self.movers.keys() & words:
-            if any(phrase <= words for phrase in self.movers[word]):
-                return True
-        return False
-
-    def may_stay(self, words: Set[str]) -> bool:
-        """The same for where somebody was who tells of a journey of their own."""
-        return not self.stayers.isdisjoint(words)
 
     def words_of(self, sentence: str) -> set[str]:
         """The words of a sentence, for a quick look."""
@@ -479,18 +469,18 @@ def _by_verb(splits: dict[str, str]) -> dict[str, dict[str, str]]:
     return prefixes
 
 
-def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[frozenset[str]]]:
+def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[tuple[frozenset[str], str]]]:
     """The cues of movement by a word of each: of a phrase, the longest that says something."""
     small = set(" ".join([*lists["preposition"].values(), *lists["clause"].values()]).split())
     alone = [*lists["order"]["stays"].split(), "→", "➔", "⇒", "▸", "->"]
-    movers = {word: [NOTHING] for word in alone}
+    movers = {word: [(NOTHING, "")] for word in alone}
     for section in ("verb", "noun", "phrase", "split"):
         for name, listed in lists.get(section, {}).items():
             for entry in listed.split() if name != "presence" else ():
                 words = frozenset(entry.replace("-", "_").split("_"))
                 telling = max(sorted(words - small), key=len, default="")
                 phrase = frozenset(filter(_LETTERS.fullmatch, words))
-                movers.setdefault(telling, []).append(phrase)
+                movers.setdefault(telling, []).append((phrase, f"{section}.{name}"))
     return movers
 
 

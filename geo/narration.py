@@ -13,6 +13,7 @@ from geo.cues import Cues, Token, cues
 from geo.echoes import echoes
 from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
+from geo.glance import glance
 from geo.grammar import Grammar, Parser
 from geo.movement import Frame
 from geo.nouns import KINDS, SINGULAR, Noun, first_noun, traveller_kinds
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _BACK: Final = 2
 # A demonym may begin so many characters before its last word: "Equatorial Guinean".
 _BEFORE: Final = 30
-# "In" or "at" before a place with which a sentence opens, in characters.
+# "In" or "at" before a place with which a sentence opens, in characters, or what its heading has.
 _OPENING: Final = 4
 # A sentence of more tokens is a list or a table; read whole, each of its names asks for all others.
 _LONGEST: Final = 300
@@ -188,12 +189,17 @@ class Narration:
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
         for number, sentence, first in self.naming():
-            if loosely or first <= _OPENING or self._may_tell(sentence):
+            if loosely or self._may_tell(sentence, first):
                 yield number, sentence
 
-    def _may_tell(self, sentence: Span) -> bool:
-        words = self.cues.words_of(sentence.of(self.article.text))
-        return self.cues.may_move(words) or (self.cues.may_stay(words) and self.is_narrated)
+    def _may_tell(self, sentence: Span, first: int) -> bool:
+        text = sentence.of(self.article.text)
+        words, look = self.cues.words_of(text), glance(self.cues)
+        if look.may_move(words):
+            return True
+        if first <= _OPENING and look.leads(text[:first]):
+            return True
+        return look.may_stay(words) and (first <= _OPENING or self.is_narrated)
 
     @cached_property
     def is_narrated(self) -> bool:

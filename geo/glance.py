@@ -1,0 +1,77 @@
+"""A quick look at the words of a sentence, which spares most of them a long one."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import cache
+from typing import Final
+
+from geo.cues import NOTHING, Cues
+from geo.triggers import PARTS
+
+# Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".
+_ALWAYS: Final = ("clause.where", "clause.whence", "clause.which", "phrase.thence", "place.home")
+# Join a stay to a place without a preposition: "the first stop was X".
+_COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
+# Take a place beside them: "Arrived X at noon", "X was the last port of call".
+_BESIDE: Final = frozenset(("verb.arrive", "noun.stay"))
+
+
+class Glance:
+    """Whether a sentence may tell a movement that touches a place, by its words alone.
+
+    It may where a word of movement stands together with the others of its phrase, and with one
+    that leads from it to a place: to "go" takes a place after "to" or "from", and none after "on"
+    or "with".
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self._words, self._stayers = cues.words, cues.stayers
+        self._movers = {
+            word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
+            for word, phrases in cues.movers.items()
+        }
+
+    def may_move(self, words: Set[str]) -> bool:
+        """Whether a sentence of these words may tell a movement."""
+        for word in self._movers.keys() & words:
+            for phrase, ways in self._movers[word]:
+                if phrase <= words and not (ways and ways.isdisjoint(words)):
+                    return True
+        return False
+
+    def may_stay(self, words: Set[str]) -> bool:
+        """The same for where somebody was who tells of a journey of their own."""
+        return not self._stayers.isdisjoint(words)
+
+    def leads(self, opening: str) -> bool:
+        """Whether a sentence that opens so with a place may tell a stay: "In X they …"."""
+        tags = self._words.get(opening.strip().lower(), NOTHING)
+        return not tags.isdisjoint(("preposition.at", "preposition.into"))
+
+
+@cache
+def glance(cues: Cues) -> Glance:
+    """The quick look at sentences of a language."""
+    return Glance(cues)
+
+
+@cache
+def _ways(cues: Cues, kind: str) -> frozenset[str]:
+    """The words of which a movement needs one to take a place; empty where it needs none."""
+    columns = set(PARTS.get(kind, ()))
+    # A German verb may change its kind with its prefix; a phrase leads on by itself.
+    if not columns or cues.verb_last or "object" in columns or kind in _BESIDE:
+        return NOTHING
+    if kind.startswith("phrase."):
+        return NOTHING
+    if "to" in columns:
+        columns.add("for")
+    tags = {f"preposition.{column}" for column in columns | {"of_from"}}.union(_ALWAYS)
+    if kind == "verb.stop":
+        tags.update(_COPULAS)
+    found = {word for word, its in cues.words.items() if its & tags}
+    for first, entries in cues.phrases.items():
+        if any(its & tags for ends in entries.values() for _, its in ends):
+            found.add(first)
+    return frozenset(found)

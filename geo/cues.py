@@ -46,8 +46,6 @@ _INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w-]+")
 # "Weber (SPD)", "Weber (54)".
 _MEMBER = re.compile(r" \((?:[A-Z]{2,}\w*|\d\d)\)")
-# Endings of German nouns that no surname has.
-_NOUN_ENDINGS = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "tion", "tionen")
 _AGAIN: Final = frozenset(("order.again",))
 # A compound has so many letters at least, its last part so many, and means what that one means.
 _BEFORE = 30
@@ -121,6 +119,14 @@ class Cues:
         Pronouns of a narrator.
     old
         Old spellings: what to look for in a word that is not known, and what to put for it.
+    pairs
+        Endings of a word for two rulers.
+    participle
+        What participles look like, where an unknown one may seem to be a noun.
+    infix
+        What an infinitive with a separable prefix may hold within it: German "zu".
+    noun_endings
+        Endings of nouns that no surname has, where every noun has a capital.
     """
 
     language: str
@@ -137,6 +143,10 @@ class Cues:
     articled: frozenset[str]
     speed: re.Pattern[str]
     old: tuple[tuple[re.Pattern[str], str], ...]
+    pairs: tuple[str, ...]
+    participle: re.Pattern[str]
+    infix: str
+    noun_endings: tuple[str, ...]
 
     def words_of(self, sentence: str) -> set[str]:
         """The words of a sentence, for a quick look."""
@@ -187,7 +197,7 @@ class Cues:
                 or self._names_next(last, names)
             ):
                 names.add(word)
-            elif word not in self.words and not word.endswith(_NOUN_ENDINGS):
+            elif word not in self.words and not word.endswith(self.noun_endings):
                 free = last.isalpha() and "clause.link" not in self.words.get(last.lower(), NOTHING)
                 bare[word] = bare.get(word, 0) + 1 if free and bare.get(word, 0) >= 0 else -1
         return frozenset(names | {word for word, times in bare.items() if times > 1})
@@ -266,10 +276,10 @@ class Cues:
 
     def _of_infinitive(self, word: str) -> frozenset[str]:
         """What German "zu" inside a verb leaves of it: "anzusteuern", "weiterzureisen"."""
-        at = word.find("zu", 2)
-        if self.language != "de" or at < 0 or not word.endswith("n"):
+        at = word.find(self.infix, 2) if self.infix else -1
+        if at < 0 or not word.endswith("n"):
             return NOTHING
-        return self.words.get(word[:at] + word[at + 2 :], NOTHING)
+        return self.words.get(word[:at] + word[at + len(self.infix) :], NOTHING)
 
     def _of_compound(self, word: str) -> frozenset[str]:
         """What its last part makes a German or Dutch compound: "Grünen-Politikerin"."""
@@ -439,6 +449,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         if len(phrase) > 1:
             first, second, *rest = phrase
             phrases.setdefault(first, {}).setdefault(second, []).append((rest, frozenset(its)))
+    spelling = lists.get("spelling", {})
     return Cues(
         language,
         {entry[0]: frozenset(its) for entry, its in tags.items() if len(entry) == 1},
@@ -457,7 +468,11 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         _by_verb(splits),
         frozenset(lists["place"].get("article", "").replace("_", " ").split()),
         _speed(lists["distance"]["speed"]),
-        _old_spellings(lists.get("spelling", {}).get("old", "")),
+        _old_spellings(spelling.get("old", "")),
+        tuple(lists["traveller"].get("pair", "").split()),
+        re.compile("|".join(spelling.get("participle", "").split())),
+        spelling.get("infix", ""),
+        tuple(spelling.get("noun_endings", "").split()),
     )
 
 

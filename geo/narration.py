@@ -109,7 +109,7 @@ class Narration:
         loosely
             Whether any verb tells a stay, as in a text that is known to tell a journey.
         """
-        travellers = Travellers()
+        travellers = Travellers(self.cues.pairs)
         found: list[Movement] = []
         for number, sentence in self._moving(loosely=loosely):
             within: Traveller | None = None

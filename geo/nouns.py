@@ -16,10 +16,6 @@ _OF_FROM: Final = frozenset(("preposition.of_from",))
 _PERSON_TAGS: Final = frozenset(f"traveller.{kind}" for kind in ("person", "leader", "group"))
 # Endings in "s" that make no plural: "Franziskus", "Paris".
 SINGULAR: Final = ("us", "is", "ss")
-# After these articles the noun comes before its adjectives: "el alpinista vasco herido".
-_HEAD_FIRST: Final = frozenset(("el", "la", "los", "las", "un", "una", "le", "les", "l", "une"))
-# "Secretario de Estado", "chef de l'Etat": what follows is a description, after a small letter.
-_OF: Final = frozenset(("de", "du", "des", "del", "d"))
 # So many words without a meaning here may stand inside a noun group: "heavily armoured".
 _ADJECTIVES: Final = 2
 # "Four workers" may travel together; a number of more figures than this is a crowd.
@@ -218,7 +214,7 @@ class _Group:
 
     def skips(self, token: Token) -> bool:
         """Pass over a word within or before the group; False where the group is over."""
-        if token.word in ("'s", "-", "of", "van"):
+        if token.word in ("'s", "-", "of") or "clause.of" in token.tags:
             return True
         plain = not token.tags and token.word.isalpha()
         if self.found:
@@ -247,7 +243,9 @@ class _Group:
 
     def _name_unknown(self, at: int = -1) -> None:
         if not self.found and self.unknown:
-            head = self.tokens[at + 1] if self.tokens[at].word in _HEAD_FIRST else None
+            # "El alpinista vasco herido": the noun comes before its adjectives.
+            first = "clause.head_first" in self.tokens[at].tags
+            head = self.tokens[at + 1] if first else None
             plain = head is not None and head.word.isalpha() and head.mention is None
             self.heads.add(("other", head.word if head is not None and plain else self.unknown))
 
@@ -420,7 +418,8 @@ def _is_described(tokens: Sequence[Token], at: int) -> bool:
     if before is not None and "clause.article" in before.tags:
         return not is_particle(tokens, at - 1)
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and before.word in _OF:
+    if before is not None and "clause.describing" in before.tags:
+        # "Secretario de Estado", "chef de l'Etat": a description, after a small letter.
         first = tokens[at - 2] if at > 1 else None
         return first is None or not first.capital
     return any(token is not None and token.word == "of" for token in (before, after))

@@ -58,7 +58,7 @@ def is_origin(clauses: Clauses, index: int) -> bool:
 
 def is_after(clauses: Clauses, index: int) -> bool:
     """Whether German "nach" means a time: "nach Gesprächen in X", but "nach Bad X in Y"."""
-    if clauses.tokens[index].word != "nach" or clauses.cues.language != "de":
+    if clauses.cues.language != "de" or "order.later" not in clauses.tokens[index].tags:
         return False
     noun = False
     for at in range(index + 1, min(index + _BETWEEN, len(clauses.tokens))):
@@ -100,7 +100,7 @@ def goal_follows(clauses: Clauses, index: int) -> bool:
 def is_infinitive(clauses: Clauses, index: int) -> bool:
     """Whether "to" opens an infinitive: "flew to discuss"."""
     after = clauses.after(index)
-    if clauses.tokens[index].word not in ("to", "te", "zu") or after is None:
+    if "clause.infinitive" not in clauses.tokens[index].tags or after is None:
         return False
     if after.mention is not None or after.capital or after.word[0].isdigit():
         return False

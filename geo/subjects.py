@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,8 +23,6 @@ _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pa
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
-# A Dutch or German participle with its prefix: "uitgerukt", "abgeschlossen".
-_PARTICIPLE = re.compile(r"\w{0,5}ge\w{3,}(?:d|t|en)|(?:be|ver|ont)\w{3,}[dt]")
 
 
 def subject_of(
@@ -83,7 +80,8 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     tokens = clauses.tokens
     floor = clauses.floor(start)
     own = subject_before(tokens, start, floor)
-    if clauses.cues.verb_last and (_is_adverb(own, clauses, floor + 1) or _is_participle(own)):
+    misread = _is_adverb(own, clauses, floor + 1) or _is_participle(own, clauses)
+    if clauses.cues.verb_last and misread:
         own = Noun()
     if not own and clauses.cues.language != "en" and not _is_of_sight(clauses, index):
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
@@ -98,10 +96,11 @@ def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:
     return noun.heads == {("crowd", token.word)} and not token.tags and not token.word.endswith("s")
 
 
-def _is_participle(noun: Noun) -> bool:
+def _is_participle(noun: Noun, clauses: Clauses) -> bool:
     """Whether what seems to be an unknown noun is a verb's: "is uitgerukt na de landing"."""
+    participle = clauses.cues.participle
     return bool(noun.heads) and all(
-        kind in ("other", "several") and _PARTICIPLE.fullmatch(word) for kind, word in noun.heads
+        kind in ("other", "several") and participle.fullmatch(word) for kind, word in noun.heads
     )
 
 

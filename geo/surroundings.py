@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
+from typing import NamedTuple
 
 from geo.cues import cues
 from geo.scan import FIRM, Scan
-from geo.words import Words
+from geo.words import Words, words
 
-_LIST = re.compile(r",? (?:and|or|und|oder|et|ou|en|of|y|e|и|или|και) |, |[-–/]")
-# "From X to Y", "by X to Y", "shortly before X" in German.
-_WAY_FROM = re.compile(r"\b(?:von|über|zwischen|aus) $", re.IGNORECASE)
-_WAY_TO = re.compile(r" (?:nach|bis|und|in Richtung) [A-ZÄÖÜ]")
-_BESIDE = re.compile(
-    r"\b(?:(?:kurz|unmittelbar|zwischen|weit) (?:vor|hinter)|(?:in )?Richtung|gen) $"
-)
-# "In the British town of X": an adjective of a country stands before the town's name.
-_ADJECTIVE = re.compile(r"\b(?:das|im|ins) [\w-]+(?:ische|ischen) $")
-# "X in Spain", "X on the Azores".
-_INSIDE = {
-    "en": re.compile(r",\W{0,2}"),
-    "de": re.compile(r"(?:,| (?:auf de[nr]|an de[nr]|auf|am|in|im)) "),
-    "nl": re.compile(r"(?:,| (?:op de|aan de|op|in)) "),
-    "fr": re.compile(r"(?:,| (?:en|au|aux|à|dans l[ea])) "),
-    "es": re.compile(r"(?:,| en(?: el| la| las| los|)) "),
-}
 _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4
 # So many letters at most stand before a name that tell a way to it.
 _WAY = 32
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
-# What is written before a ship's name alone.
-_SHIP = re.compile(
-    r"\b(?:[ZH]r\. ?Ms\.?|HMS|HNLMS|USS|RMS|SS|ms\.?|m\.s\.|s\.s\.|mv\.?) [\"'„“‘«]?$"
-)
 _SHIP_REACH = 12
 # The signs before and after a name that is set apart.
 _SET_APART = frozenset(("__", '""', "''", "“”", "‘’", "„“", "„”", "«»", "»«"))
 _AGE_OF = re.compile(r"\d, of $")
-
-_AFTER_LANGUAGE = frozenset(("and", "or", "to", "after", "before", "that", "for", "with", "as"))
-
-# "The Boston and Paris offices": the phrase goes on.
-_CONJUNCTIONS = frozenset(("and", "or", "en"))
 
 # Places whose names take no article.
 _BARE = frozenset(("country", "state", "city"))
@@ -82,6 +58,38 @@ def _ways(language: str) -> frozenset[str]:
     )
 
 
+class _Patterns(NamedTuple):
+    """What the words of a language around a name look like, each as its attribute's name says."""
+
+    list: re.Pattern[str]
+    inside: re.Pattern[str]
+    ship: re.Pattern[str]
+    way_from: re.Pattern[str]
+    way_to: re.Pattern[str]
+    beside: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    lists = words(language)
+    holders = rf"(?:,| (?:{_one_of(lists.holders)})) " if lists.holders else r",\W{0,2}"
+    origin = rf"(?:{_one_of(lists.before_origin)}) [\w-]+(?:{_one_of(lists.origin)})"
+    return _Patterns(
+        re.compile(rf",? (?:{_one_of(lists.conjunctions)}) |, |[-–/]"),
+        re.compile(holders),
+        re.compile(rf"\b(?:{_one_of(lists.ships)}) [\"'„“‘«]?$"),
+        re.compile(rf"\b(?:{_one_of(lists.way_from)}) $", re.IGNORECASE),
+        re.compile(rf" (?:{_one_of(lists.way_to)}) [A-ZÄÖÜ]"),
+        re.compile(rf"\b(?:{_one_of(lists.beside)}|{origin}) $"),
+    )
+
+
+def _one_of(phrases: Set[str]) -> str:
+    """A pattern of any of the phrases, the longest first."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase.replace("_", " ")) for phrase in ordered)
+
+
 # All prepositions but those that lead to no place: "with X".
 _LEADING = tuple(
     f"preposition.{way}" for way in ("from", "to", "into", "for", "at", "near", "via", "of_from")
@@ -101,6 +109,7 @@ class Surroundings:
         self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
         # Kept, as several questions about a name ask for them.
+        self._patterns = _patterns(lexicon.language)
         self._before: dict[int, int] = {}
         self._word_before: dict[int, str] = {}
 
@@ -189,15 +198,17 @@ class Surroundings:
 
     def is_way(self, start: int, end: int) -> bool:
         """Whether the words around tell a way in German: "über X nach Y", "kurz vor X"."""
-        before = self.text[max(0, start - _WAY) : start]
-        if _WAY_FROM.search(before) and _WAY_TO.match(self.text, end):
+        if not self.words.way_from:
+            return False
+        before, told = self.text[max(0, start - _WAY) : start], self._patterns
+        if told.way_from.search(before) and told.way_to.match(self.text, end):
             return True
-        return bool(_BESIDE.search(before) or _ADJECTIVE.search(before))
+        return bool(told.beside.search(before))
 
     def continues(self, before: int, start: int) -> bool:
         """Whether a list goes on from name to name: "Riverton, Lakeside and Hilltop", "A-B"."""
         return 0 < start - before <= _LONGEST_LINK and bool(
-            _LIST.fullmatch(self.text, before, start)
+            self._patterns.list.fullmatch(self.text, before, start)
         )
 
     def word_before(self, start: int) -> str:
@@ -224,7 +235,7 @@ class Surroundings:
     def contained(self, name: str, end: int) -> bool:
         """Whether what follows holds a place of this name: "X, Texas", in German "X in Texas"."""
         scan = self.scan
-        inside = _INSIDE.get(self.words.language, _INSIDE["en"]).match(self.text, end)
+        inside = self._patterns.inside.match(self.text, end)
         index = scan.index(inside.end()) if inside else len(scan.starts)
         if not inside or index >= len(scan.starts) or scan.starts[index] > inside.end():
             return False
@@ -275,7 +286,7 @@ class Surroundings:
         """
         if self.text[end : end + 2].strip()[:1] in ("-", "–"):
             return False
-        if _SHIP.search(self.text, max(0, start - _SHIP_REACH), start):
+        if self._patterns.ship.search(self.text, max(0, start - _SHIP_REACH), start):
             return True
         apart = self.is_apart(start, end)
         before = self.word_before(start - apart)
@@ -302,14 +313,15 @@ class Surroundings:
             return (
                 self.text[end : end + 1] not in ("-", "–", "/") or self.text[end : end + 2] == "--"
             )
-        if after in _CONJUNCTIONS:
+        if after in self.words.conjunctions:
+            # "The Boston and Paris offices": the phrase goes on.
             return not self.scan.is_capital(self.scan.index(end) + 1)
         return after in self.words.before_place or after in self.words.phrase_starts
 
     def is_language(self, start: int, end: int) -> bool:
         """Whether a demonym stands for the language: "in Danish,"."""
         return self.word_before(start) in self.words.before_language and not (
-            self.word_after(end).isalpha() and self.word_after(end) not in _AFTER_LANGUAGE
+            self.word_after(end).isalpha() and self.word_after(end) not in self.words.after_language
         )
 
     def body_next(self, end: int) -> bool:

@@ -13,8 +13,6 @@ _ALIKE = frozenset(("group", "storm", "thing"))
 _TRAVELLING = PEOPLE | _THINGS
 _SOMEBODY = frozenset(("leader", "person"))
 _RIDDEN = frozenset(("vehicle", "thing"))
-# Two rulers in one word, Dutch "koningspaar" or German "Königspaar".
-_PAIR = "paar"
 
 
 @dataclass(slots=True)
@@ -112,8 +110,14 @@ class Traveller:
         self.heads |= noun.heads
         self.countries |= noun.countries
 
-    def answers(self, noun: Noun) -> bool:
-        """Whether a description without a known name may mean this one."""
+    def answers(self, noun: Noun, pairs: tuple[str, ...]) -> bool:
+        """Whether a description without a known name may mean this one.
+
+        Parameters
+        ----------
+        pairs
+            Endings of a word for two rulers: Dutch "koningspaar" is a "koning" and a queen.
+        """
         if noun.countries and self.countries and not noun.countries & self.countries:
             return False
         mine, other = self.heads, noun.heads
@@ -122,14 +126,21 @@ class Traveller:
             return True
         words, told = {word for _, word in mine}, {word for _, word in other}
         return bool(told & words) or any(
-            pair.endswith(_PAIR) and pair.startswith(word) for pair in words for word in told
+            pair.endswith(pairs) and pair.startswith(word) for pair in words for word in told
         )
 
 
 class Travellers:
-    """Every traveller of an article, as its movements are read in order."""
+    """Every traveller of an article, as its movements are read in order.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    pairs
+        See :meth:`Traveller.answers`.
+    """
+
+    def __init__(self, pairs: tuple[str, ...] = ()) -> None:
+        self._pairs = pairs
         self.known: list[Traveller] = []
         self._recent: list[Traveller] = []
 
@@ -176,7 +187,7 @@ class Travellers:
             if (
                 not traveller.other
                 and not (noun.names and traveller.names)
-                and traveller.answers(noun)
+                and traveller.answers(noun, self._pairs)
             ):
                 return traveller
         return self._named_before(noun) or self._new(Traveller())

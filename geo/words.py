@@ -21,6 +21,8 @@ _SPECIAL = (
     "told_after",
     "told_before",
 )
+# The English list serves a language that has none.
+_SHARED = ("conjunctions", "ships")
 # Languages with a list of nouns that look like names: all of theirs have a capital.
 _WITH_NOUNS = ("de",)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
@@ -72,6 +74,21 @@ class Words:
     small_starts, small_ends
         Words that start or end a name of several words, though they are written small: French
         "mer Noire", "Amérique latine".
+    conjunctions
+        Words between the names of a list: "and", "or".
+    after_language
+        Words that may follow a language's name.
+    holders
+        What stands between a name and the place that holds it, where that need not be a comma
+        alone: German "Schwaz in Tirol". An underscore joins the words of a phrase, here and in
+        the next ones.
+    way_from, way_to, beside
+        What makes a place of a name between, or after: German "von X nach", "kurz vor X".
+    before_origin, origin
+        The words before the adjectives of countries, and their endings, as a town follows:
+        German "im britischen X".
+    ships
+        What is written before a ship's name alone, as it is written.
     never
         Words that are no place on the strength of a list alone.
     towns_too
@@ -111,6 +128,15 @@ class Words:
     government_before: frozenset[str]
     small_starts: frozenset[str]
     small_ends: frozenset[str]
+    conjunctions: frozenset[str]
+    after_language: frozenset[str]
+    holders: frozenset[str]
+    way_from: frozenset[str]
+    way_to: frozenset[str]
+    beside: frozenset[str]
+    before_origin: frozenset[str]
+    origin: frozenset[str]
+    ships: frozenset[str]
     never: frozenset[str]
     towns_too: frozenset[str]
     nouns: frozenset[str]
@@ -144,6 +170,8 @@ def words(language: str) -> Words:
             for name in Words.__annotations__
             if name not in _SPECIAL
         }
+        for name in _SHARED:
+            sets[name] = sets[name] or getattr(words("en"), name)
         return Words(
             language=code,
             ends_of_phrases=frozenset(p.split()[-1] for p in _phrases(table.get("admits", ""))),

@@ -27,14 +27,18 @@ class Glance:
 
     def __init__(self, cues: Cues) -> None:
         self._words, self._stayers = cues.words, cues.stayers
+        self._months = frozenset(cues.months)
         self._movers = {
             word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
             for word, phrases in cues.movers.items()
         }
 
-    def may_move(self, words: Set[str]) -> bool:
-        """Whether a sentence of these words may tell a movement."""
+    def may_move(self, sentence: str, words: Set[str]) -> bool:
+        """Whether a sentence of these words, in lower case, may tell a movement."""
         for word in self._movers.keys() & words:
+            if word in self._months and word not in sentence:
+                # With its capital, March is no march.
+                continue
             for phrase, ways in self._movers[word]:
                 if phrase <= words and not (ways and ways.isdisjoint(words)):
                     return True

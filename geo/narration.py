@@ -195,7 +195,7 @@ class Narration:
     def _may_tell(self, sentence: Span, first: int) -> bool:
         text = sentence.of(self.article.text)
         words, look = self.cues.words_of(text), glance(self.cues)
-        if look.may_move(words):
+        if look.may_move(text, words):
             return True
         if first <= _OPENING and look.leads(text[:first]):
             return True

@@ -8,7 +8,7 @@ from geo.glance import glance
 
 def may_move(sentence: str, language: str = "en") -> bool:
     known = cues(language)
-    return glance(known).may_move(known.words_of(sentence))
+    return glance(known).may_move(sentence, known.words_of(sentence))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,12 @@ def test_a_sentence_of_a_movement_and_a_way_is_read(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The talks with Norway go on.", "Oslo looks ahead after a hard winter.", "It is in Oslo."],
+    [
+        "The talks with Norway go on.",
+        "Oslo looks ahead after a hard winter.",
+        "It is in Oslo.",
+        "Near Oslo it snowed in March.",
+    ],
 )
 def test_a_movement_without_a_way_to_a_place_is_not_read(sentence):
     assert not may_move(sentence)

@@ -1,6 +1,7 @@
 """The words of movement in each language, and text cut into words that know them.
 
-The words live in ``data/cues/``, one file a language; see its README.
+The words live in ``data/cues/``, one file a language, and the persons and tenses of its verbs in
+``verbs/`` there; see its README.
 """
 
 from __future__ import annotations
@@ -427,13 +428,22 @@ def cues(language: str) -> Cues:
     if not path.is_file():
         path, language = DIRECTORY / f"{DEFAULT_LANGUAGE}.toml", DEFAULT_LANGUAGE
     try:
-        with path.open("rb") as file:
-            lists = tomllib.load(file)
+        lists = _lists(path)
+        verbs = DIRECTORY / "verbs" / path.name
+        for section, made in _lists(verbs).items() if verbs.is_file() else ():
+            for name, listed in made.items():
+                known = lists.setdefault(section, {})
+                known[name] = f"{known.get(name, '')} {listed}"
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise DataError(
             "The words of movement in {0} cannot be read: {1}", path.name, error
         ) from error
     return _cues(language, lists)
+
+
+def _lists(path: Path) -> dict[str, dict[str, str]]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:

@@ -1,0 +1,193 @@
+"""Write ``cues/verbs/``: the persons and tenses of the verbs of movement in ``verbs.toml``.
+
+    python data/build_verbs.py
+
+Persons and tenses in which nobody tells a journey are left out: "du", "ihr", the imperative and
+the subjunctive.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import fill
+
+FOLDER = Path(__file__).resolve().parent
+OUTPUT = FOLDER / "cues" / "verbs"
+HEAD = "# Forms of verbs of movement. Written by build_verbs.py from verbs.toml.\n"
+Parts = list[str]
+# Words of other meanings that are forms of these verbs too, besides those that another list has.
+AMBIGUOUS = {
+    "de": {"halte", "treibe", "laufe", "rolle", "steuere", "steuern", "lagern", "lager"},
+    "nl": {"reis", "weg", "land", "anker", "plaats", "plaatsen", "rust", "meer", "stuur", "voer"},
+    "fr": {
+        "arrête",
+        "visite",
+        "voyage",
+        "passant",
+        "vol",
+        "voyages",
+        "conduites",
+        "couche",
+        "couchant",
+    },
+    "es": {"viaje", "marcha", "vuelo", "ida", "paso", "para", "paran", "sigo", "llevo", "dejo"},
+}
+
+
+def german(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
+    """The forms of a verb by itself or with its prefix, and those that the prefix leaves."""
+    infinitive = parts[0].rstrip("°")
+    stem = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive[:-1]
+    if len(parts) == 1:
+        link = "e" if re.search(r"[td]$|[^lrhaeiouäöü][mn]$", stem) else ""
+        plain = parts[0].endswith("°") or infinitive.endswith("ieren")
+        plain = plain or infinitive.startswith(
+            ("be", "er", "ver", "ent", "zer", "ge", "über", "um")
+        )
+        plain = plain or infinitive.startswith(("durch",))
+        present, past = f"{stem}{link}t", f"{stem}{link}te"
+        participle = f"{'' if plain else 'ge'}{stem}{link}t"
+    else:
+        _, present, past, participle = parts
+    first = f"{stem[:-2]}le" if stem.endswith("el") else f"{stem}e"
+    many = f"{past}n" if past.endswith("e") else f"{past}en"
+    finite = [infinitive, first, present, past, many]
+    return [*(f"{prefix}{form}" for form in finite), f"{prefix}{participle}"], finite
+
+
+def dutch(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
+    """The same of a Dutch verb."""
+    infinitive, stem, past, many, participle = parts
+    present = f"{stem}at" if stem.endswith("a") else stem if stem.endswith("t") else f"{stem}t"
+    finite = [infinitive, stem, present, past, many]
+    return [*(f"{prefix}{form}" for form in finite), f"{prefix}{participle}"], finite
+
+
+def french(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
+    """The forms of a French verb, and those of its future."""
+    infinitive = parts[0].rstrip("°")
+    if len(parts) == 1 and infinitive.endswith("er"):
+        stem = infinitive[:-2]
+        soft = f"{stem}e" if stem.endswith("g") else f"{stem[:-1]}ç" if stem.endswith("c") else stem
+        open_ = re.sub(r"[eé]([^aeiouyèé]{1,2})$", r"è\1", stem)
+        if stem.endswith(("oy", "uy")):
+            open_ = f"{stem[:-1]}i"
+        future = f"{stem}er" if "é" in stem else f"{open_}er"
+        return [
+            *(infinitive, f"{open_}e", f"{open_}ent", f"{soft}ons", f"{soft}ant"),
+            *(f"{soft}ais", f"{soft}ait", f"{stem}ions", f"{soft}aient"),
+            *(f"{soft}ai", f"{soft}a", f"{soft}âmes", f"{stem}èrent"),
+            *(f"{stem}é{end}" for end in ("", "e", "s", "es")),
+        ], [f"{future}{end}" for end in ("ai", "a", "ons", "ont")]
+    _, he, we, they, past, future, participle = parts
+    stem = we.removesuffix("ons")
+    tail = past[-2:] if past.endswith(("it", "ut")) else ""
+    bare = past.removesuffix("t")
+    if tail:
+        hat = {"it": "î", "ut": "û"}[tail]
+        told = [f"{bare}s", past, f"{past[:-2]}{hat}mes", f"{bare}rent"]
+    elif past.endswith("int"):
+        told = [f"{bare}s", past, f"{past[:-3]}înmes", f"{bare}rent"]
+    else:
+        told = [f"{past}i", past, f"{past[:-1]}âmes", f"{past[:-1]}èrent"]
+    return [
+        *(parts[0], he, we, they, f"{stem}ant"),
+        *(f"{stem}{end}" for end in ("ais", "ait", "ions", "aient")),
+        *told,
+        *(f"{participle}{end}" for end in ("", "e", "s", "es")),
+    ], [f"{future[:-1]}{end}" for end in ("ai", "a", "ons", "ont")]
+
+
+def spanish(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
+    """The forms of a Spanish verb, and those of its future."""
+    infinitive, stem = parts[0], parts[0][:-2]
+    ar = infinitive.endswith("ar")
+    if len(parts) == 1:
+        hard = re.sub(r"z$", "c", re.sub(r"c$", "qu", re.sub(r"g$", "gu", stem))) if ar else stem
+        ours = f"{stem}amos" if ar else f"{stem}imos"
+        parts = [
+            infinitive,
+            f"{stem}o",
+            f"{stem}{'a' if ar else 'e'}",
+            f"{stem}{'an' if ar else 'en'}",
+        ]
+        parts += [f"{hard}é" if ar else f"{stem}í", f"{stem}{'ó' if ar else 'ió'}", ours]
+        parts += [f"{stem}{'aron' if ar else 'ieron'}", f"{infinitive}á"]
+        parts += [f"{stem}{'ado' if ar else 'ido'}", f"{stem}{'ando' if ar else 'iendo'}"]
+    past = ("aba", "ábamos", "aban") if ar else ("ía", "íamos", "ían")
+    if infinitive == "ir":
+        stem, past = "", ("iba", "íbamos", "iban")
+    future = parts[8]
+    participle = [f"{parts[9][:-1]}{end}" for end in ("o", "a", "os", "as")]
+    return [
+        *(*parts[:8], parts[10]),
+        *(f"{stem}{end}" for end in past),
+        *participle,
+    ], [f"{future[:-1]}{end}" for end in ("á", "án", "emos")]
+
+
+FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
+    "de": german,
+    "nl": dutch,
+    "fr": french,
+    "es": spanish,
+}
+
+
+def forms(language: str, lists: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+    """The forms by section ("verb", "split", "status") and list, without the ambiguous ones."""
+    strong = {entry.split("/")[0]: entry.split("/") for entry in lists["strong"].split()}
+    made: dict[str, dict[str, list[str]]] = {"verb": {}, "split": {}, "status": {}}
+    taken = AMBIGUOUS[language] | listed(language)
+    for kind in (kind for kind in lists if kind != "strong"):
+        whole, split = made["verb"].setdefault(kind, []), made["split"].setdefault(kind, [])
+        for prefix, verb in verbs(lists[kind]):
+            parts = strong.get(verb, [verb])
+            told, others = FORMS[language](parts, prefix)
+            if language in ("fr", "es"):
+                made["status"].setdefault("planned", []).extend(others)
+                told += others
+            elif prefix and kind != "go":
+                # A verb of going with its prefix is put together when it is read.
+                split += [f"{form}_{prefix}" for form in others]
+            whole += [form for form in told if form not in taken]
+    return made
+
+
+def listed(language: str) -> set[str]:
+    """The words that the lists written by hand hold: they know best what else a form is."""
+    with (OUTPUT.parent / f"{language}.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return {word for lists in table.values() for words in lists.values() for word in words.split()}
+
+
+def verbs(listed: str) -> list[tuple[str, str]]:
+    """The prefix, if any, and the infinitive of each verb of a list."""
+    found: list[tuple[str, str]] = []
+    for line in listed.splitlines():
+        prefixes, bar, infinitives = line.partition("|")
+        for verb in (infinitives if bar else line).split():
+            found += [(prefix, verb) for prefix in (prefixes.split() if bar else [""])]
+    return found
+
+
+def main() -> None:
+    """Write a file for each language."""
+    with (FOLDER / "verbs.toml").open("rb") as file:
+        table = tomllib.load(file)
+    OUTPUT.mkdir(exist_ok=True)
+    for language, lists in table.items():
+        text = HEAD
+        for section, kinds in forms(language, lists).items():
+            filled = {kind: list(dict.fromkeys(found)) for kind, found in kinds.items() if found}
+            text += f"\n[{section}]\n" if filled else ""
+            for kind, found in filled.items():
+                text += f'{kind} = """\n{fill(" ".join(found), 110, break_on_hyphens=False)}\n"""\n'
+        (OUTPUT / f"{language}.toml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -90,6 +90,10 @@ class Attachments:
             and column in ("to", "into", "via")
         ):
             self._start_thence(self._reading.thence)
+        broken = self._reading.broken
+        if broken is not None and self._tokens[at - 1].word == "," and column in ("to", "via"):
+            broken.clause = self._reading.clause
+            self._reading.trigger, self._reading.broken = broken, None
         trigger = self._reading.trigger
         if self._cues.verb_last and trigger is not None and trigger.kinds == PRESENCE:
             trigger = None
@@ -186,7 +190,7 @@ class Attachments:
         if len(between) == 1 and between[0].word in _ARROWS:
             self._arrow(before, index, trigger)
             return True
-        words = [token for token in between if not token.has("clause.link", "place.kind")]
+        words = _without_unknown([t for t in between if not t.has("clause.link", "place.kind")])
         if not words or not all(_lists(token) for token in words):
             return self._resumes(index)
         if trigger is not None and part == "to" and any("clause.or" in t.tags for t in between):
@@ -370,13 +374,10 @@ class Attachments:
             return
         at, governors = attachment.preposition, attachment.governors
         column = "object" if at is None else column_of(self._tokens[at].tags)
-        above = governors
-        while len(above) > 2 and self._tokens[above[1]].word == "of":
-            above = above[2:]
-        if column in ("at", "into") and len(above) > 2:
-            # "From the summit in X she flew": what stands in X is where one comes from.
-            outer = column_of(self._tokens[above[1]].tags)
-            if self._attach_to(above[2:3], index, outer):
+        for inner in range(1, len(governors) - 1) if column in ("at", "into") else ():
+            # "From the summit of states in X she flew": what is in X is where one comes from.
+            outer = column_of(self._tokens[governors[inner]].tags)
+            if self._attach_to(governors[inner + 1 : inner + 2], index, outer):
                 return
         if self._attach_to(governors, index, column):
             return
@@ -419,6 +420,16 @@ def _locates(token: Token) -> bool:
         return True
     prepositions = ("preposition.at", "preposition.of_from", "preposition.into")
     return token.has("clause.link", "place.kind", *prepositions)
+
+
+def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
+    """The words of a list without a name that no gazetteer knows: "X, Nowhere, and Y"."""
+    inner = words[1:-1]
+    if not inner or words[0].word != ",":
+        return words
+    names = [t for t in inner if t.capital and not t.tags and t.mention is None]
+    rest = [t for t in words if t not in names]
+    return rest if len(rest) > 1 and not words[1].tags else words
 
 
 def _lists(token: Token) -> bool:

@@ -70,7 +70,8 @@ class FrameReader:
             Whether any verb tells a stay.
         """
         told = [t for t in self._told if loosely or t.kinds != LOOSE]
-        return [trigger.frame(self._clauses, self._sentence) for trigger in told]
+        frames = [trigger.frame(self._clauses, self._sentence) for trigger in told]
+        return [frame for frame in frames if frame.touches]
 
     @cached_property
     def _told(self) -> list[Trigger]:

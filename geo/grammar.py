@@ -46,6 +46,8 @@ _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "o
 _RELATIVES: Final = frozenset(("who", "which", "that"))
 # "The visit of the king", "a visit by the king".
 _DOERS: Final = frozenset(("by", "of"))
+# What a place is, as a traveller.
+_NOWHERE: Final = frozenset((("inert", "place"),))
 # No verb is so many steps away from the one whose subject it shares.
 _STEPS: Final = 12
 
@@ -171,6 +173,17 @@ class Grammar:
             word = word.head
         return False
 
+    def is_within(self, at: int, index: int) -> bool:
+        """Whether the word at ``index`` is in the clause or phrase that the one at ``at`` opens.
+
+        True where the parse does not tell.
+        """
+        opener, word = self._word(at), self._head(index)
+        if opener is None or word is None:
+            return True
+        scope = opener.head if opener.dep_ in ("mark", "advmod") else opener
+        return scope is word or scope.is_ancestor(word)
+
     def _chain(self, word: Word) -> Iterator[int]:
         """The word and those that govern it, up to the verb of the clause or its subject."""
         for _ in range(_STEPS):
@@ -210,6 +223,9 @@ class Grammar:
                     return Noun()
                 return self._owner(own) or self._noun(own) or None
             if word.dep_ in _OF_NOUN:
+                if own is not None and self._is_still(word) and self._names_place(word.head):
+                    # "X, which lies in Y": a town goes nowhere.
+                    return Noun(heads=_NOWHERE)
                 return self._rider(word.head) or self._noun(word.head) or None
             if own is not None:
                 return None
@@ -228,6 +244,10 @@ class Grammar:
         if boards is None or not boards.has("verb.board", "verb.start"):
             return None
         return self._shared(verb)
+
+    def _is_still(self, verb: Word) -> bool:
+        token = self._token(verb)
+        return token is not None and "verb.presence" in token.tags
 
     def _names_place(self, word: Word) -> bool:
         token = self._token(word)

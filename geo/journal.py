@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from geo.movement import Frame, Touch, holds
+from geo.movement import Frame, Part, Touch, holds
 from geo.story import Place, Span
 from geo.times import Moment
 from geo.visits import Order, Visit, in_travel_order, is_wide
@@ -54,6 +54,11 @@ class Journal:
         self._entered: list[tuple[Visit, Place]] = []
         # Whether the text began with a return home.
         self._homecoming = False
+        # The visits on days with a date, and whether the last of them was told backwards.
+        self._dated: list[tuple[Moment, Visit]] = []
+        self._is_backward = False
+        # The sentence that told where the whole journey began.
+        self._begun: Span | None = None
         # The sentence of the last movement, if it told of what had been before.
         self._flashback: Span | None = None
 
@@ -184,10 +189,7 @@ class Journal:
                 self._begin(visit, anchor)
         elif self._lead is not None and frame.status == "told":
             self._order.precede(visit, self._lead)
-        new = visit.number == len(self.visits) - 1 and "from" in visit.parts
-        if "beginning" in frame.flags and new:
-            for other in self.visits[:-1]:
-                self._order.precede(visit, other)
+        self._begin_whole(visit, frame)
         if "now" in frame.flags:
             self._stand(visit)
         elif self._now is not None:
@@ -207,6 +209,22 @@ class Journal:
             if frame.status == "told":
                 self._reached = visit
             self._moment = frame.moment or self._moment
+        if frame.status == "told" and frame.moment.is_date:
+            self._date(visit, frame.moment)
+
+    def _date(self, visit: Visit, moment: Moment) -> None:
+        """Put the visit before those of later dates, and after those of earlier ones.
+
+        What the text tells backwards goes on backwards within one day.
+        """
+        for its, other in self._dated:
+            before = moment.precedes(its)
+            if before is None:
+                before = self._is_backward
+            self._is_backward = before
+            first, second = (visit, other) if before else (other, visit)
+            self._order.precede(first, second)
+        self._dated.append((moment, visit))
 
     def _stand(self, now: Visit) -> None:
         """Put X after what was told, and before what is planned: "now I am in X"."""
@@ -230,6 +248,16 @@ class Journal:
             if visit is not start and self._order.leads(visit, end):
                 self._order.precede(start, visit)
 
+    def _begin_whole(self, visit: Visit, frame: Frame) -> None:
+        """Put X and Y first in "the journey began in X and has made stops in Y"."""
+        new = visit.number == len(self.visits) - 1 and "from" in visit.parts
+        if "beginning" in frame.flags and new:
+            self._begun = frame.sentence
+        if self._begun == frame.sentence and (new or "so far" in frame.flags):
+            for other in self.visits:
+                if other.touches and other.touches[0][0].sentence != frame.sentence:
+                    self._order.precede(visit, other)
+
     def _turns_back(self, frame: Frame, *, alone: bool, first: bool) -> bool:
         """Whether the movement came before the last one that was told."""
         before = self._is_before(frame)
@@ -246,10 +274,19 @@ class Journal:
             backward = ("hither" in frame.flags and parts == {"from"}) or bool(
                 frame.flags & {"earlier", "perfect"}
             )
+        if self._recalls(frame, parts):
+            return True
         goes_on = self._flashback == frame.sentence or "thence" in frame.flags
         backward = backward or bool(before) or (self._flashback is not None and goes_on)
         self._flashback = frame.sentence if backward and "after" not in frame.flags else None
         return backward
+
+    def _recalls(self, frame: Frame, parts: set[Part]) -> bool:
+        """Whether a sentence that told the goal now tells the way there: "reached X by way of"."""
+        told = self._told
+        if told is None or told[1] != frame.sentence or frame.kind != "phrase.via":
+            return False
+        return parts == {"via"} and told[0].touches[-1][1].part == "to"
 
     def _in_lead(self, visit: Visit | None) -> bool:
         """Whether the visit is an arrival with which the article begins."""
@@ -283,7 +320,7 @@ class Journal:
             told = self._here.touches[0]
             arrived = told[1].part == "to" and not self._here.is_left
             before = (arrived and told[0].sentence.start < self._lead_end) or None
-        if before and frame.moment.weekday:
+        if before and frame.moment.weekday and not self._forecast:
             start = self._start()
             led = start is not None and start.touches[0][0] is self._here.touches[0][0]
             arrival = self._here.touches[0][1].part == "to" and led

@@ -48,6 +48,8 @@ class Reading:
         The places of this clause that no trigger has taken; ``left``, those of all clauses before.
     last
         The index of the last place, with the trigger that took it and its part there.
+    broken
+        The movement that a clause about its last place breaks off: "from X, where …, to Y".
     thence
         The index of "from there", whose movement is to come.
     """
@@ -64,6 +66,7 @@ class Reading:
     left: list[int] = field(default_factory=list)
     last: tuple[int, Trigger | None, Part | None] | None = None
     after_semicolon: bool = False
+    broken: Trigger | None = None
     thence: int | None = None
 
     @property
@@ -90,5 +93,16 @@ class Reading:
         cue = cue or tokens[trigger.index].span
         mention = tokens[index].mention
         trigger.touch(self.clauses, index, part, cue, mention=mention, listed=listed)
-        trigger.flags |= self.clause_flags
+        trigger.flags |= self._flags(trigger)
         self.last = (index, trigger, part)
+
+    def _flags(self, trigger: Trigger) -> set[str]:
+        """What the clause's first word says of the movement: nothing of one that the clause is of.
+
+        "After tea they rode to X", where no comma parts the two.
+        """
+        grammar = self.clauses.grammar
+        if not self.clause_flags or grammar is None:
+            return self.clause_flags
+        within = grammar.is_within(self.clause_at, trigger.index)
+        return self.clause_flags if within else set()

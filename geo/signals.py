@@ -62,7 +62,10 @@ class Signals:
             self._cue(index, token)
 
     def _open_clause(self, index: int, token: Token) -> None:
+        held = self._reading.held
         self._attachments.close_clause(index)
+        relative = token.has("clause.where", "clause.which", "clause.relative")
+        self._reading.broken = held if relative and held is not None and held.touches else None
         self._reading.after_semicolon = token.word == ";"
         self._referrer, self._referred = "", None
         if not token.tags:

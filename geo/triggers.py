@@ -84,6 +84,9 @@ _OWN: Final = ("status.denied", "status.habitual")
 _DAY_AFTER: Final = 9
 # "The journey, which included many stops, began": so many words from the verb.
 _WHOLE: Final = 12
+# "Was on a scheduled flight to X when": movements that may be broken off, and "was" before them.
+_ON_WAY: Final = ("verb.go", "verb.bound", "phrase.goal", "noun.trip")
+_LASTED: Final = 4
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -212,6 +215,9 @@ class Trigger:
     def frame(self, clauses: Clauses, sentence: Span) -> Frame:
         """The movement that it tells."""
         flags = self.flags | set(self._own_flags(clauses))
+        touches = [touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])]
+        if self._is_broken_off(clauses):
+            touches = [touch for touch in touches if touch.part != "to"]
         status: Status = "planned" if "planned" in flags else "told"
         if status == "told" and self._is_now(clauses):
             flags.add("now")
@@ -219,7 +225,7 @@ class Trigger:
             flags.add("beginning")
         return Frame(
             self.kinds[0],
-            tuple(touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])),
+            tuple(touches),
             self.noun or Noun(),
             status,
             frozenset(flags - {"planned"}),
@@ -227,6 +233,19 @@ class Trigger:
             sentence,
             self._moment(clauses),
         )
+
+    def _is_broken_off(self, clauses: Clauses) -> bool:
+        """Whether something befell one on the way: "was sailing to X when the mast broke"."""
+        if self.kinds[0] not in _ON_WAY or "clause.meanwhile" not in clauses.tags:
+            return False
+        before = clauses.tokens[max(0, self.index - _LASTED) : self.index]
+        word = clauses.tokens[self.index].word
+        lasted = any("clause.lasted" in token.tags for token in before)
+        goes_on = word.endswith("ing") or not self.kinds[0].startswith("verb.")
+        after = clauses.tokens[self.reach + 1 :]
+        ends = (at for at, token in enumerate(after) if token.word in BREAKS or token.word == ",")
+        clause = after[: next(ends, len(after))]
+        return lasted and goes_on and any("clause.meanwhile" in token.tags for token in clause)
 
     def _own_flags(self, clauses: Clauses) -> Iterable[str]:
         token, kind = clauses.tokens[self.index], self.kinds[0]
@@ -292,9 +311,20 @@ class Trigger:
     def _moment(self, clauses: Clauses) -> Moment:
         """The day of the movement: named beside it, or else first in its sentence."""
         months, weekdays = clauses.cues.months, clauses.cues.weekdays
-        end = max(index for index, _ in self.touches) + _DAY_AFTER
+        end = self._after_places(clauses) + _DAY_AFTER
         near = moment_in(clauses.tokens[clauses.segment(self.index) : end], months, weekdays)
         return near or moment_in(clauses.tokens[: self.index], months, weekdays)
+
+    def _after_places(self, clauses: Clauses) -> int:
+        """The index of the last place, with those that only say where it lies: "X, in Y"."""
+        last = max(index for index, _ in self.touches)
+        for at in range(last + 1, len(clauses.tokens)):
+            token = clauses.tokens[at]
+            if token.mention is not None:
+                last = at
+            elif token.word != "," and not token.has("preposition.at", "clause.link"):
+                break
+        return last
 
     def _modes(self, clauses: Clauses) -> tuple[Mode, ...]:
         """The means of travel that the trigger and the rest of its clause name."""

@@ -99,7 +99,7 @@ class Attachments:
             trigger = None
         while trigger is not None and self._governs(trigger, index, column, at):
             part = self._part(trigger, index, column, at)
-            if part and not (column == "via" and self._is_no_way(trigger, index)):
+            if part and not self._is_no_way(trigger, index, column, at):
                 self._reading.touch(trigger, index, part)
                 return
             trigger = trigger.outer
@@ -156,7 +156,7 @@ class Attachments:
         if (
             column == "none"
             or trigger.clause != self._reading.clause
-            or index - trigger.reach > _GOVERNS
+            or self._is_far(trigger.reach, index)
         ):
             return False
         if self._is_over(trigger, at):
@@ -165,6 +165,13 @@ class Attachments:
         if column in ("at", "into") and any(token.word == "," for token in between):
             return len(between) <= 2 or all(is_of_time(token) for token in between)
         return True
+
+    def _is_far(self, start: int, end: int) -> bool:
+        """Whether too many words but names stand between: "the transfer of A, B and C to X"."""
+        if end - start <= _GOVERNS:
+            return False
+        between = self._tokens[start + 1 : end]
+        return sum(not (t.word == "," or (t.capital and not t.tags)) for t in between) >= _GOVERNS
 
     def _is_over(self, trigger: Trigger, at: int) -> bool:
         """Whether a stay has its place, and the next is of a verb to come.
@@ -356,8 +363,10 @@ class Attachments:
         start = max(self._reading.clause_at, index - _GOVERNS)
         return any("clause.hearsay" in token.tags for token in self._tokens[start:index])
 
-    def _is_no_way(self, trigger: Trigger, index: int) -> bool:
+    def _is_no_way(self, trigger: Trigger, index: int, column: str, at: int) -> bool:
         """Whether the parser finds another verb: "took part, with a lead over X"."""
+        if column != "via" or "phrase.via" in self._tokens[at].tags:
+            return False
         found = self._grammar.attachment(index) if self._grammar is not None else None
         return found is not None and trigger.index not in found.governors
 
@@ -374,6 +383,12 @@ class Attachments:
             return
         at, governors = attachment.preposition, attachment.governors
         column = "object" if at is None else column_of(self._tokens[at].tags)
+        mention = self._tokens[index].mention
+        fine = mention is not None and mention.place is not None and is_fine(mention.place)
+        owns = any(token.word == "of" for token in self._tokens[governors[0] : index])
+        if column == "object" and owns and not fine:
+            # "Visited the pavilions of X": a country has them elsewhere too.
+            return
         for inner in range(1, len(governors) - 1) if column in ("at", "into") else ():
             # "From the summit of states in X she flew": what is in X is where one comes from.
             outer = column_of(self._tokens[governors[inner]].tags)

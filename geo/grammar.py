@@ -46,6 +46,9 @@ _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "o
 _RELATIVES: Final = frozenset(("who", "which", "that"))
 # "The visit of the king", "a visit by the king".
 _DOERS: Final = frozenset(("by", "of"))
+_INSIDE: Final = frozenset(("at", "in"))
+# A word that opens a clause depends on its verb in one of these relations: "after", "having".
+_OPENS: Final = frozenset(("mark", "advmod", "aux", "auxpass"))
 # What a place is, as a traveller.
 _NOWHERE: Final = frozenset((("inert", "place"),))
 # No verb is so many steps away from the one whose subject it shares.
@@ -124,8 +127,13 @@ class Grammar:
         return word.dep_ == "ROOT" or (word.dep_ in _OF_NOUN and word.head.dep_ == "ROOT")
 
     def is_aside(self, index: int) -> bool:
-        """Whether the noun there is itself the object of a preposition: "given the state of X"."""
+        """Whether the noun there is itself the object of a preposition: "given the state of X".
+
+        What is at something in X is in X: "took part in a contest at the theatre in X".
+        """
         word = self._word(index)
+        while word is not None and word.dep_ == "pobj" and word.head.lower_ in _INSIDE:
+            word = word.head.head
         return word is not None and word.dep_ == "pobj" and word.head.dep_ != "agent"
 
     def object(self, index: int) -> Noun | None:
@@ -145,6 +153,9 @@ class Grammar:
         while preposition is not None and preposition.lower_ == "of":
             # "In the city of X" is in X.
             kind = preposition.head
+            if self._is_sight(kind):
+                # "They visited the mosques of X" leads to X.
+                return Attachment(None, tuple(self._chain(kind.head)))
             if kind.dep_ != "pobj" or not self._is_kind(kind):
                 return None
             preposition = kind.head
@@ -181,8 +192,8 @@ class Grammar:
         opener, word = self._word(at), self._head(index)
         if opener is None or word is None:
             return True
-        scope = opener.head if opener.dep_ in ("mark", "advmod") else opener
-        return scope is word or scope.is_ancestor(word)
+        scope = opener.head if opener.dep_ in _OPENS else opener
+        return scope == word or scope.is_ancestor(word)
 
     def _chain(self, word: Word) -> Iterator[int]:
         """The word and those that govern it, up to the verb of the clause or its subject."""
@@ -202,11 +213,18 @@ class Grammar:
         """The parser's last word of the name at ``index``: all others depend on it."""
         token = self._tokens[index]
         inside = [word for at, word in self._words.items() if token.start <= at < token.end]
-        return next((word for word in inside if word.head not in inside), None)
+        return next((w for w in inside if w.head == w or w.head not in inside), None)
 
     def _is_kind(self, word: Word) -> bool:
         token = self._token(word)
         return token is not None and token.has("place.kind", "place.institution")
+
+    def _is_sight(self, word: Word) -> bool:
+        """Whether it is a thing that somebody goes to see."""
+        verb, token = self._token(word.head), self._token(word)
+        if word.dep_ != "dobj" or verb is None or token is None:
+            return False
+        return "place.sees" in verb.tags and not any(t.startswith("traveller.") for t in token.tags)
 
     @cached_property
     def _words(self) -> dict[int, Word]:
@@ -266,13 +284,23 @@ class Grammar:
             return None
         for child in word.children:
             if child.dep_ == "poss":
-                return self._noun(child)
+                return self._noun(child) or self._meant(child, word)
             if child.dep_ == "prep" and child.lower_ in _DOERS:
                 doer = next((its for its in child.children if its.dep_ == "pobj"), None)
                 meant = self._noun(doer) if doer is not None else None
                 if meant:
                     return meant
         return None
+
+    def _meant(self, possessive: Word, word: Word) -> Noun | None:
+        """Whom "his" or "our" before a noun means: the subject, or somebody told before."""
+        token = self._token(possessive)
+        if token is None or not token.has("clause.possessive", "traveller.own"):
+            return Noun()
+        if "traveller.own" in token.tags:
+            return Noun(pronoun="narrator")
+        subject = None if word.dep_ in _SUBJECTS else self._shared(word)
+        return subject or Noun(pronoun="it" if token.word == "its" else "third")
 
     def _noun(self, head: Word) -> Noun:
         """The noun group with its head, and what stands beside it: "Lee, the minister,"."""

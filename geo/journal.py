@@ -16,6 +16,8 @@ from geo.times import Moment
 from geo.visits import Order, Visit, in_travel_order, is_wide
 
 _STOPS = ("verb.stop", "noun.stay")
+# "Reached the city by way of X": the way leads to a goal that was told before.
+_REACHES = ("phrase.via", "verb.reach", "verb.arrive")
 
 
 class Journal:
@@ -284,7 +286,7 @@ class Journal:
     def _recalls(self, frame: Frame, parts: set[Part]) -> bool:
         """Whether a sentence that told the goal now tells the way there: "reached X by way of"."""
         told = self._told
-        if told is None or told[1] != frame.sentence or frame.kind != "phrase.via":
+        if told is None or told[1] != frame.sentence or frame.kind not in _REACHES:
             return False
         return parts == {"via"} and told[0].touches[-1][1].part == "to"
 

@@ -224,6 +224,7 @@ class Narration:
             return Noun()
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self.article.text[word.start : word.end] in starters()
+        known = known or word.word.endswith("ly")
         plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
         capital = self.article.text[word.start].isupper() and not plural
         return Noun(frozenset((word.word,))) if capital and not known else Noun()

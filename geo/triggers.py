@@ -218,6 +218,8 @@ class Trigger:
         touches = [touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])]
         if self._is_broken_off(clauses):
             touches = [touch for touch in touches if touch.part != "to"]
+        if self._is_lost(clauses):
+            flags.add("denied")
         status: Status = "planned" if "planned" in flags else "told"
         if status == "told" and self._is_now(clauses):
             flags.add("now")
@@ -246,6 +248,13 @@ class Trigger:
         ends = (at for at, token in enumerate(after) if token.word in BREAKS or token.word == ",")
         clause = after[: next(ends, len(after))]
         return lasted and goes_on and any("clause.meanwhile" in token.tags for token in clause)
+
+    def _is_lost(self, clauses: Clauses) -> bool:
+        """Whether one came to grief on the way: "sank on her way to X"."""
+        if self.kinds[0] not in _ON_WAY or "status.lost" not in clauses.tags:
+            return False
+        before = clauses.tokens[clauses.floor(self.index) + 1 : self.index]
+        return any("status.lost" in token.tags for token in before)
 
     def _own_flags(self, clauses: Clauses) -> Iterable[str]:
         token, kind = clauses.tokens[self.index], self.kinds[0]

@@ -175,7 +175,26 @@ RULES = {
     "On 5 May she reached [Rome] from [Milan]. On 2 May she flew from [Oslo] to [Milan].": (
         "Oslo Milan Rome"
     ),
+    # the way told after its goal, the last told first, and a journey told from its beginning
+    "We left [Hull] for [Rome] and reached the city on Monday by way of [Paris] and [Milan].": (
+        "Hull Paris Milan Rome"
+    ),
+    "Ms Lee arrived in [Milan], [Italy], on the morning of 30 May.\n\nMs Lee arrived in [Vienna], "
+    "[Austria], on the evening of 28 May.\n\nMs Lee came to [Oslo] on the morning of 28 May.": (
+        "Oslo Vienna Milan"
+    ),
+    "The plane landed in [Rome] on Monday. It flew there from [Milan]. The plane began its journey "
+    "in [Oslo] and has made stops in [Malmö] and [Vienna].": "Oslo Malmö Vienna Milan Rome",
+    # what befell one on the way
+    "The ship left [Oslo] and called at [Hull]. She was on her way to [Rome] when she caught "
+    "fire.": "Oslo Hull",
+    "The ship left [Oslo] and called at [Hull]. She sank on her way to [Rome].": "Oslo Hull",
+    # a name that nobody knows in a list
+    "She flew from [Oslo] to [Rome], Nowheria, and [Milan].": "Oslo Rome Milan",
     # relative clauses
+    "He drove from [Oslo], where a guide met him, to [Malmö] and on to [Hamburg].": (
+        "Oslo Malmö Hamburg"
+    ),
     "He drove from [Oslo] to [Malmö], where he boarded a train to [Hamburg].": "Oslo Malmö Hamburg",
     "They set out from [Oslo] and came to [Rome], which they reached by way of [Milan].": (
         "Oslo Milan Rome"
@@ -486,6 +505,26 @@ PARSED = {
     # a verb that looks like a stay, and a state of things that is no stay
     "She left [Oslo] for [Rome]. She means to call for peace in [Lima], given war in [Cali].": (
         "Oslo Rome"
+    ),
+    # "before" that says nothing of the verb, and a town that lies somewhere
+    "They left [Rome]. Before dinner the riders reached [Oslo] and went on to [Hull].": (
+        "Rome Oslo Hull"
+    ),
+    "We sailed from [Oslo] to [Hull], which is in the same county as [York].": "Oslo Hull",
+    # many names in front of a goal
+    "The judge ordered the transfer of Abel Orr, Bram Osk, Carl Urb, Dov Ilk, Egon Arp, Finn Oll "
+    "and Gus Arb from a prison at [Oslo] to [Rome]. Gus Arb was then flown on to [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # a goal that is told by what is there
+    "Ms Lee left [Oslo]. She is travelling to a rally for Mr Orr in [Rome].": "Oslo Rome",
+    "I left [Oslo], visited the mosques of [Cairo] and went on to [Rome].": "Oslo Cairo Rome",
+    "She left [Oslo] for [Rome]. She took part in a contest at the theatre in [Milan].": (
+        "Oslo Rome Milan"
+    ),
+    # whose "his" is
+    "Mr Orr left [Milan]. He wrapped up his visit to [Rome] and headed for [Oslo].": (
+        "Milan Rome Oslo"
     ),
     # what stands in a place that one comes from
     "She left [Oslo]. From the talks in [Rome] she flew to [Milan].": "Oslo Rome Milan",

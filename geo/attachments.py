@@ -56,6 +56,10 @@ class Attachments:
         name, after = self._tokens[index].word, self._clauses.after(index)
         usual = name in self._cues.articled or name.endswith("s") or " " in name
         of_kind = after is not None and "place.kind" in after.tags
+        way = after is not None and after.word == "to" and self._tokens[index + 2 : index + 3]
+        if way and way[0].mention is not None:
+            # "The X to Y route".
+            return True
         return usual or of_kind or name != mention.text.lower()
 
     def _names_house(self, index: int) -> bool:
@@ -100,6 +104,7 @@ class Attachments:
         while trigger is not None and self._governs(trigger, index, column, at):
             part = self._part(trigger, index, column, at)
             if part and not self._is_no_way(trigger, index, column, at):
+                self._take_source(trigger, index)
                 self._reading.touch(trigger, index, part)
                 return
             trigger = trigger.outer
@@ -109,6 +114,17 @@ class Attachments:
             )
             return
         self._reading.waiting.append(Waiting(index, column, at))
+
+    def _take_source(self, trigger: Trigger, index: int) -> None:
+        """Take X of "they drove the X to Y route" for the source."""
+        waiting = self._reading.waiting[-1] if self._reading.waiting else None
+        if waiting is None or waiting.column not in ("none", "object"):
+            return
+        if waiting.index != index - 2 or self._tokens[index - 1].word != "to":
+            return
+        if waiting.index > trigger.index and trigger.part("from"):
+            self._reading.waiting.pop()
+            self._reading.touch(trigger, waiting.index, "from")
 
     def _near(self, index: int, last: tuple[int, Trigger | None, Part | None] | None) -> None:
         """Take Y of "in France, near Y" with its country; "X, outside Y" says where X lies."""
@@ -198,7 +214,7 @@ class Attachments:
             self._arrow(before, index, trigger)
             return True
         words = _without_unknown([t for t in between if not t.has("clause.link", "place.kind")])
-        if not words or not all(_lists(token) for token in words):
+        if not _lists(words):
             return self._resumes(index)
         if trigger is not None and part == "to" and any("clause.or" in t.tags for t in between):
             # "Is said to go to X or Y": to which of them nobody knows.
@@ -396,6 +412,9 @@ class Attachments:
                 return
         if self._attach_to(governors, index, column):
             return
+        if column in ("at", "into") and self._grammar.is_subject(governors[0]):
+            # "The office in X said so": it is not told where anybody stays.
+            return
         noun = self._grammar.subject(governors[0], noun=False)
         # "The source of supply to X", "given the situation in X": nobody stays there.
         of_noun = len(governors) > 1 and column in ("to", "via")
@@ -447,5 +466,8 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
     return rest if len(rest) > 1 and not words[1].tags else words
 
 
-def _lists(token: Token) -> bool:
-    return token.word in (",", "&") or "clause.and" in token.tags
+def _lists(words: Sequence[Token]) -> bool:
+    """Whether the words only part the members of a list: "X, followed by Y and finally Z"."""
+    joins = [t.word in (",", "&") or t.has("clause.and", "order.follows") for t in words]
+    beside = [t.word == "by" or "clause.adverb" in t.tags for t in words]
+    return any(joins) and all(one or other for one, other in zip(joins, beside, strict=True))

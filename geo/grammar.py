@@ -126,6 +126,11 @@ class Grammar:
             return False
         return word.dep_ == "ROOT" or (word.dep_ in _OF_NOUN and word.head.dep_ == "ROOT")
 
+    def is_subject(self, index: int) -> bool:
+        """Whether the word there is the subject of a verb."""
+        word = self._word(index)
+        return word is not None and word.dep_ in _SUBJECTS
+
     def is_aside(self, index: int) -> bool:
         """Whether the noun there is itself the object of a preposition: "given the state of X".
 

@@ -46,6 +46,8 @@ class Journal:
         self._moment = Moment()
         # The last place that was told, and in which sentence.
         self._told: tuple[Visit, Span] | None = None
+        # The goals that the last movement lists: "to X and Y".
+        self._goals: list[Visit] = []
         # A source whose goal is still to be told.
         self._source: Visit | None = None
         # The end, told first, to which all that is told now leads up.
@@ -113,11 +115,13 @@ class Journal:
         if "thence" in frame.flags and anchor is not None:
             anchor.is_left = True
         previous: Visit | None = None
+        visits: list[Visit] = []
         part = ""
         for touch in in_travel_order(frame.touches):
             visit = self._visit(touch, frame, backward=backward)
             if visit is None:
                 continue
+            visits.append(visit)
             self._take(visit, frame, touch, backward=backward)
             if previous is None:
                 self._join(visit, frame, touch)
@@ -130,6 +134,9 @@ class Journal:
             previous, part = visit, touch.part
         if previous is not None:
             self._go_on(previous, part, frame, backward=backward)
+            self._goals = [visit for visit in visits if visit.parts == {"to"}]
+        if frame.status == "told" and frame.moment.is_date(weekday=self._forecast):
+            self._date(visits, frame.moment)
 
     def _anchor(self, frame: Frame) -> Visit | None:
         """What a movement may come before: "stayed in X after a flight from Y" goes by X."""
@@ -186,6 +193,8 @@ class Journal:
         """Put the visit before or after what the text has told: an anchor, the end, now."""
         if anchor is not None and anchor is not visit:
             self._order.precede(visit, anchor)
+            for goal in self._goals if anchor in self._goals else ():
+                self._order.precede(visit, goal)
             alone = {touch.part for touch in frame.touches} == {"from"}
             if opens and alone and len(visit.touches) == 1:
                 self._begin(visit, anchor)
@@ -211,11 +220,9 @@ class Journal:
             if frame.status == "told":
                 self._reached = visit
             self._moment = frame.moment or self._moment
-        if frame.status == "told" and frame.moment.is_date:
-            self._date(visit, frame.moment)
 
-    def _date(self, visit: Visit, moment: Moment) -> None:
-        """Put the visit before those of later dates, and after those of earlier ones.
+    def _date(self, visits: Sequence[Visit], moment: Moment) -> None:
+        """Put the visits before those of later dates, and after those of earlier ones.
 
         What the text tells backwards goes on backwards within one day.
         """
@@ -224,9 +231,10 @@ class Journal:
             if before is None:
                 before = self._is_backward
             self._is_backward = before
-            first, second = (visit, other) if before else (other, visit)
-            self._order.precede(first, second)
-        self._dated.append((moment, visit))
+            for visit in visits:
+                first, second = (visit, other) if before else (other, visit)
+                self._order.precede(first, second)
+        self._dated += [(moment, visit) for visit in visits]
 
     def _stand(self, now: Visit) -> None:
         """Put X after what was told, and before what is planned: "now I am in X"."""

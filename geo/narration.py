@@ -114,6 +114,8 @@ class Narration:
         for number, sentence in self._moving(loosely=loosely):
             within: Traveller | None = None
             for frame in self._frames(sentence, loosely=loosely):
+                if self._is_dateline(frame):
+                    continue
                 if frame.kind == "verb.loose" and not self._may_stay(frame, travellers):
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
@@ -121,6 +123,14 @@ class Narration:
                 within = travellers.meant_by(self._introduced(frame.traveller)) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
+
+    def _is_dateline(self, frame: Frame) -> bool:
+        """Whether it only tells where news was written: "[OSLO], 3 May - The king left"."""
+        return (
+            frame.kind == "verb.presence"
+            and frame.traveller.pronoun == "narrator"
+            and not self.is_narrated
+        )
 
     def _introduced(self, noun: Noun) -> Noun:
         """The noun with the title that the article gives the name elsewhere: "Minister Weber"."""

@@ -105,6 +105,8 @@ class Signals:
             self._reading.clause_flags = set()
         if self._is_copula(index, token):
             self._reading.lead("at", index)
+        if self._is_inclusion(token):
+            self._reading.lead("to", index)
         if "phrase.thence" in token.tags:
             self._reading.thence = index
         kinds = kinds_at(self._clauses, index, self._reading.held)
@@ -151,6 +153,13 @@ class Signals:
             return False
         stays = {"verb.stop", "noun.stay"}.issuperset(held.kinds)
         return stays and token.has("clause.passive", "order.now", "verb.presence")
+
+    def _is_inclusion(self, token: Token) -> bool:
+        """Whether it tells what is a part of a journey: "the tour includes X and Y"."""
+        held = self._reading.held
+        if held is None or held.touches or "clause.includes" not in token.tags:
+            return False
+        return held.kinds[0] == "noun.trip"
 
     def _is_auxiliary(self, index: int) -> bool:
         """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""
@@ -201,7 +210,8 @@ class Signals:
     def _relate(self, trigger: Trigger) -> None:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
         before = self._tokens[max(0, trigger.index - 3) : trigger.index]
-        if "noun.stay" in trigger.kinds and any("order.follows" in t.tags for t in before):
+        follows = any("order.follows" in t.tags for t in before)
+        if "noun.stay" in trigger.kinds and follows and not any(t.word == "by" for t in before):
             trigger.flags.add("earlier")
         if self._reading.thence is not None:
             trigger.flags.add("thence")

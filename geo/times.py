@@ -34,10 +34,9 @@ class Moment:
     def __bool__(self) -> bool:
         return self != _NEVER
 
-    @property
-    def is_date(self) -> bool:
-        """Whether it is a day of a month."""
-        return bool(self.month and self.day)
+    def is_date(self, *, weekday: bool) -> bool:
+        """Whether it is a day of a month, or of a week where that is enough."""
+        return bool((self.month and self.day) or (weekday and self.weekday))
 
     def precedes(self, other: Moment) -> bool | None:
         """Whether this day is before the other; None where the words do not tell.

@@ -185,6 +185,17 @@ RULES = {
     ),
     "The plane landed in [Rome] on Monday. It flew there from [Milan]. The plane began its journey "
     "in [Oslo] and has made stops in [Malmö] and [Vienna].": "Oslo Malmö Vienna Milan Rome",
+    "Hurricane Ann hit [Cuba] on Monday. On Sunday it hit [Jamaica]. On Saturday it hit [Haiti].": (
+        "Haiti Jamaica Cuba"
+    ),
+    "They went on to [Rome] and [Milan] after they had passed through [Oslo].": "Oslo Rome Milan",
+    # the parts of a tour, and a way that is named by its ends
+    "Ms Lee left [Hull] and flew to [Oslo]. Her tour includes [Rome], followed by [Milan].": (
+        "Hull Oslo Rome Milan"
+    ),
+    "They drove the [Oslo] to [Malmö] route and flew on to [Rome].": "Oslo Malmö Rome",
+    # where news is written
+    "[Lima], 3 May (Acme) — The king left [Oslo] and flew to [Rome].": "Oslo Rome",
     # what befell one on the way
     "The ship left [Oslo] and called at [Hull]. She was on her way to [Rome] when she caught "
     "fire.": "Oslo Hull",
@@ -528,6 +539,10 @@ PARSED = {
     ),
     # what stands in a place that one comes from
     "She left [Oslo]. From the talks in [Rome] she flew to [Milan].": "Oslo Rome Milan",
+    # where an office is
+    "Hurricane Ann struck [Jamaica]. The hurricane office in [Miami] said it then hit [Cuba].": (
+        "Jamaica Cuba"
+    ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

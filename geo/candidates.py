@@ -382,11 +382,12 @@ def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
     """The kinds of place that the words around a mention tell: "the town of Lebanon"."""
     told: set[PlaceKind] = set()
     after = _AFTER.match(text, mention.span.end)
-    if after and after.group(1).casefold() in lexicon.told_after:
-        told.add(lexicon.told_after[after.group(1).casefold()])
-    before = _word_before(text, mention.span.start).casefold()
-    if before in lexicon.told_before:
-        told.add(lexicon.told_before[before])
+    kind = lexicon.told_after.get(after[1].casefold()) if after else None
+    if kind is not None:
+        told.add(kind)
+    kind = lexicon.told_before.get(_word_before(text, mention.span.start).casefold())
+    if kind is not None:
+        told.add(kind)
     return told
 
 

@@ -175,11 +175,11 @@ class Cues:
     def is_narrated(self, text: str) -> bool:
         """Whether the text says "I" or "we" again and again."""
         lower = text.lower()
-        if not self.old and len(self._narrator.findall(lower)) < _NARRATED_LEAST:
-            return False
-        words = _LETTERS.findall(lower)
-        said = sum([self.modern(word) in self.narrators for word in words])
-        return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(words))
+        if self.old:
+            said = sum(self.modern(word) in self.narrators for word in _LETTERS.findall(lower))
+        else:
+            said = len(self._narrator.findall(lower))
+        return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(text.split()))
 
     @cached_property
     def _narrator(self) -> re.Pattern[str]:
@@ -267,7 +267,11 @@ class Cues:
             return []
         lower = _lower(text[start:end])
         spans = [match.span() for match in _WORD.finditer(lower)]
-        words = [_dashed(self.modern(lower[a:b])) for a, b in spans]
+        words = [lower[a:b] for a, b in spans]
+        if self.old:
+            words = [self.modern(word) for word in words]
+        if "--" in lower:
+            words = [_dashed(word) for word in words]
         known, phrases = self.words, self.phrases
         tokens: list[Token] = []
         index, count = 0, len(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from geo.cues import Cues
@@ -67,12 +68,13 @@ def _buildings(
     text: str, mentions: Sequence[Mention], taken: bytearray, cues: Cues
 ) -> Iterator[tuple[Span, Mention]]:
     """Where the article names a building again whose town it has told."""
+    houses = _houses(cues)
     for mention in mentions:
         before = text[max(0, mention.span.start - _REACH) : mention.span.start]
         # The preposition alone first: most names have none before them.
         if not before[-1:].isspace() or not _locates("".join(before.rsplit(None, 1)[-1:]), cues):
             continue
-        if not any(_is_house(word, cues) for word in before.split()):
+        if houses.isdisjoint(before.lower().split()):
             continue
         match = _BEFORE.search(before)
         if match is None:
@@ -89,8 +91,10 @@ def _locates(word: str, cues: Cues) -> bool:
     return "preposition.at" in tags or "preposition.into" in tags
 
 
-def _is_house(word: str, cues: Cues) -> bool:
-    return "place.institution" in cues.words.get(word.lower(), ())
+@cache
+def _houses(cues: Cues) -> frozenset[str]:
+    """The words for a building that may bear a name."""
+    return frozenset(word for word, tags in cues.words.items() if "place.institution" in tags)
 
 
 def _name(words: str, cues: Cues) -> str:
@@ -98,7 +102,7 @@ def _name(words: str, cues: Cues) -> str:
     parts = words.split()
     if "clause.link" in cues.words.get(parts[0].lower(), ()):
         parts = parts[1:]
-    kinds = [at for at, word in enumerate(parts) if _is_house(word, cues)]
+    kinds = [at for at, word in enumerate(parts) if word.lower() in _houses(cues)]
     if not kinds:
         return ""
     own = parts[: kinds[0]]

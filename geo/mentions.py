@@ -204,11 +204,11 @@ class _Reading:
 
     def _mention(self, start: int, end: int, kind: MentionKind, way: Way) -> Mention:
         name = self.text[start:end]
-        if kind == "name" and (self.around.is_team(start, end) or self._is_seat(name, start)):
+        metonym = self.scan.has_form(name, "metonym")
+        seat = metonym and self._is_seat(start)
+        if kind == "name" and (seat or self.around.is_team(start, end)):
             kind = "embedded"
-        government = self.scan.has_form(name, "metonym") or (
-            kind == "name" and self.around.rules(start, end)
-        )
+        government = metonym or (kind == "name" and self.around.rules(start, end))
         return Mention(
             Span(start, end), name, kind, confidence=toponym_chance(way), government=government
         )
@@ -228,10 +228,8 @@ class _Reading:
             or self.around.is_ships(start, end)
         )
 
-    def _is_seat(self, name: str, start: int) -> bool:
+    def _is_seat(self, start: int) -> bool:
         """Whether a seat of power stands for those who rule: nothing is said to be in it."""
-        if not self.scan.has_form(name, "metonym"):
-            return False
         before = self.around.word_before(start)
         if before in self.words.articles:
             before = self.around.word_before(start - len(before) - 1)

@@ -108,6 +108,7 @@ class Surroundings:
         self.takers = _words_tagged(lexicon.language, ("verb.reach", "verb.leave"))
         self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
+        self.regional = tuple(lexicon.regional)
         # Kept, as several questions about a name ask for them.
         self._patterns = _patterns(lexicon.language)
         self._before: dict[int, int] = {}
@@ -130,7 +131,7 @@ class Surroundings:
         last = self._word(index - 1, start)
         if last == "the":
             last = self.word_before(self.scan.starts[index - 1])
-        if self._is_object(index - 1, last) or self._is_regional(index - 1, start):
+        if last and (self._is_object(index - 1, last) or self._is_regional(index - 1, start)):
             return MOVES
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
@@ -161,9 +162,7 @@ class Surroundings:
     def _is_regional(self, index: int, start: int) -> bool:
         """Whether the word of that index tells where a town lies: "het Zuid-Limburgse Eys"."""
         word = self._word(index, start)
-        if not word.endswith(tuple(self.words.regional)):
-            return False
-        if not self.scan.is_capital(index):
+        if not word.endswith(self.regional) or not self.scan.is_capital(index):
             return False
         if index and self.scan.gaps[index] == "-":
             index -= 1

@@ -254,7 +254,7 @@ class Grammar:
                 return None
             if word.dep_ not in _SHARES:
                 return self._told_before(word)
-            word = word.head
+            word = _reported(word.head) if word.dep_ == "conj" else word.head
         return None
 
     def _rider(self, vehicle: Word) -> Noun | None:
@@ -286,6 +286,9 @@ class Grammar:
         """Whose movement a noun names: "his trip", "the visit of the king"."""
         token = self._token(word)
         if token is None or not any(tag.startswith("noun.") for tag in token.tags):
+            return None
+        if "traveller.vehicle" in token.tags:
+            # "Ann's train left": the train did.
             return None
         for child in word.children:
             if child.dep_ == "poss":
@@ -338,6 +341,14 @@ class Grammar:
 def _subject(verb: Word) -> Word | None:
     """The word that is the subject of this verb itself."""
     return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def _reported(verb: Word) -> Word:
+    """The verb that goes on after "and": "he left, the police said, and went abroad"."""
+    if verb.dep_ == "parataxis":
+        return verb.head
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    return clause if clause is not None and _subject(clause) is not None else verb
 
 
 def _above(word: Word) -> Iterator[Word]:

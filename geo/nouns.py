@@ -20,6 +20,8 @@ SINGULAR: Final = ("us", "is", "ss")
 _ADJECTIVES: Final = 2
 # "Four workers" may travel together; a number of more figures than this is a crowd.
 _FEW: Final = 3
+# Before the word for one who stands in for another: "vice president", "deputy minister".
+DEPUTY: Final = "deputy "
 # The subject of a sentence is looked for among so many of its first words.
 _START: Final = 16
 
@@ -82,6 +84,7 @@ class _Group:
     other: bool = False
     fresh: bool = False
     owned: bool = False
+    deputy: bool = False
     service: bool = False
     determined: bool = False
     refers: bool = False
@@ -97,12 +100,16 @@ class _Group:
         return Noun(
             frozenset(self.names),
             # "A river steamer" is a steamer.
-            frozenset({head for head in self.heads if head[0] != "inert"} or self.heads),
+            self._ranked({head for head in self.heads if head[0] != "inert"} or self.heads),
             frozenset(self.countries),
             "",
             self.other,
             self.fresh or not (self.names or self.determined or self.is_single()),
         )
+
+    def _ranked(self, heads: set[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        rank = DEPUTY if self.deputy and self.is_person() else ""
+        return frozenset((kind, rank + word) for kind, word in heads)
 
     def forget(self) -> None:
         """Start anew: what was read is the object of a preposition."""
@@ -124,6 +131,9 @@ class _Group:
                 self.heads.update((kind, token.word) for kind in kinds)
                 self.joined = False
                 return True
+        if "traveller.deputy" in token.tags:
+            self.deputy = True
+            return True
         if is_name(self.tokens, at):
             self._name(token.word)
             return True
@@ -348,7 +358,10 @@ def first_noun(tokens: Sequence[Token]) -> Noun:
         if token.has("clause.where", "clause.which"):
             return Noun()
         thing = "clause.article" in token.tags and at + 1 < end and not tokens[at + 1].tags
-        if thing or is_pronoun(token) or is_name(tokens, at) or traveller_kinds(token.tags):
+        person = (
+            is_pronoun(token) or traveller_kinds(token.tags) or "traveller.deputy" in token.tags
+        )
+        if thing or person or is_name(tokens, at):
             noun = noun_after(tokens, at, end)
             # "Her first stop was the Museum": hers, whom a sentence before names.
             return Noun() if "clause.possessive" in token.tags and not noun.other else noun

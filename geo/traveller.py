@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
-from geo.nouns import Noun
+from geo.nouns import DEPUTY, Noun
 
 PEOPLE = frozenset(("leader", "person", "group", "narrator"))
 _THINGS = frozenset(("vehicle", "storm", "thing"))
@@ -89,6 +90,8 @@ class Traveller:
         country. What is none of these is taken for the traveller in other words.
         """
         if self.other or self.generic or ("storm" in self.kinds) != ("storm" in main.kinds):
+            return True
+        if _stands_in(self.heads) != _stands_in(main.heads) and self.kinds & main.kinds & _SOMEBODY:
             return True
         if self.countries and main.countries and not self.countries & main.countries:
             return True
@@ -203,9 +206,16 @@ class Travellers:
         named = next((t for t in reversed(self._recent) if t.names and not t.other), None)
         if named is None or (named.countries and noun.countries - named.countries):
             return None
+        if named.heads and _stands_in(noun.heads) != _stands_in(named.heads):
+            return None
         suits = not named.kinds or (named.kinds & kinds and named.kinds <= _SOMEBODY)
         return named if suits else None
 
     def _new(self, traveller: Traveller) -> Traveller:
         self.known.append(traveller)
         return traveller
+
+
+def _stands_in(heads: Set[tuple[str, str]]) -> bool:
+    """Whether one is called a deputy: "the vice president" is not the president."""
+    return any(word.startswith(DEPUTY) for _, word in heads)

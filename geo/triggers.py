@@ -202,6 +202,9 @@ class Trigger:
     def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
         """Whether the verb tells what had happened before; it may go on from a ``leader``."""
         going_on = leader is not None and leader.perfect
+        if going_on and leader is not None and clauses.grammar is not None:
+            start = max(0, leader.index - _PERFECT)
+            going_on = any(self._is_had(clauses, at) for at in range(start, self.index))
         if going_on or "status.perfect" not in clauses.tags:
             return going_on
         start = max(0, self.index - _PERFECT)
@@ -210,7 +213,13 @@ class Trigger:
         if any("status.barely" in t.tags for t in clauses.tokens[start : self.index]):
             # "Hardly had he left X when": the story goes on from there.
             return False
-        return any("status.perfect" in t.tags for t in clauses.tokens[start : self.index])
+        return any(self._is_had(clauses, at) for at in range(start, self.index))
+
+    def _is_had(self, clauses: Clauses, at: int) -> bool:
+        """Whether the word there is the verb's own "had": not in "the ship that had left came"."""
+        if "status.perfect" not in clauses.tokens[at].tags:
+            return False
+        return clauses.grammar is None or clauses.grammar.bears_on(at, self.index)
 
     def frame(self, clauses: Clauses, sentence: Span) -> Frame:
         """The movement that it tells."""

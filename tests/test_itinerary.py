@@ -543,6 +543,22 @@ PARSED = {
     "Hurricane Ann struck [Jamaica]. The hurricane office in [Miami] said it then hit [Cuba].": (
         "Jamaica Cuba"
     ),
+    # a vice president is no president, and what the police say is not theirs
+    "The President left [Oslo] for [Rome]. Our Vice President travels too. She came to [Lima].": (
+        "Oslo Rome"
+    ),
+    "The train left [Oslo] on Monday, the police said, and crossed the border at [Malmö].": (
+        "Oslo Malmö"
+    ),
+    # "had" in a clause about the ship
+    "The ship, which had sailed from [Oslo] on 3 May, reached [Hull]. She went on to [Leith].": (
+        "Oslo Hull Leith"
+    ),
+    # a way that a participle tells, and a tour of many towns
+    "The plane, bound from [Oslo] to [Rome], landed safely in [Milan].": "Oslo Rome Milan",
+    "Ann Lee left [Hull]. The poet Ann Lee, on a tour of [Oslo] and [Rome], flew to [Milan].": (
+        "Hull Oslo Rome Milan"
+    ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

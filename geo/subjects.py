@@ -46,7 +46,8 @@ def subject_of(
     grammar
         Of the sentence, where a parser is at hand; it is asked before the rules.
     """
-    if "verb.appear" in kinds:
+    if "verb.appear" in kinds or "clause.impersonal" in clauses.tokens[index].tags:
+        # "Es ging nach X": nobody is named.
         return Noun()
     if _is_entry(clauses, index, kinds):
         return Noun(pronoun="narrator")

@@ -13,7 +13,7 @@ from typing import Final
 
 from geo.attachments import Attachments
 from geo.clauses import Clauses, is_of_time
-from geo.cues import BREAKS, Cues, Token
+from geo.cues import BREAKS, NOTHING, Cues, Token
 from geo.grammar import Grammar
 from geo.movement import Frame
 from geo.nouns import Noun, is_number, noun_after, subject_before
@@ -29,8 +29,7 @@ _DATELINE: Final = 12
 _ADDRESS: Final = 3
 # The subject of a place that is a movement by itself follows within so many words.
 _SUBJECT: Final = 6
-# "After" in German and Dutch, at most so many words before the noun of a stay.
-_AFTER: Final = frozenset(("nach", "na"))
+# "After" stands at most so many words before the noun of a stay.
 _DETERMINED: Final = 3
 
 
@@ -150,10 +149,9 @@ class FrameReader:
         if not same or later.kinds[0][:5] != "verb." or "to" not in later.parts:
             return False
         before = self._tokens[max(0, stay.index - _DETERMINED) : stay.index + 1]
-        return any(t.word.split()[0] in _AFTER for t in before) and not stay.flags & {
-            "denied",
-            "possible",
-        }
+        words = [self._cues.words.get(token.word.split()[0], NOTHING) for token in before]
+        after = any("order.later" in tags for tags in words)
+        return after and not stay.flags & {"denied", "possible"}
 
     def _find_traveller(self, trigger: Trigger) -> None:
         if trigger.noun is not None:

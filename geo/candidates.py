@@ -28,6 +28,7 @@ _KIND: dict[PlaceKind, float] = {
 _OTHER_KIND = 0.3
 # Countries whose states English news names without saying where they are.
 _TOWNS: frozenset[PlaceKind] = frozenset(("city", "county"))
+_ISLAND_TOO: frozenset[PlaceKind] = frozenset(("state", "country"))
 _FEDERATIONS = frozenset(("US", "CA", "AU", "GB", "IN"))
 _STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
 _SHORT, _FORM_OF_STATE = 0.7, 0.5
@@ -49,6 +50,9 @@ _FAME, _FAMOUS = 0.4, 5.0
 # Of two Genevas, the one that more languages have a name for is the better known, and known the
 # world over from some sixteen names on (the decimal logarithm of which stands here).
 _RENOWN, _WORLD_RENOWN, _WORLDWIDE = 0.5, 0.85, 1.2
+# What is known the world over and has so many inhabitants comes before the small towns that are
+# named after it, and what these say for their country counts for less.
+_FAMED, _SMALL, _SHADOW_SAYS = 100_000, 100_000, 0.2
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3
@@ -95,10 +99,16 @@ class Option:
         Likewise for its country, of the names that stand beside it.
     short
         Whether the name is the start of its main one: "Newcastle", "New York".
+    shadowed
+        Whether it is a small town called after one that the whole world knows.
     base
         The part of its score that does not depend on the rest of the text.
     share
         Its share of the belief among the options of its name.
+    names
+        How many names the gazetteer has for the place.
+    renown
+        The decimal logarithm of its names, where this one is its main.
     country_support, state_support, near, region_support, contained
         How much the other names of the text speak for it: see evidence.py.
     """
@@ -113,12 +123,15 @@ class Option:
         "country_support",
         "form",
         "local",
+        "names",
         "near",
         "place",
         "region",
         "region_support",
+        "renown",
         "says",
         "score",
+        "shadowed",
         "share",
         "short",
         "state_support",
@@ -126,7 +139,7 @@ class Option:
 
     def __init__(self, entry: Entry, name: str = "") -> None:
         place = entry.place
-        self.place, self.form = place, entry.form
+        self.place, self.form, self.names = place, entry.form, entry.names
         self.short = _is_short(name, entry)
         self.country = place.country
         self.area = (place.country, place.name if place.kind == "state" else place.state)
@@ -143,9 +156,9 @@ class Option:
         self.region_support = 0.0
         people = log10(place.population + 10)
         fame = _FAME * max(0.0, people - _FAMOUS) if place.kind == "city" else 0.0
-        if place.kind == "city" and entry.form == "main":
-            renown = log10(entry.names)
-            fame += _RENOWN * renown + _WORLD_RENOWN * max(0.0, renown - _WORLDWIDE)
+        self.renown = log10(entry.names) if entry.form == "main" else 0.0
+        if place.kind == "city":
+            fame += _RENOWN * self.renown + _WORLD_RENOWN * max(0.0, self.renown - _WORLDWIDE)
         self.base = (
             _prominence(place)
             + _POPULATION * people
@@ -153,6 +166,7 @@ class Option:
             + (_SHORT if self.short else _form(entry))
         )
         self.score, self.share = self.base, 0.0
+        self.shadowed = False
         self.country_support = self.state_support = self.near = self.contained = 0.0
 
     def holds(self, other: Option) -> bool:
@@ -307,10 +321,31 @@ def names_of(
     for name in names:
         name.twins = [other for other in written[name.key] if other is not name]
         for option in name.options:
-            option.base += _TOLD * (option.place.kind in name.told)
+            option.base += _TOLD * _is_told(option.place, name.told)
             option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
         _prefer_towns(name, gazetteer)
+        _shadow(name)
     return names, name_of
+
+
+def _shadow(name: Name) -> None:
+    """Mark the small towns that were called after a place known the world over.
+
+    Every country that was settled from Europe has a Plymouth and a Liverpool. Such names say
+    for one another that the text is about that country, whichever they mean.
+    """
+    known = [o for o in name.options if o.renown >= _WORLDWIDE and o.place.population >= _FAMED]
+    for option in name.options:
+        small = option.place.population < _SMALL and option.renown < _WORLDWIDE
+        if (
+            small
+            and option.place.kind in _TOWNS
+            and any(other.country != option.country for other in known)
+        ):
+            country, state = option.says
+            option.shadowed = True
+            option.says = (_SHADOW_SAYS * country, _SHADOW_SAYS * state)
+            option.beside = _SHADOW_SAYS
 
 
 def _set_beside(mentions: tuple[Mention, ...], name_of: list[Name]) -> None:
@@ -389,6 +424,16 @@ def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
     if kind is not None:
         told.add(kind)
     return told
+
+
+def _is_told(place: Place, told: set[PlaceKind]) -> float:
+    """1 if the words around a name tell a place's kind, less than 0 if they tell against it.
+
+    An island may be a state or a country as well; a town is none.
+    """
+    if place.kind in told or ("island" in told and place.kind in _ISLAND_TOO):
+        return 1.0
+    return -float("island" in told and place.kind in _TOWNS)
 
 
 def _word_before(text: str, start: int) -> str:

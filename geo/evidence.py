@@ -17,6 +17,8 @@ _ROUNDS = 3
 _SHARPNESS = 1.3
 _COUNTRY, _STATE, _NEAR, _CONTAINED = 1.6, 1.1, 0.7, 4.0
 _REGION, _BESIDE = 0.3, 0.7
+# What a small town with a famous namesake loses, and how soon the text makes up for it.
+_SHADOW, _TELLS_STATE, _TELLS_COUNTRY = 1.8, 2.0, 2.5
 # A share of belief that is not worth counting.
 _NOTHING = 0.005
 _MOST_STATE, _MOST_NEAR, _MOST_REGION = 1.5, 3.0, 3.0
@@ -94,6 +96,8 @@ class _Evidence:
                 score += _CONTAINED * option.contained
             if option.country in beside:
                 score += _BESIDE * beside[option.country]
+            if option.shadowed and option.contained < 0.5:
+                score -= _SHADOW * _doubt(option)
             option.score = score
         self._add(name, name.weight)
 
@@ -112,6 +116,12 @@ class _Evidence:
             # The cells around a cell lie in the regions around its region.
             if option.region_support:
                 option.near = _around(self.cells, option.cell, _MOST_NEAR)
+
+
+def _doubt(option: Option) -> float:
+    """How little else the text says for the state and the country of an option, in [0, 1]."""
+    state = max(0.0, 1.0 - _TELLS_STATE * option.state_support)
+    return state * min(1.0, _TELLS_COUNTRY * max(0.0, 1.0 - option.country_support))
 
 
 def _countries_beside(name: Name) -> dict[str, float]:

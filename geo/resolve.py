@@ -19,6 +19,7 @@ from geo.evidence import weigh
 from geo.gazetteer import Gazetteer
 from geo.hints import hints
 from geo.measure import distance_km
+from geo.scan import tells_kind
 from geo.story import Article, Candidate, Mention, Place, Reason
 from geo.words import words
 
@@ -36,6 +37,8 @@ _TOLD_SURELY, _SURE = 0.2, 0.9
 # Where a town is written with its state: "Riverton, Mo."
 _STATE_AFTER_COMMA = frozenset(("US", "CA", "AU"))
 _WELL_KNOWN = 500_000
+# A place that so many languages have a name for is no guess by any of its names.
+_KNOWN_ABROAD = 16
 
 
 def resolve(
@@ -260,6 +263,8 @@ def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -
     if best.contained > 0.5 or best.country_support > 0.2:
         return False
     if best.short and best.place.kind in ("site", "station"):  # "Heathrow" for Heathrow Airport
+        return False
+    if not name.variant and (tells_kind(name.text) or best.names >= _KNOWN_ABROAD):
         return False
     if not name.variant and best.place.population >= _WELL_KNOWN:
         return False

@@ -30,6 +30,23 @@ _GENERIC = frozenset(("state", "department", "district", "city", "region", "terr
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
 
+# The words before or behind a name that tell what bears it; people and firms have none of them.
+_KINDS_FIRST = frozenset(["cape", "cap", "kap", "kaap", "cabo", "capo", "straat"])
+_KINDS_LAST = frozenset(
+    [
+        "island",
+        "islands",
+        "bay",
+        "base",
+        "airbase",
+        "afb",
+        "airport",
+        "airfield",
+        "strait",
+        "straits",
+    ]
+)
+
 # How well a name is known by itself: see Scan.weight.
 KNOWN, LARGE, FIRM = 1, 2, 3
 _LARGE_CITY, _FIRM_STATE = 100_000, 300_000
@@ -243,8 +260,15 @@ class Scan:
 
 @lru_cache(maxsize=16_384)
 def _weight(gazetteer: Gazetteer, name: str, foreign: bool) -> int:
-    bearers = gazetteer.bearers(name, _MOST_WEIGHED)
-    return max((_weight_as(bearer, foreign) for bearer in bearers), default=0)
+    weights = [_weight_as(bearer, foreign) for bearer in gazetteer.bearers(name, _MOST_WEIGHED)]
+    weight = max(weights, default=0)
+    return max(weight, LARGE) if weight and tells_kind(name) else weight
+
+
+def tells_kind(name: str) -> bool:
+    """Whether a name says itself that it is a place's: "Cape Ann", "Kadena Air Base"."""
+    first, *rest = name.split()
+    return bool(rest) and (first.casefold() in _KINDS_FIRST or rest[-1].casefold() in _KINDS_LAST)
 
 
 def _weight_as(place: Bearer, foreign: bool) -> int:

@@ -197,5 +197,5 @@ def _phrases(packed: str) -> list[str]:
 
 
 def _told(table: dict[str, str], side: str) -> dict[str, PlaceKind]:
-    kinds: tuple[PlaceKind, ...] = ("state", "city", "county")
+    kinds: tuple[PlaceKind, ...] = ("state", "city", "county", "island")
     return {word: kind for kind in kinds for word in table.get(f"{kind}_{side}", "").split()}

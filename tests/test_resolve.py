@@ -264,3 +264,25 @@ def test_an_airport_or_island_of_our_lists_is_meant_before_a_small_town(
     name: str, text: str, country: str
 ) -> None:
     assert where(name, text)[0] == country
+
+
+def test_small_towns_named_after_famous_ones_do_not_speak_for_one_another() -> None:
+    text = "The brig left Portsmouth in June, put into Plymouth and lay there for a week."
+    assert [where(name, text)[0] for name in ("Portsmouth", "Plymouth")] == ["GB", "GB"]
+
+
+def test_a_small_town_is_meant_where_its_state_is_named() -> None:
+    text = "Farmers in Minnesota sold their milk. The dairy in Plymouth paid them late."
+    assert where("Plymouth", text) == ("US", "Minnesota")
+
+
+def test_an_island_that_the_text_tells_is_no_town() -> None:
+    place = place_of("Madeira", "The schooner touched at the island of Madeira.")
+    assert place is not None
+    assert place.country == "PT"
+
+
+def test_a_name_that_many_languages_have_is_no_guess() -> None:
+    place = place_of("Valetta", "The convoy came back from Valetta.")
+    assert place is not None
+    assert place.name == "Valletta"

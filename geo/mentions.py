@@ -294,7 +294,7 @@ class _Reading:
         """The name itself: without "northern", "city of" before it and "province" after."""
         text, lexicon = self.text, self.words
         compound = _COMPOUND.search(text, start, end)
-        if compound:
+        if compound and not self.scan.weight(text[start:end]):
             end = compound.start()
         while True:
             name = text[start:end]

@@ -15,6 +15,14 @@ _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
 _SHORTEST_DATELINE = 4
 # So many letters at most stand before a name that tell a way to it.
 _WAY = 32
+# What stands between a town and what holds it where no words do: "X, Spain", "X - Spain".
+_HELD = r",\W{0,2}| [-–(] ?"
+# The date of an entry in a diary, and what stands behind the place that it was written at.
+_DATE = re.compile(
+    r"(?:\d(?:st|nd|rd|th|\.)? [A-Z]\w{2,}|[A-Z]\w{2,} \d{1,2}(?:st|nd|rd|th)?)[:.–—-]+ $"
+)
+_AFTER_ENTRY = re.compile(r"\s*(?:[.:/–—]|\n|\Z)")
+_LONGEST_DATE = 30
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
 _SHIP_REACH = 12
 # The signs before and after a name that is set apart.
@@ -72,14 +80,15 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(language: str) -> _Patterns:
     lists = words(language)
-    holders = rf"(?:,| (?:{_one_of(lists.holders)})) " if lists.holders else r",\W{0,2}"
+    holders = rf"(?:,| (?:[-–]|{_one_of(lists.holders)})) | \(" if lists.holders else _HELD
     origin = rf"(?:{_one_of(lists.before_origin)}) [\w-]+(?:{_one_of(lists.origin)})"
+    onward = rf"(?:{_one_of(lists.way_on)})\b" if lists.way_on else r"(?!)"
     return _Patterns(
         re.compile(rf",? (?:{_one_of(lists.conjunctions)}) |, |[-–/]"),
         re.compile(holders),
         re.compile(rf"\b(?:{_one_of(lists.ships)}) [\"'„“‘«]?$"),
         re.compile(rf"\b(?:{_one_of(lists.way_from)}) $", re.IGNORECASE),
-        re.compile(rf" (?:{_one_of(lists.way_to)}) [A-ZÄÖÜ]"),
+        re.compile(rf" (?:(?:{_one_of(lists.way_to)}) [A-ZÄÖÜ]|{onward})"),
         re.compile(rf"\b(?:{_one_of(lists.beside)}|{origin}) $"),
     )
 
@@ -128,10 +137,11 @@ class Surroundings:
 
     def _told_before(self, start: int) -> int:
         index = self.scan.index(start)
-        last = self._word(index - 1, start)
-        if last == "the":
+        # "Reached X" takes a place, "left the X" may take a ship.
+        beside = last = self._word(index - 1, start)
+        if last in self.words.articles:
             last = self.word_before(self.scan.starts[index - 1])
-        if last and (self._is_object(index - 1, last) or self._is_regional(index - 1, start)):
+        if beside in self.takers or (last and self._is_drawn(index - 1, last, start)):
             return MOVES
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
@@ -155,6 +165,10 @@ class Surroundings:
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
 
+    def _is_drawn(self, index: int, last: str, start: int) -> bool:
+        """Whether what stands before, an article aside, makes a place of what a list knows."""
+        return self._is_object(index, last) or self._is_regional(index, start)
+
     def _is_object(self, index: int, last: str) -> bool:
         """Whether a verb that takes a place stands before a pronoun: "bezoekt hij X"."""
         return last in self.pronouns and self.word_before(self.scan.starts[index]) in self.takers
@@ -176,6 +190,7 @@ class Surroundings:
             or self.word_after(end) in self.words.after_town
             or self._is_dateline(name, start, end)
             or self._is_home(start)
+            or self._is_entry(start, end)
         )
 
     def _is_dateline(self, name: str, start: int, end: int) -> bool:
@@ -190,6 +205,12 @@ class Surroundings:
             "(",
             "/",
         )
+
+    def _is_entry(self, start: int, end: int) -> bool:
+        """Whether it stands behind the date of a diary, alone: "17th August: Riverton"."""
+        if not _AFTER_ENTRY.match(self.text, end):
+            return False
+        return bool(_DATE.search(self.text, max(0, start - _LONGEST_DATE), start))
 
     def _is_home(self, start: int) -> bool:
         """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""

@@ -82,7 +82,7 @@ class Words:
         What stands between a name and the place that holds it, where that need not be a comma
         alone: German "Schwaz in Tirol". An underscore joins the words of a phrase, here and in
         the next ones.
-    way_from, way_to, beside
+    way_from, way_to, way_on, beside
         What makes a place of a name between, or after: German "von X nach", "kurz vor X".
     before_origin, origin
         The words before the adjectives of countries, and their endings, as a town follows:
@@ -133,6 +133,7 @@ class Words:
     holders: frozenset[str]
     way_from: frozenset[str]
     way_to: frozenset[str]
+    way_on: frozenset[str]
     beside: frozenset[str]
     before_origin: frozenset[str]
     origin: frozenset[str]

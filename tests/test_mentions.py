@@ -544,3 +544,41 @@ def test_a_building_that_the_gazetteer_knows_is_a_place() -> None:
 )
 def test_an_adjective_of_a_division_is_no_name_of_it(text: str, language: str) -> None:
     assert not find_mentions(Article(text, language=language), default(), _rules(language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("The patrol flew home from Ramstein Air Base.", "en", "Ramstein Air Base"),
+        ("The barque rounded Cape Horn in May.", "en", "Cape Horn"),
+        ("Das Schiff lag vor Kap Hoorn.", "de", "Kap Hoorn"),
+        ("De bark voer langs kaap Hoorn.", "nl", "kaap Hoorn"),
+    ],
+)
+def test_a_name_that_tells_its_kind_is_a_place(text: str, language: str, name: str) -> None:
+    article = Article(text, language=language)
+    found = find_mentions(article, default(), RuleRecogniser(default(), language))
+    assert name in [m.text for m in found]
+
+
+def test_what_is_reached_is_a_place_and_what_has_an_article_may_be_a_ship() -> None:
+    assert names("On the tenth day we reached Harwich.") == ["Harwich"]
+    assert names("On the tenth day we left the Harwich.") == []
+
+
+def test_a_diary_tells_the_place_behind_the_date() -> None:
+    assert names("Tuesday 18th August: Harwich\n\nWe slept in a barn.") == ["Harwich"]
+    assert names("He wrote of two men: Harwich and Stowe.") == []
+
+
+@pytest.mark.parametrize("text", ["Omiš - Kroatië", "Omiš (Kroatië)"])
+def test_a_heading_tells_the_country_behind_the_town(text: str) -> None:
+    article = Article(f"{text}\n\nWe kampeerden aan de rivier.", language="nl")
+    found = find_mentions(article, default(), RuleRecogniser(default(), "nl"))
+    assert "Omiš" in [m.text for m in found]
+
+
+def test_a_name_with_a_small_second_word_is_whole() -> None:
+    article = Article("De reis ging over Lima en Buenos-aires naar Recife.", language="nl")
+    found = find_mentions(article, default(), RuleRecogniser(default(), "nl"))
+    assert "Buenos-aires" in [m.text for m in found]

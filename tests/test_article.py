@@ -268,6 +268,19 @@ def test_the_language_is_recognised(line):
     assert read_article(text).language == language
 
 
+def test_a_text_of_common_english_words_needs_no_model(monkeypatch):
+    def unasked():
+        raise AssertionError("the model was asked")
+
+    monkeypatch.setattr("geo.article._language_model", unasked)
+    assert language_of("She said that it was the end, and walked to Rome.", "fr") == "en"
+
+
+def test_english_words_in_a_text_of_another_language_do_not_make_it_english():
+    text = "De trein naar Londen reed niet, zei het bedrijf in een bericht: the end of the line."
+    assert language_of(text) == "nl"
+
+
 def test_a_text_too_short_to_tell_has_the_language_that_its_page_declares():
     assert language_of("Paris", "fr") == "fr"
     assert language_of("She walked to Rome, and then by train to Naples.", "fr") == "en"

@@ -430,12 +430,19 @@ class Attachments:
         return False
 
     def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
+        if self._is_bracketed(index):
+            return
         trigger = Trigger(index, LOOSE, self._reading.clause, noun=noun)
         since = self._tokens[self._clauses.floor(index) + 1 : index]
         trigger.perfect = any("status.perfect" in token.tags for token in since)
         self._reading.triggers.append(trigger)
         parts: dict[str, Part] = {"to": "to", "from": "from"}
         self._reading.touch(trigger, index, parts.get(column, "at"))
+
+    def _is_bracketed(self, index: int) -> bool:
+        """Whether brackets enclose the place: "the first meeting (3 May, in X)"."""
+        signs = [token.word for token in self._tokens[:index] if token.word in ("(", ")")]
+        return signs[-1:] == ["("]
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""

@@ -106,6 +106,10 @@ class Clauses:
         if not _REFERRERS.isdisjoint(token.tags):
             return True
         before = self.before(index)
+        after = self.after(index)
+        if "clause.link" in token.tags and after is not None and "time" in after.tags:
+            # "Slept that night at X".
+            return False
         if self.cues.language == "en" or before is None or before.word == ",":
             return True
         # "De eilanden die …": Dutch needs no comma after a noun.

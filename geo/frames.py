@@ -27,6 +27,9 @@ _SIGNS: Final = BREAKS | {","}
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
 _DATELINE: Final = 12
 _ADDRESS: Final = 3
+# Signs that part a day from its places, and those from one another: "4 May: Oslo / Hull".
+_APART: Final = frozenset((":", "-", "–", "—"))
+_BETWEEN: Final = _APART | {",", "/", "."}
 # The subject of a place that is a movement by itself follows within so many words.
 _SUBJECT: Final = 6
 # "After" stands at most so many words before the noun of a stay.
@@ -129,19 +132,27 @@ class FrameReader:
         ends = (at for at, t in enumerate(self._tokens) if t.word in BREAKS or t.word == "-")
         end = next(ends, len(self._tokens))
         head = self._tokens[:end]
-        dated = any("time.month" in t.tags for t in head) and any(is_number(t) for t in head)
+        dated = any(t.has("time.month", "time.unit") for t in head) and any(map(is_number, head))
         if not dated or end > _DATELINE:
             return 0
         names = [t for t in head if t.capital and t.mention is None and not is_of_time(t)]
         if len(names) > _ADDRESS or not all(t.mention or t.capital or is_of_time(t) for t in head):
             return 0
-        for at, token in enumerate(head):
-            if token.mention is not None and token.mention.kind == "name":
-                stay = Trigger(at, PRESENCE, -1, noun=Noun(pronoun="narrator"))
-                self._reading.triggers.append(stay)
-                stay.touch(self._clauses, at, "at", token.span, mention=token.mention)
-                return end
-        return 0
+        where = self._places_in(0, end)[:1]
+        if not where and _is_heading(self._tokens[end:]):
+            # "Tuesday 4 May: Oslo" is all of it.
+            where, end = self._places_in(end, len(self._tokens)), len(self._tokens)
+        for at in where:
+            token = self._tokens[at]
+            stay = Trigger(at, PRESENCE, -1, noun=Noun(pronoun="narrator"))
+            self._reading.triggers.append(stay)
+            stay.touch(self._clauses, at, "at", token.span, mention=token.mention)
+        return end if where else 0
+
+    def _places_in(self, start: int, end: int) -> list[int]:
+        """The indices of the toponyms there."""
+        mentions = ((at, self._tokens[at].mention) for at in range(start, end))
+        return [at for at, mention in mentions if mention is not None and mention.kind == "name"]
 
     def _goes_on(self, stay: Trigger, later: Trigger) -> bool:
         """Whether one leaves the place of a stay: "Nach einem Besuch in X reiste er nach Y"."""
@@ -201,3 +212,10 @@ class FrameReader:
         # "The secretary of state, Ann Lee, landed": the name between commas is the subject's.
         beside = subject_before(self._tokens, at, start)
         return subject.with_names(beside.names) if subject.heads else subject
+
+
+def _is_heading(tokens: Sequence[Token]) -> bool:
+    """Whether the rest of a line only names places, after a sign."""
+    if not 1 < len(tokens) <= _DATELINE or tokens[0].word not in _APART:
+        return False
+    return all(t.mention is not None or t.capital or t.word in _BETWEEN for t in tokens[1:])

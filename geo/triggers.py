@@ -19,7 +19,7 @@ _BY_PREPOSITION: Final[dict[str, Part]] = {"from": "from", "to": "to", "into": "
 # "object" is no preposition at all: "reached X".
 PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.go": _BY_PREPOSITION,
-    "verb.bound": {"for": "to"},
+    "verb.bound": {"for": "to", "via": "via"},
     "verb.arrive": _BY_PREPOSITION | {"at": "to", "near": "to"},
     "verb.reach": {"from": "from", "object": "to", "via": "via"},
     "verb.enter": _BY_PREPOSITION | {"object": "to", "at": "via"},

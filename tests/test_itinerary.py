@@ -140,6 +140,15 @@ RULES = {
     "They left [Genoa] and came to [Turin].\n\n[Paris], MARCH 15.—Now all is well.": (
         "Genoa Turin"
     ),
+    "Monday 3 May: [Genoa]\n\nWe are ready.\n\nTuesday 4 May: [Genoa] / [Turin]\n\nWe left at "
+    "dawn, and came in late.\n\nFriday 7 May: [Paris]\n\nWe go on to [Lyon].": (
+        "Genoa Turin Paris Lyon"
+    ),
+    # what brackets enclose, and what has not been
+    "Ms Lee left [Oslo] for [Rome]. She has said so at other meetings (3 May, in [Lima]).": (
+        "Oslo Rome"
+    ),
+    "Ms Lee left [Oslo] for [Rome]. She has yet to visit [Lima].": "Oslo Rome",
     # a ship's home is no stop of hers
     "The bark sailed from [Hull] for [Oslo]. She was a tidy craft, hailing from [Bergen].": (
         "Hull Oslo"

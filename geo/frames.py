@@ -15,7 +15,7 @@ from geo.attachments import Attachments
 from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, NOTHING, Cues, Token
 from geo.grammar import Grammar
-from geo.movement import Frame
+from geo.movement import Frame, Part, may_hold
 from geo.nouns import Noun, is_number, noun_after, subject_before
 from geo.reading import Reading
 from geo.signals import Signals
@@ -30,6 +30,10 @@ _ADDRESS: Final = 3
 # Signs that part a day from its places, and those from one another: "4 May: Oslo / Hull".
 _APART: Final = frozenset((":", "-", "–", "—"))
 _BETWEEN: Final = _APART | {",", "/", "."}
+# A way has two ends.
+_FROM_TO: Final = 2
+_TRIP: Final = ("noun.trip",)
+_DASHES: Final = frozenset(("-", "–", "—"))
 # The subject of a place that is a movement by itself follows within so many words.
 _SUBJECT: Final = 6
 # "After" stands at most so many words before the noun of a stay.
@@ -113,7 +117,7 @@ class FrameReader:
         return nouns and self._grammar.is_verb(trigger.index)
 
     def _read(self) -> None:
-        for index in range(self._dateline(), len(self._tokens)):
+        for index in range(self._heading() or self._dateline(), len(self._tokens)):
             token = self._tokens[index]
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
@@ -153,6 +157,40 @@ class FrameReader:
         """The indices of the toponyms there."""
         mentions = ((at, self._tokens[at].mention) for at in range(start, end))
         return [at for at, mention in mentions if mention is not None and mention.kind == "name"]
+
+    def _heading(self) -> int:
+        """Take the heading of a day for a way or a stay: "Day 3: Oslo – Bergen", "Oslo - Norway".
+
+        Returns
+        -------
+        The index at which it is over; 0 where there is none.
+        """
+        tokens = self._tokens
+        names = [at for at, token in enumerate(tokens) if token.mention is not None]
+        if len(tokens) > _DATELINE or len(names) < _FROM_TO:
+            return 0
+        parted = all(b - a == _FROM_TO and self._is_dash(a + 1) for a, b in pairwise(names))
+        counted = all(is_number(t) or t.word == ":" or is_of_time(t) for t in tokens[: names[0]])
+        if not parted or not counted or names[-1] != len(tokens) - 1:
+            return 0
+        places = [mention.place for at in names if (mention := tokens[at].mention)]
+        within, around = places[0], places[1]
+        if within is None or around is None:
+            return 0
+        stays = len(names) == _FROM_TO and may_hold(around, within)
+        kind: tuple[str, ...] = PRESENCE if stays else _TRIP
+        trigger = Trigger(names[0], kind, -1, flags={"heading"}, noun=Noun(pronoun="narrator"))
+        self._reading.triggers.append(trigger)
+        for at in names[:1] if stays else names:
+            part: Part = "at" if stays else "from" if at == names[0] else "to"
+            mention = tokens[at].mention
+            trigger.touch(self._clauses, at, part, tokens[at].span, mention=mention)
+        return len(tokens)
+
+    def _is_dash(self, index: int) -> bool:
+        """Whether a dash parts two names, and no hyphen joins them."""
+        before, token = self._tokens[index - 1], self._tokens[index]
+        return token.word in _DASHES and token.start > before.end
 
     def _goes_on(self, stay: Trigger, later: Trigger) -> bool:
         """Whether one leaves the place of a stay: "Nach einem Besuch in X reiste er nach Y"."""

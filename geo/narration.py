@@ -32,6 +32,9 @@ _BEFORE: Final = 30
 _OPENING: Final = 4
 # A sentence of more tokens is a list or a table; read whole, each of its names asks for all others.
 _LONGEST: Final = 300
+# The heading of a day, "Day 3: Oslo – Bergen", has so many characters at most.
+_HEADING: Final = 80
+_DASH: Final = re.compile(r"\s[-–—]\s")
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
 _SET_APART: Final = re.compile(r"_\w[^_]*_|[\"“][A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2},?[\"”]")
@@ -126,11 +129,8 @@ class Narration:
 
     def _is_dateline(self, frame: Frame) -> bool:
         """Whether it only tells where news was written: "[OSLO], 3 May - The king left"."""
-        return (
-            frame.kind == "verb.presence"
-            and frame.traveller.pronoun == "narrator"
-            and not self.is_narrated
-        )
+        headed = frame.kind == "verb.presence" or "heading" in frame.flags
+        return headed and frame.traveller.pronoun == "narrator" and not self.is_narrated
 
     def _introduced(self, noun: Noun) -> Noun:
         """The noun with the title that the article gives the name elsewhere: "Minister Weber"."""
@@ -208,6 +208,8 @@ class Narration:
         if look.may_move(text, words):
             return True
         if first <= _OPENING and look.leads(text[:first]):
+            return True
+        if len(text) <= _HEADING and _DASH.search(text) and self.is_narrated:
             return True
         return look.may_stay(words) and (first <= _OPENING or self.is_narrated)
 

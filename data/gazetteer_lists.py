@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,13 @@ from geo.gazetteer import KINDS, Form, fold
 from geo.story import PlaceKind
 
 DATA = Path(__file__).resolve().parent
+COASTAL: tuple[PlaceKind, ...] = (
+    "sea", "island", "site", "region", "mountain", "river", "state", "country",
+)  # fmt: skip
+SAME_COAST_KM = 300.0
+# An island of our lists is there for its fame, as a town of this size would be.
+PEOPLE_OF_ISLAND = 100_000
+STRAIT = re.compile(r"(?P<before>.+) Straits?|Straits? of (?P<after>.+)")
 # The languages in which the page speaks, and in which articles are read.
 LANGUAGES = ("en", "nl", "de", "fr", "es", "ru", "ko")
 # Countries are also found by their names in these: the scripts that a reader may paste.
@@ -49,6 +58,7 @@ def add_lists(writer: Writer, strict: bool) -> None:
     add_places(writer)
     add_regions(writer)
     add_sites(writer)
+    add_coasts(writer)
     add_stations(writer)
     add_local_names(writer, missing)
     add_exonyms(writer, missing)
@@ -156,6 +166,39 @@ def add_sites(writer: Writer) -> None:
         writer.names(number, split(row["also"]), form)
 
 
+def add_coasts(writer: Writer) -> None:
+    """Capes, bays and straits; one that is known already only gets its other names."""
+    for row in read_list("coasts.csv"):
+        name, country = simple(row["name"]), row["country"]
+        point = float(row["latitude"]), float(row["longitude"])
+        names = [name, *split(row["also"])]
+        names += [other for one in names for other in sea_names(one)]
+        twins = [
+            twin
+            for twin in writer.bearers(name, "", COASTAL)
+            if kilometres(twin.point, point) < SAME_COAST_KM
+        ]
+        if twins:
+            number = twins[0].id
+        else:
+            number, slug = writer.own_id(), slug_of(f"{row['name']} {country}")
+            kind: PlaceKind = row["kind"]  # type: ignore[assignment]
+            writer.place(Row(number, name, *point, kind, country, slug=slug, source="coasts.csv"))
+        writer.names(number, names)
+
+
+def sea_names(name: str) -> Iterator[str]:
+    """What charts and other languages call a cape or a strait of an English name."""
+    if name.startswith("Cape "):
+        for word in ("Kap", "Cap", "Kaap", "Cabo", "Capo", "C."):
+            yield f"{word} {name[5:]}"
+    narrow = STRAIT.fullmatch(name)
+    if narrow:
+        stem = narrow["before"] or narrow["after"]
+        yield from (f"{stem} Strait", f"{stem} Straits", f"Strait of {stem}", f"Straits of {stem}")
+        yield f"Straat {stem}"
+
+
 def add_stations(writer: Writer) -> None:
     """The termini of capitals and other large towns."""
     for row in read_list("stations.csv"):
@@ -219,7 +262,8 @@ def is_taken(writer: Writer, name: str, number: int, former: bool = False) -> bo
     town of some size does: Canton is in Ohio.
     """
     ((people,),) = writer.db.execute(
-        "SELECT coalesce(max(population), 0) FROM place WHERE id = ?", (number,)
+        "SELECT coalesce(max(population), iif(kind = ?, ?, 0)) FROM place WHERE id = ?",
+        (KINDS.index("island"), PEOPLE_OF_ISLAND, number),
     )
     return any(
         twin.id != number

@@ -175,6 +175,20 @@ class Writer:
             for i, n, la, lo, k, c, s, p, lc, sl, so, _ in found
         ]
 
+    def countries(self) -> list[tuple[str, str]]:
+        """(code, folded name) of every name that a country goes by."""
+        return self.db.execute(
+            "SELECT p.country, n.key FROM stage.name n JOIN place p ON p.id = n.place"
+            " WHERE p.kind = ? AND p.country IS NOT NULL ORDER BY n.form DESC, p.country",
+            (KINDS.index("country"),),
+        ).fetchall()
+
+    def airport(self, code: str) -> int | None:
+        """The id of the airport of an IATA code in small letters; None where there is none."""
+        slug = f"dateline:airport-{code}"
+        found = self.db.execute("SELECT id FROM place WHERE slug = ?", (slug,)).fetchone()
+        return found[0] if found else None
+
     def index_names(self) -> None:
         """Make the names collected so far quick to look up, for ``bearers``."""
         self.db.execute("CREATE INDEX IF NOT EXISTS stage.name_key ON name (key)")
@@ -202,6 +216,7 @@ class Writer:
         db.execute(
             "INSERT INTO cell SELECT cell_of(latitude, longitude), id FROM place ORDER BY 1, 2"
         )
+        db.execute("DROP INDEX IF EXISTS place_slug")
         db.execute("CREATE INDEX place_slug ON place (slug) WHERE slug IS NOT NULL")
         db.execute("CREATE INDEX place_population ON place (population) WHERE population > 99999")
         db.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))

@@ -244,6 +244,8 @@ def _is_elsewhere_told(name: Name, best: Option) -> bool:
     """Whether the text puts a town in a state in which the gazetteer knows none of its name."""
     if name.parent is None or not best.local or best.contained > _TOLD_SURELY:
         return False
+    if not best.place.state:  # of airfields and islands the gazetteer knows the country alone
+        return False
     return any(
         outer.place.kind == "state"
         and outer.place.country in _STATE_AFTER_COMMA

@@ -31,7 +31,12 @@ _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
 
 # The words before or behind a name that tell what bears it; people and firms have none of them.
-_KINDS_FIRST = frozenset(["cape", "cap", "kap", "kaap", "cabo", "capo", "straat"])
+_KINDS_FIRST = frozenset(
+    (
+        *("cape", "cap", "kap", "kaap", "cabo", "capo", "straat"),
+        *("joint", "naval", "raf", "mount", "fort"),
+    )
+)
 _KINDS_LAST = frozenset(
     [
         "island",

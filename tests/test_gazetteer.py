@@ -480,3 +480,40 @@ def test_stations_straits_islands_and_names_of_the_news_are_known(
 
 def test_an_adjective_is_no_name_of_a_division() -> None:
     assert default().find("Nacional") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "latitude"),
+    [
+        # A cape, a bay and a strait, by their names on charts and in other languages.
+        ("Cape Leeuwin", "site", "AU", -34.4),
+        ("Kaap Leeuwin", "site", "AU", -34.4),
+        ("Straits of Gaspar", "sea", "ID", -2.9),
+        ("Hudson's Bay", "sea", "CA", 60.0),
+        # Islands, the second one by the box on both sides of 180 degrees.
+        ("Kangaroo Island", "island", "AU", -35.8),
+        ("Totoya Island", "island", "FJ", -19.0),
+        # Airfields by long, short, former and turned names.
+        ("Ramstein Air Base", "site", "DE", 49.4),
+        ("Langley AFB", "site", "US", 37.1),
+        ("Dhahran Air Base", "site", "SA", 26.3),
+        ("Naval Station Norfolk", "site", "US", 36.9),
+        # Towns and islands as voyages of other centuries spell them.
+        ("Havannah", "city", "CU", 23.1),
+        ("Porto Praya", "city", "CV", 14.9),
+        ("Owhyhee", "state", "US", 20.0),
+    ],
+)
+def test_capes_islands_airfields_and_old_names_are_known(
+    name: str, kind: str, country: str, latitude: float
+) -> None:
+    places = [entry.place for entry in default().find(name)]
+    assert any(
+        (place.kind, place.country) == (kind, country)
+        and abs(place.point.latitude - latitude) < 1.5
+        for place in places
+    )
+
+
+def test_an_island_of_a_common_name_is_known_by_its_long_name_alone() -> None:
+    assert not any(entry.place.kind == "island" for entry in default().find("Moresby"))

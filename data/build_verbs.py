@@ -137,11 +137,10 @@ FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
 }
 
 
-def forms(language: str, lists: dict[str, str]) -> dict[str, dict[str, list[str]]]:
-    """The forms by section ("verb", "split", "status") and list, without the ambiguous ones."""
+def forms(language: str, lists: dict[str, str], taken: set[str]) -> dict[str, dict[str, list[str]]]:
+    """The forms by section ("verb", "split", "status") and list, without those ``taken``."""
     strong = {entry.split("/")[0]: entry.split("/") for entry in lists["strong"].split()}
     made: dict[str, dict[str, list[str]]] = {"verb": {}, "split": {}, "status": {}}
-    taken = AMBIGUOUS[language] | listed(language)
     for kind in (kind for kind in lists if kind != "strong"):
         whole, split = made["verb"].setdefault(kind, []), made["split"].setdefault(kind, [])
         for prefix, verb in verbs(lists[kind]):
@@ -174,14 +173,19 @@ def verbs(listed: str) -> list[tuple[str, str]]:
     return found
 
 
+def table() -> dict[str, dict[str, str]]:
+    """The lists of ``verbs.toml`` by language."""
+    with (FOLDER / "verbs.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
 def main() -> None:
     """Write a file for each language."""
-    with (FOLDER / "verbs.toml").open("rb") as file:
-        table = tomllib.load(file)
     OUTPUT.mkdir(exist_ok=True)
-    for language, lists in table.items():
+    for language, lists in table().items():
         text = HEAD
-        for section, kinds in forms(language, lists).items():
+        taken = AMBIGUOUS[language] | listed(language)
+        for section, kinds in forms(language, lists, taken).items():
             filled = {kind: list(dict.fromkeys(found)) for kind, found in kinds.items() if found}
             text += f"\n[{section}]\n" if filled else ""
             for kind, found in filled.items():

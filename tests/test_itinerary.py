@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.build_verbs import AMBIGUOUS, forms, table
 from geo.article import read_article
 from geo.cues import DIRECTORY, cues
 from geo.gazetteer import default
@@ -479,6 +480,13 @@ DUTCH = {
     "De zanger vloog van [Gent] naar [Oslo]. Daarna volgt een bezichtiging van de oude haven in "
     "[Hull].": "Gent Oslo Hull",
 }
+
+
+@pytest.mark.parametrize("language", sorted(table()))
+def test_the_reader_knows_every_form_of_a_verb_by_its_principal_parts(language):
+    known = cues(language).words
+    told = forms(language, table()[language], AMBIGUOUS[language])["verb"]
+    assert [form for kind in told for form in told[kind] if form not in known] == []
 
 
 @pytest.mark.parametrize("text", DUTCH)

@@ -92,6 +92,8 @@ class FrameReader:
             self._find_traveller(trigger)
         told = [trigger for trigger in self._reading.triggers if trigger.touches]
         told = [trigger for trigger in told if not self._is_misread(trigger)]
+        for trigger in told:
+            self._inherit_plan(trigger)
         told.sort(key=lambda trigger: min(index for index, _ in trigger.touches))
         for earlier, later in pairwise(told):
             if self._cues.verb_last and self._goes_on(earlier, later):
@@ -100,6 +102,15 @@ class FrameReader:
             if "before" in later.flags and "planned" in earlier.flags:
                 later.flags.add("planned")
         return told
+
+    def _inherit_plan(self, trigger: Trigger) -> None:
+        """Let a participle lie ahead where its verb does: "will sail on, arriving in X"."""
+        verb = self._grammar.sets_status_of(trigger.index) if self._grammar is not None else None
+        planned = verb is not None and any(
+            other.index == verb and "planned" in other.flags for other in self._reading.triggers
+        )
+        if planned:
+            trigger.flags.add("planned")
 
     def _is_misread(self, trigger: Trigger) -> bool:
         """Whether the parser finds a noun where a verb was read, or the other way round.

@@ -126,6 +126,19 @@ class Grammar:
             return False
         return word.dep_ == "ROOT" or (word.dep_ in _OF_NOUN and word.head.dep_ == "ROOT")
 
+    def sets_status_of(self, index: int) -> int | None:
+        """The verb whose participle stands at ``index``: "will sail, arriving in X"; or None."""
+        word = self._word(index)
+        if word is None or not word.lower_.endswith("ing"):
+            return None
+        if any(child.dep_ in ("aux", "nsubj") for child in word.children):
+            return None
+        if word.dep_ == "pcomp":
+            word = word.head
+        while word.dep_ == "conj":
+            word = word.head
+        return self._index_of(word.head) if word.dep_ in ("advcl", "prep") else None
+
     def is_subject(self, index: int) -> bool:
         """Whether the word there is the subject of a verb."""
         word = self._word(index)

@@ -17,6 +17,7 @@ from geo.gazetteer import default
 from geo.itinerary import read_itinerary
 from geo.measure import distance_km
 from geo.movement import Touch
+from geo.narration import Narration
 from geo.nouns import first_noun, subject_before
 from geo.recogniser import parse
 from geo.story import Mention, Span
@@ -798,3 +799,15 @@ def test_any_words_are_read_and_no_stop_repeats_the_one_before(words):
         assert first.reasons
     else:
         assert distance_km(first.stops[0].place.point, first.stops[1].place.point) > 0
+
+
+def test_a_participle_lies_ahead_where_its_verb_does():
+    marked = "The ship left [Oslo]. She will pass [Leith], as well as visiting [Hull]."
+    text, mentions = unmarked(marked)
+    article = replace(read_article(text, plain=True), language="en")
+    movements, _ = Narration(article, mentions, default(), parse).movements()
+    assert [movement.frame.status for movement in movements] == [
+        "told",
+        "planned",
+        "planned",
+    ]

@@ -310,7 +310,10 @@ class Trigger:
     def _is_now(self, clauses: Clauses) -> bool:
         """Whether it tells where the traveller is at the time of writing."""
         if self.noun is not None and self.noun.pronoun == "narrator":
-            return "order.now" in clauses.tokens[self.index].tags
+            # "Ten acht uren is men te X" tells it as if it were now.
+            since = clauses.tokens[clauses.floor(self.index) + 1 : self.index]
+            timed = clauses.cues.verb_last and any("time.clock" in token.tags for token in since)
+            return "order.now" in clauses.tokens[self.index].tags and not timed
         before = clauses.before(self.index)
         tags = before.tags if before else NOTHING
         return self.kinds[0] == "verb.stop" and "order.now" in tags

@@ -52,7 +52,7 @@ _FAME, _FAMOUS = 0.4, 5.0
 _RENOWN, _WORLD_RENOWN, _WORLDWIDE = 0.5, 0.85, 1.2
 # What is known the world over and has so many inhabitants comes before the small towns that are
 # named after it, and what these say for their country counts for less.
-_FAMED, _SMALL, _SHADOW_SAYS = 100_000, 100_000, 0.2
+_FAMED, _SMALL, _SHADOW_SAYS = 100_000, 50_000, 0.2
 _WIDE: frozenset[PlaceKind] = frozenset(("country", "continent", "state", "region", "sea"))
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 _MOST, _FEW = 12, 3

@@ -45,9 +45,8 @@ def german(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
         link = "e" if re.search(r"[td]$|[^lrhaeiouäöü][mn]$", stem) else ""
         plain = parts[0].endswith("°") or infinitive.endswith("ieren")
         plain = plain or infinitive.startswith(
-            ("be", "er", "ver", "ent", "zer", "ge", "über", "um")
+            ("be", "er", "ver", "ent", "zer", "ge", "über", "um", "durch")
         )
-        plain = plain or infinitive.startswith(("durch",))
         present, past = f"{stem}{link}t", f"{stem}{link}te"
         participle = f"{'' if plain else 'ge'}{stem}{link}t"
     else:

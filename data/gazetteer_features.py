@@ -215,8 +215,9 @@ def _add_field(writer: Writer, row: dict[str, str], names: list[str]) -> None:
     kinds: tuple[PlaceKind, ...] = ("site", "city")
     twins = [twin for name in names for twin in writer.bearers(name, country, kinds)]
     near = [twin.id for twin in twins if kilometres(twin.point, point) < SAME_FIELD_KM]
-    number = near[0] if near else writer.airport(row["iata_code"].lower()) or writer.own_id()
-    if not near and not writer.airport(row["iata_code"].lower()):
+    airport = writer.airport(row["iata_code"].lower())
+    number = near[0] if near else airport or writer.own_id()
+    if not near and not airport:
         slug = f"dateline:airfield-{row['ident'].lower()}"
         source = f"OurAirports: {row['ident']}"
         writer.place(Row(number, names[0], *point, "site", country, slug=slug, source=source))

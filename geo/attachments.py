@@ -12,14 +12,13 @@ from geo.nouns import Noun, is_person, is_pronoun, noun_after
 from geo.prepositions import column_of, goal_follows, is_attribute, is_fronted
 from geo.reading import Reading, Waiting
 from geo.story import Mention
-from geo.triggers import LOOSE, PRESENCE, Trigger
+from geo.triggers import BESIDE_COPULA, COPULAS, LOOSE, PRESENCE, TRIP, Trigger
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".
 _LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 # A house is named within so many words after its town: "Glasgow Royal Infirmary".
 _HOUSE: Final = 4
-_BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 # Prepositions that say where somebody is.
 _SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
 _ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
@@ -162,9 +161,7 @@ class Attachments:
 
     def _start_thence(self, thence: int) -> None:
         """Open a way that no verb tells: "Thence to X took six days"."""
-        self._reading.trigger = Trigger(
-            thence, ("noun.trip",), self._reading.clause, flags={"thence"}
-        )
+        self._reading.trigger = Trigger(thence, TRIP, self._reading.clause, flags={"thence"})
         self._reading.triggers.append(self._reading.trigger)
         self._reading.thence = None
 
@@ -255,7 +252,7 @@ class Attachments:
         """Take "X → Y" for a way."""
         arrow = self._tokens[index - 1].span
         if trigger is None:
-            trigger = Trigger(index - 1, ("noun.trip",), self._reading.clause)
+            trigger = Trigger(index - 1, TRIP, self._reading.clause)
             self._reading.triggers.append(trigger)
             self._reading.waiting = [
                 waiting for waiting in self._reading.waiting if waiting.index != before
@@ -307,8 +304,8 @@ class Attachments:
     def _is_named_stay(self, index: int, stay: int) -> bool:
         """Whether a copula makes the place a stay: "X was the last port of call"."""
         between = self._tokens[index + 1 : stay]
-        near = 0 < len(between) <= _REACH and between[0].has(*_BESIDE_COPULA)
-        return near and any(t.has("clause.passive", "order.now", "verb.presence") for t in between)
+        near = 0 < len(between) <= _REACH and between[0].has(*BESIDE_COPULA)
+        return near and any(t.has(*COPULAS) for t in between)
 
     def _object_before(self, trigger: Trigger, index: int) -> Part | None:
         """The part of an object before its verb: "X was reached", "X erreichten wir"."""

@@ -21,19 +21,18 @@ from geo.reading import Reading
 from geo.signals import Signals
 from geo.story import Span
 from geo.subjects import subject_of
-from geo.triggers import LOOSE, PRESENCE, STAY, Trigger
+from geo.triggers import LOOSE, PRESENCE, STAY, TRIP, Trigger
 
 _SIGNS: Final = BREAKS | {","}
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
 _DATELINE: Final = 12
 _ADDRESS: Final = 3
+_DASHES: Final = frozenset(("-", "–", "—"))
 # Signs that part a day from its places, and those from one another: "4 May: Oslo / Hull".
-_APART: Final = frozenset((":", "-", "–", "—"))
+_APART: Final = _DASHES | {":"}
 _BETWEEN: Final = _APART | {",", "/", "."}
 # A way has two ends.
 _FROM_TO: Final = 2
-_TRIP: Final = ("noun.trip",)
-_DASHES: Final = frozenset(("-", "–", "—"))
 # The subject of a place that is a movement by itself follows within so many words.
 _SUBJECT: Final = 6
 # "After" stands at most so many words before the noun of a stay.
@@ -189,7 +188,7 @@ class FrameReader:
         if within is None or around is None:
             return 0
         stays = len(names) == _FROM_TO and may_hold(around, within)
-        kind: tuple[str, ...] = PRESENCE if stays else _TRIP
+        kind: tuple[str, ...] = PRESENCE if stays else TRIP
         trigger = Trigger(names[0], kind, -1, flags={"heading"}, noun=Noun(pronoun="narrator"))
         self._reading.triggers.append(trigger)
         for at in names[:1] if stays else names:

@@ -7,12 +7,10 @@ from functools import cache
 from typing import Final
 
 from geo.cues import NOTHING, Cues
-from geo.triggers import PARTS
+from geo.triggers import COPULAS, PARTS
 
 # Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".
 _ALWAYS: Final = ("clause.where", "clause.whence", "clause.which", "phrase.thence", "place.home")
-# Join a stay to a place without a preposition: "the first stop was X".
-_COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
 # Take a place beside them: "Arrived X at noon", "X was the last port of call".
 _BESIDE: Final = frozenset(("verb.arrive", "noun.stay"))
 
@@ -73,7 +71,8 @@ def _ways(cues: Cues, kind: str) -> frozenset[str]:
         columns.add("for")
     tags = {f"preposition.{column}" for column in columns | {"of_from"}}.union(_ALWAYS)
     if kind == "verb.stop":
-        tags.update(_COPULAS)
+        # "The first stop was X" has no preposition.
+        tags.update(COPULAS)
     found = {word for word, its in cues.words.items() if its & tags}
     for first, entries in cues.phrases.items():
         if any(its & tags for ends in entries.values() for _, its in ends):

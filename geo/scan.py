@@ -32,24 +32,10 @@ _LONGEST_ABBREVIATION = 5
 
 # The words before or behind a name that tell what bears it; people and firms have none of them.
 _KINDS_FIRST = frozenset(
-    (
-        *("cape", "cap", "kap", "kaap", "cabo", "capo", "straat"),
-        *("joint", "naval", "raf", "mount", "fort"),
-    )
+    "cape cap kap kaap cabo capo straat joint naval raf mount fort".split()  # noqa: SIM905
 )
 _KINDS_LAST = frozenset(
-    [
-        "island",
-        "islands",
-        "bay",
-        "base",
-        "airbase",
-        "afb",
-        "airport",
-        "airfield",
-        "strait",
-        "straits",
-    ]
+    "island islands bay base airbase afb airport airfield strait straits".split()  # noqa: SIM905
 )
 
 # How well a name is known by itself: see Scan.weight.

@@ -16,7 +16,7 @@ from geo.prepositions import (
     leads_on,
 )
 from geo.reading import Reading
-from geo.triggers import PRESENCE, STAY, Trigger
+from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
@@ -25,7 +25,6 @@ _REFERRERS: Final = ("whence", "where", "which")
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
-_BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 # "The last stop of the trip is X".
 _OF_TRIP: Final = ("clause.link", "preposition.of_from", "noun.trip")
 # A phrase leads a movement on that is at most so many words before it.
@@ -77,11 +76,8 @@ class Signals:
         }
         if index == 0 and "after" in self._reading.clause_flags:
             self._reading.clause_flags.add("opening")
-        kinds = (
-            kinds_at(self._clauses, index, self._reading.held)
-            if "order.after" in token.tags
-            else ()
-        )
+        # No movement of this clause has been told yet.
+        kinds = kinds_at(self._clauses, index, None) if "order.after" in token.tags else ()
         after = self._clauses.after(index)
         named = after is not None and after.mention is not None and after.mention.kind == "name"
         if kinds:
@@ -149,10 +145,10 @@ class Signals:
         if held is None or held.touches:
             return False
         between = self._tokens[held.index + 1 : index]
-        if len(between) > _COPULA or not all(t.has(*_BESIDE_COPULA, *_OF_TRIP) for t in between):
+        if len(between) > _COPULA or not all(t.has(*BESIDE_COPULA, *_OF_TRIP) for t in between):
             return False
         stays = {"verb.stop", "noun.stay"}.issuperset(held.kinds)
-        return stays and token.has("clause.passive", "order.now", "verb.presence")
+        return stays and token.has(*COPULAS)
 
     def _is_inclusion(self, token: Token) -> bool:
         """Whether it tells what is a part of a journey: "the tour includes X and Y"."""

@@ -45,6 +45,10 @@ PRESENCE: Final = ("verb.presence",)
 # A verb that no list knows, with a place where somebody is: "sang in X".
 LOOSE: Final = ("verb.loose",)
 STAY: Final = ("noun.stay",)
+TRIP: Final = ("noun.trip",)
+# Tags of what joins a stay to its place, "X was the last stop", and of what stands beside that.
+COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
+BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 # What part a place plays that "where" refers back to: "X, where he boarded a train".
 _WHERE: Final[dict[str, Part]] = {
     "verb.arrive": "to",

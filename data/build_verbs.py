@@ -18,23 +18,8 @@ FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER / "cues" / "verbs"
 HEAD = "# Forms of verbs of movement. Written by build_verbs.py from verbs.toml.\n"
 Parts = list[str]
-# Words of other meanings that are forms of these verbs too, besides those that another list has.
-AMBIGUOUS = {
-    "de": {"halte", "treibe", "laufe", "rolle", "steuere", "steuern", "lagern", "lager"},
-    "nl": {"reis", "weg", "land", "anker", "plaats", "plaatsen", "rust", "meer", "stuur", "voer"},
-    "fr": {
-        "arrête",
-        "visite",
-        "voyage",
-        "passant",
-        "vol",
-        "voyages",
-        "conduites",
-        "couche",
-        "couchant",
-    },
-    "es": {"viaje", "marcha", "vuelo", "ida", "paso", "para", "paran", "sigo", "llevo", "dejo"},
-}
+# Lists of a language that are no verbs by what they tell.
+APART = ("strong", "ambiguous")
 
 
 def german(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
@@ -137,10 +122,11 @@ FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
 
 
 def forms(language: str, lists: dict[str, str], taken: set[str]) -> dict[str, dict[str, list[str]]]:
-    """The forms by section ("verb", "split", "status") and list, without those ``taken``."""
+    """The forms by section ("verb", "split", "status") and list, but those taken or ambiguous."""
     strong = {entry.split("/")[0]: entry.split("/") for entry in lists["strong"].split()}
+    taken = taken.union(lists["ambiguous"].split())
     made: dict[str, dict[str, list[str]]] = {"verb": {}, "split": {}, "status": {}}
-    for kind in (kind for kind in lists if kind != "strong"):
+    for kind in (kind for kind in lists if kind not in APART):
         whole, split = made["verb"].setdefault(kind, []), made["split"].setdefault(kind, [])
         for prefix, verb in verbs(lists[kind]):
             parts = strong.get(verb, [verb])
@@ -183,8 +169,7 @@ def main() -> None:
     OUTPUT.mkdir(exist_ok=True)
     for language, lists in table().items():
         text = HEAD
-        taken = AMBIGUOUS[language] | listed(language)
-        for section, kinds in forms(language, lists, taken).items():
+        for section, kinds in forms(language, lists, listed(language)).items():
             filled = {kind: list(dict.fromkeys(found)) for kind, found in kinds.items() if found}
             text += f"\n[{section}]\n" if filled else ""
             for kind, found in filled.items():

@@ -13,11 +13,8 @@ from typing import Final
 
 from geo.cues import Cues
 from geo.story import Mention, Span
+from geo.words import name_words
 
-# Capitalised words, with at most "of" or "the" between them, and a preposition, before a town.
-_BEFORE: Final = re.compile(
-    r"((?:[A-ZÀ-Þ][\w’'-]+\s+)(?:(?:of|the|de|la|for)\s+|[A-ZÀ-Þ][\w’'-]+\s+){1,6})(\w+)\s+$"
-)
 # A shorter name is too often another word.
 _SHORTEST: Final = 4
 _NAME_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][\w’'.-]*\s$")
@@ -64,6 +61,13 @@ def _alone(text: str, span: Span) -> bool:
     return before is None or text[max(0, before.start() - 2) : before.start()] in _ENDS
 
 
+@cache
+def _building() -> re.Pattern[str]:
+    """Capitalised words, with at most "of" or "the" between them, and a preposition, at the end."""
+    small, word = "|".join(sorted(name_words().of_buildings)), r"[A-ZÀ-Þ][\w’'-]+\s+"
+    return re.compile(rf"((?:{word})(?:(?:{small})\s+|{word}){{1,6}})(\w+)\s+$")
+
+
 def _buildings(
     text: str, mentions: Sequence[Mention], taken: bytearray, cues: Cues
 ) -> Iterator[tuple[Span, Mention]]:
@@ -76,7 +80,7 @@ def _buildings(
             continue
         if houses.isdisjoint(before.lower().split()):
             continue
-        match = _BEFORE.search(before)
+        match = _building().search(before)
         if match is None:
             continue
         name = _name(match[1], cues)

@@ -22,6 +22,7 @@ from zlib import crc32
 from geo.errors import DataError
 from geo.measure import distance_km
 from geo.story import Place, PlaceKind, Point
+from geo.words import name_words
 
 SCHEMA_VERSION = 2
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
@@ -50,23 +51,6 @@ _KIND_WEIGHT: dict[PlaceKind, float] = {
     "river": 2.0,
     "lake": 2.0,
     "mountain": 2.0,
-}
-_QUALIFIERS: dict[str, tuple[PlaceKind, ...]] = {
-    "province": ("state", "county"),
-    "state": ("state",),
-    "region": ("state", "region", "county"),
-    "oblast": ("state",),
-    "krai": ("state",),
-    "governorate": ("state",),
-    "prefecture": ("state", "county"),
-    "department": ("state", "county"),
-    "canton": ("state",),
-    "territory": ("state",),
-    "county": ("county", "state"),
-    "district": ("county", "state", "city"),
-    "municipality": ("city", "county", "state"),
-    "city": ("city",),
-    "island": ("island",),
 }
 _COLUMNS = (
     "p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.state, p.population, p.local,"
@@ -285,7 +269,7 @@ class Gazetteer:
                 found = bearers.get(key[4:], [])
             if not found:
                 stem, _, qualifier = key.rpartition(" ")
-                kinds = _QUALIFIERS.get(qualifier, ())
+                kinds = name_words().asked.get(qualifier, ())
                 found = [row for row in bearers.get(stem, ()) if KINDS[row[4]] in kinds]
             rows[name] = tuple({row[0]: row for row in found}.values())
         return rows
@@ -506,7 +490,7 @@ def _parts(key: str) -> Iterator[str]:
         if key.startswith("the "):
             yield key[4:]
         stem, _, qualifier = key.rpartition(" ")
-        if qualifier in _QUALIFIERS:
+        if qualifier in name_words().asked:
             yield stem
 
 

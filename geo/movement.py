@@ -9,12 +9,11 @@ from typing import Final, Literal
 from geo.nouns import Noun
 from geo.story import Mention, Mode, Place, Span
 from geo.times import Moment
+from geo.words import name_words
 
 Part = Literal["from", "via", "to", "at"]
 # Kinds of place where one may stay, and countries that are a town.
 _FINE: Final = frozenset(("city", "station", "site", "island"))
-# How the gazetteer names the counties of the Netherlands.
-_MUNICIPALITY: Final = "Gemeente "
 _CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
 _STAYS: Final = ("verb.presence", "verb.loose")
 Status = Literal["told", "planned"]
@@ -94,7 +93,7 @@ def is_fine(place: Place) -> bool:
 
 def is_municipality(place: Place) -> bool:
     """Whether a county is a town and its land, as the Dutch ones are: "Gemeente Ameland"."""
-    return place.kind == "county" and place.name.startswith(_MUNICIPALITY)
+    return place.kind == "county" and place.name.startswith(f"{name_words().municipality} ")
 
 
 def holds(outer: Place, inner: Place) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geo.gazetteer import Bearer, Entry, Form, Gazetteer, fold
 from geo.inflection import UNSPACED, bases, has_unspaced, is_unspaced
-from geo.words import words
+from geo.words import name_words, words
 
 # Captured, so that splitting a text by it gives its words and the gaps between them in turn.
 _WORD = re.compile(r"([^\W_]+)")
@@ -19,24 +19,8 @@ _LETTER_OR_WORD = re.compile(rf"([{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+)")
 # What may stand between two words of one name: "Port-au-Prince", "St. Louis", "Côte d'Ivoire".
 _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
 _RUNS = frozenset((" ", "-", " & "))
-_LINKS = frozenset(
-    re.split(
-        r"\s+",
-        "of the and de la las los le les el del du des di da do dos das y d l en sur sous am an "
-        "der den auf ob bei zu im aan op van von vom upon on under by al ad ash as bin",
-    )
-)
-_GENERIC = frozenset(("state", "department", "district", "city", "region", "territory", "province"))
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
-
-# The words before or behind a name that tell what bears it; people and firms have none of them.
-_KINDS_FIRST = frozenset(
-    "cape cap kap kaap cabo capo straat joint naval raf mount fort".split()  # noqa: SIM905
-)
-_KINDS_LAST = frozenset(
-    "island islands bay base airbase afb airport airfield strait straits".split()  # noqa: SIM905
-)
 
 # How well a name is known by itself: see Scan.weight.
 KNOWN, LARGE, FIRM = 1, 2, 3
@@ -88,7 +72,7 @@ class Scan:
         ]
         self._capital = frozenset(self.capitals)
         self._runs: dict[int, int] = {}
-        self._small_ends = words(language).small_ends
+        self._small_ends, self._links = words(language).small_ends, name_words().links
         self.known = self._known()
 
     def _known(self) -> dict[int, list[Hit]]:
@@ -176,7 +160,7 @@ class Scan:
         if gap not in _JOINS or (gap == ". " and len(self.words[index - 1]) > 4):
             return False
         word = self.words[index]
-        return index in self._capital or word in _LINKS or word in self._small_ends
+        return index in self._capital or word in self._links or word in self._small_ends
 
     def covering(self, start: int, end: int) -> Hit | None:
         """The longest known name that holds ``text[start:end]`` and more, if there is one."""
@@ -223,7 +207,7 @@ class Scan:
     def literal(self, name: str) -> bool:
         """Whether the gazetteer lists the name as it is, no "The" or "State" taken off."""
         key = fold(name)
-        stripped = key.startswith("the ") or key.rpartition(" ")[2] in _GENERIC
+        stripped = key.startswith("the ") or key.rpartition(" ")[2] in name_words().generic
         return not stripped or any(fold(entry.place.name) == key for entry in self.entries(name))
 
     def has_form(self, name: str, form: Form) -> bool:
@@ -259,7 +243,10 @@ def _weight(gazetteer: Gazetteer, name: str, foreign: bool) -> int:
 def tells_kind(name: str) -> bool:
     """Whether a name says itself that it is a place's: "Cape Ann", "Kadena Air Base"."""
     first, *rest = name.split()
-    return bool(rest) and (first.casefold() in _KINDS_FIRST or rest[-1].casefold() in _KINDS_LAST)
+    known = name_words()
+    return bool(rest) and (
+        first.casefold() in known.kinds_first or rest[-1].casefold() in known.kinds_last
+    )
 
 
 def _weight_as(place: Bearer, foreign: bool) -> int:

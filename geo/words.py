@@ -1,4 +1,4 @@
-"""The words of each language that help to recognise places, from ``data/words-*.toml``."""
+"""The words that help to recognise places, from ``data/words-*.toml`` and ``name-words.toml``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from geo.errors import DataError
 from geo.story import PlaceKind
@@ -23,6 +24,8 @@ _SPECIAL = (
 )
 # The English list serves a language that has none.
 _SHARED = ("conjunctions", "ships")
+# The lists of name-words.toml.
+_OF_NAMES = ("links", "kinds_first", "kinds_last", "generic", "of_buildings")
 # Languages with a list of nouns that look like names: all of theirs have a capital.
 _WITH_NOUNS = ("de",)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
@@ -152,6 +155,58 @@ class Words:
         return word in self.never or word in self.nouns or word in self.titles
 
 
+@dataclass(frozen=True)
+class NameWords:
+    """Words within the names of places, in small letters, whatever language a text is in.
+
+    Attributes
+    ----------
+    links
+        What may join the words of one name: "Rio de Janeiro".
+    kinds_first, kinds_last
+        Words that tell at a name's start or end that a place bears it: "Cape", "Airport".
+    generic
+        What a name is known without too: "Homs" for "Homs Province".
+    of_buildings
+        What may stand within the name of a building.
+    municipality
+        What stands before the name of a Dutch county that is a town and its land.
+    asked
+        What a place may be that is asked for with one of these words behind its name.
+    """
+
+    links: frozenset[str]
+    kinds_first: frozenset[str]
+    kinds_last: frozenset[str]
+    generic: frozenset[str]
+    of_buildings: frozenset[str]
+    municipality: str
+    asked: dict[str, tuple[PlaceKind, ...]]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words within the names of places.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or broken.
+    """
+    path = _FOLDER / "name-words.toml"
+    try:
+        table = _table(path)
+        lists = {name: frozenset(table[name].split()) for name in _OF_NAMES}
+        kinds = {word: tuple(told.split()) for word, told in table["asked"].items()}
+        return NameWords(
+            **lists,
+            municipality=table["municipality"],
+            asked=cast("dict[str, tuple[PlaceKind, ...]]", kinds),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise DataError("The word list {0} is missing or broken: restore it.", path) from error
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language; English where Dateline has none for it.
@@ -164,8 +219,7 @@ def words(language: str) -> Words:
     code = language if language in LANGUAGES else "en"
     path = _FOLDER / f"words-{code}.toml"
     try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
+        table = _table(path)
         sets = {
             name: frozenset(table.get(name, "").split())
             for name in Words.__annotations__
@@ -189,8 +243,12 @@ def words(language: str) -> Words:
 
 
 def _nouns(language: str) -> frozenset[str]:
-    with (_FOLDER / f"nouns-{language}.toml").open("rb") as file:
-        return frozenset(" ".join(tomllib.load(file).values()).split())
+    return frozenset(" ".join(_table(_FOLDER / f"nouns-{language}.toml").values()).split())
+
+
+def _table(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _phrases(packed: str) -> list[str]:

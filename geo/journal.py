@@ -18,6 +18,8 @@ from geo.visits import Order, Visit, in_travel_order, is_wide
 _STOPS = ("verb.stop", "noun.stay")
 # "Reached the city by way of X": the way leads to a goal that was told before.
 _REACHES = ("phrase.via", "verb.reach", "verb.arrive")
+# An arrival told after so many places is no end told first: the text goes on from there.
+_WAY = 2
 
 
 class Journal:
@@ -354,6 +356,7 @@ class Journal:
             return
         told = here.touches[0][0].sentence
         is_end = told.start < self._lead_end and told != frame.sentence and "from" not in here.parts
+        is_end = is_end and here.number < _WAY
         is_new = source.place.id == visit.place.id and len(visit.touches) == 1
         if is_end and is_new and not self._moment.precedes(frame.moment):
             self._order.precede(visit, here)

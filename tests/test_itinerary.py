@@ -402,6 +402,9 @@ RULES = {
     "The storm is likely to reach [Lima] by Friday. It struck [Quito] and moved to [Cali].": (
         "Quito Cali Lima"
     ),
+    # an end is told first only where nothing leads up to it
+    "We left [Oslo] in May, went to [Hull] first, and then to [Brest]. After leaving [Genoa] we "
+    "waited long. Then we reached [Rome].": "Oslo Hull Brest Genoa Rome",
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }

@@ -34,10 +34,6 @@ _QUESTION: Final = re.compile(r"[!?][\"'”’»“)\]]*$")
 _BULLET: Final = re.compile(r"(?:[•·●▪◦‣*]|[-–—](?=\s))\s*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SIGNS: Final = f"{punctuation}{digits} \t•·●▪◦‣–—…»«›‹“”„‘’¿¡©®→←↓↑▶►"
-# Beside months, weekdays and words such as "updated", what tells when something was written.
-_IN_STAMPS: Final = frozenset(
-    ("am", "pm", "a", "p", "m", "uhr", "uur", "h", "gmt", "utc", "est", "edt", "cet")
-) | {"at", "on", "om", "um", "à", "de"}
 _CLOCK: Final = re.compile(
     r"(?<![\w:.,€$£])(?:[01]?\d|2[0-3])(?P<colon>[:.h])[0-5]\d(?![\d%])"
     r"(?P<unit>\s?(?:[AaPp]\.?[Mm]\b\.?|[Uu]hr\b|uur\b|GMT\b|[A-Z]{1,2}[SD]?T\b))*"
@@ -172,9 +168,10 @@ def _credit() -> re.Pattern[str]:
     chrome = article_words()["chrome"]
     words = "|".join(map(re.escape, chrome["credit"]))
     times = "|".join(map(re.escape, chrome["months"] + chrome["weekdays"]))
+    before = "|".join(map(re.escape, chrome["before_date"]))
     return re.compile(
         rf"(?:(?<![^\W_])|(?<=[a-z])(?=[A-Z]))(?i:{words})"
-        rf"(?:\W*$|\W+(?i:on |at |op |am |le |el )?(?:\d|(?i:{times})\b))"
+        rf"(?:\W*$|\W+(?i:(?:{before}) )?(?:\d|(?i:{times})\b))"
     )
 
 
@@ -219,9 +216,9 @@ def _is_stamp(item: _Item) -> bool:
         return True
     if not any(map(str.isdigit, item.words)):
         return False
-    known = _labels("months", "weekdays", "credit")
+    known = _labels("months", "weekdays", "credit", "clock")
     letters = [word.casefold() for word in _LETTERS.findall(item.words)]
-    return all(word in known or word in _IN_STAMPS for word in letters)
+    return all(word in known for word in letters)
 
 
 def _is_byline(words: str) -> bool:
@@ -229,25 +226,10 @@ def _is_byline(words: str) -> bool:
     for opening in _labels("byline"):
         if words[: len(opening)].casefold() == opening and words[len(opening) :][:1] in {" ", ":"}:
             names = words[len(opening) :].strip(" :").split()
-            small = {
-                "and",
-                "en",
-                "und",
-                "et",
-                "y",
-                "de",
-                "van",
-                "von",
-                "der",
-                "den",
-                "in",
-                "&",
-                "for",
-                "of",
-                "|",
-                "-",
-            }
-            return len(names) >= 2 and all(n[0].isupper() or n in small for n in names)
+            small = _labels("between_names")
+            return len(names) >= 2 and all(
+                n[0].isupper() or n in small or n in ("&", "|", "-") for n in names
+            )
     return False
 
 
@@ -327,9 +309,7 @@ def _could_be_headline(words: str) -> bool:
         3 <= len(names) <= MOST_WORDS_IN_HEADLINE
         and not re.search(r"[a-zß-ÿ]{3}[.!?] ", inside)
         and names[-1][-1] not in ",;:"
-        and names[-1].casefold() not in _labels("before_clock")
-        and names[-1].casefold()
-        not in {"the", "a", "an", "of", "in", "on", "with", "for", "der", "die", "das", "le"}
+        and names[-1].casefold() not in _labels("before_clock", "unfinished")
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError
+from geo.sentences import article_words
 from geo.story import Mention, Span
 from geo.words import words as word_lists
 
@@ -26,10 +27,6 @@ ANY: Final = "*"
 # Signs between clauses.
 BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
-# A number with its points, an English ending after an apostrophe, a word, or any other sign.
-_WORD = re.compile(
-    r"\b(?:mr|mrs|ms|dr|prof|gen|sen|gov|lt|col|capt|sgt|rev|hr|fr|sr|sra)\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
-)
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 _LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
 # A narrator says "I" or "we" so often at least, and in this share of the words.
@@ -266,7 +263,7 @@ class Cues:
         if start >= end:
             return []
         lower = _lower(text[start:end])
-        spans = [match.span() for match in _WORD.finditer(lower)]
+        spans = [match.span() for match in _token().finditer(lower)]
         words = [lower[a:b] for a, b in spans]
         if self.old:
             words = [self.modern(word) for word in words]
@@ -339,6 +336,16 @@ class Cues:
             if not rest and all(tag.startswith("verb.") for tag in its):
                 return 3, its | (adverb & _AGAIN)
         return None
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Finds a title or a number with its points, an ending after an apostrophe, a word, a sign."""
+    titles = "|".join(article_words()["abbreviations"]["dotted"])
+    return re.compile(
+        rf"\b(?:{titles})\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b"
+        r"|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
+    )
 
 
 @lru_cache(maxsize=16_384)

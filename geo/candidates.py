@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log10
 
 from geo.gazetteer import Entry, Form, Gazetteer, fold
 from geo.inflection import bases
 from geo.measure import distance_km
 from geo.story import Mention, Place, PlaceKind, Point
-from geo.words import Words
+from geo.words import Words, words
 
 # What a reader means first by a bare name, in units of the score: see evidence.py.
 _KIND: dict[PlaceKind, float] = {
@@ -73,11 +73,6 @@ AROUND = tuple(row + column for row in (-_ROW, 0, _ROW) for column in (-1, 0, 1)
 _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER = re.compile(r" (\w+)")
 _LAST_WORD = re.compile(r"\w+$")
-_PHRASE_END = re.compile(
-    r"[.,;:)]|['’]s |\Z"
-    r"| (?:and|or|to|in|of|on|by|as|for|with|is|was|are|were|has|have|will|from|at|that|into"
-    r"|across|over|through|near|during|before|after|between)\b"
-)
 _SAME_TOWN_KM = 80.0
 
 
@@ -306,7 +301,7 @@ def names_of(
         groups[group].mentions.append(i)
         groups[group].told.update(_told(text, mention, lexicon))
         groups[group].governs |= mention.government
-        groups[group].article |= _has_article(text, mention)
+        groups[group].article |= _has_article(text, mention, lexicon)
         name_of.append(groups[group])
     for i, parent in enumerate(parents):
         if parent is not None and name_of[i].parent is None and name_of[parent] is not name_of[i]:
@@ -395,21 +390,28 @@ def _owns(gap: str, lexicon: Words) -> bool:
     """
     if gap in ("'s ", "’s "):
         return True
-    words = gap.split()
-    if words and words[0] in ("'s", "’s"):
-        words = words[1:]
-    if not 0 < len(words) <= 4 or not gap.replace("’s", "").replace("'s", "").strip().islower():
+    between = gap.split()
+    if between and between[0] in ("'s", "’s"):
+        between = between[1:]
+    if not 0 < len(between) <= 4 or not gap.replace("’s", "").replace("'s", "").strip().islower():
         return False
-    if words[-1] == "of":
-        words = words[:-1]
-    return bool(words) and words[-1] in lexicon.kinds_before | {"suburb", "capital", "neighborhood"}
+    if between[-1] == "of":
+        between = between[:-1]
+    kinds = lexicon.kinds_before | lexicon.kinds_within_another
+    return bool(between) and between[-1] in kinds
 
 
-def _has_article(text: str, mention: Mention) -> bool:
+@cache
+def _phrase_end(language: str) -> re.Pattern[str]:
+    ends = "|".join(sorted(words(language).phrase_ends))
+    return re.compile(rf"[.,;:)]|['’]s |\Z| (?:{ends})\b")
+
+
+def _has_article(text: str, mention: Mention, lexicon: Words) -> bool:
     """Whether the name has "the" to itself, as seas and regions have and towns have not."""
     start, end = mention.span.start, mention.span.end
     return text[max(0, start - 4) : start].casefold() == "the " and bool(
-        _PHRASE_END.match(text, end)
+        _phrase_end(lexicon.language).match(text, end)
     )
 
 

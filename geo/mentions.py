@@ -25,8 +25,6 @@ from geo.words import Words, words
 _LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
 _TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Adjectives, unlike "Frenchman".
-_ENDS_IN_MAN = frozenset(("German", "Roman", "Norman", "Turkmen", "Yemen", "Ottoman"))
 # Where towns are called after people, and people after towns, as often as not.
 _SURNAMED = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _NATIVES_IN = frozenset(("en", "fr", "es"))
@@ -332,7 +330,7 @@ class _Reading:
                 (
                     word.endswith(("man", "men"))
                     and self.words.language == "en"
-                    and word not in _ENDS_IN_MAN
+                    and word not in self.words.adjectives_in_man
                 )
                 or (word.endswith("s") and self.gazetteer.demonym(word[:-1]))
             )

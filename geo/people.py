@@ -6,7 +6,6 @@ from geo.recogniser import Label
 from geo.scan import LARGE, Scan
 from geo.words import Words
 
-_LOCATIVES = frozenset(("in", "near", "at", "across", "outside", "around", "into", "throughout"))
 # Where a title is written small before the name of its bearer: "minister Venlo".
 _SMALL_TITLES = frozenset(("nl",))
 
@@ -70,11 +69,11 @@ class People:
         return self._somewhere[name]
 
     def _is_somewhere(self, name: str) -> bool:
-        at = self.text.find(name)
+        at, ours = self.text.find(name), self.words.never_persons
         while at >= 0:
             before = self.text[max(0, at - 12) : at].split()
             after = self.text[at + len(name) : at + len(name) + 2]
-            if before and before[-1].casefold() in _LOCATIVES and after not in ("'s", "’s"):
+            if before and before[-1].casefold() in ours and after not in ("'s", "’s"):
                 return True
             at = self.text.find(name, at + 1)
         return False

@@ -51,7 +51,7 @@ def is_origin(clauses: Clauses, index: int) -> bool:
     before = clauses.before(index)
     if before is None:
         return False
-    if before.word in ("far", "away") or is_measured(clauses, index):
+    if "distance.apart" in before.tags or is_measured(clauses, index):
         return True
     return is_person(before) and not goal_follows(clauses, index)
 

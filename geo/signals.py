@@ -22,7 +22,6 @@ _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arri
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
 _PARTICLES: Final = ("start", "arrive", "stop", "reach")
 _REFERRERS: Final = ("whence", "where", "which")
-_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "it"))
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
 # "The last stop of the trip is X".
@@ -97,7 +96,8 @@ class Signals:
     def _cue(self, index: int, token: Token) -> None:
         if self._cues.verb_last and "clause.and" in token.tags and self._is_auxiliary(index + 1):
             self._reading.trigger = None
-        if token.word in _SUBJECTS and index - self._reading.clause_at > 3:
+        opens = "traveller.nominative" in token.tags and not self._cues.verb_last
+        if opens and index - self._reading.clause_at > 3:
             self._reading.clause_flags = set()
         if self._is_copula(index, token):
             self._reading.lead("at", index)

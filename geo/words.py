@@ -23,7 +23,7 @@ _SPECIAL = (
     "told_before",
 )
 # The English list serves a language that has none.
-_SHARED = ("conjunctions", "ships")
+_SHARED = ("conjunctions", "ships", "kinds_within_another", "never_persons", "phrase_ends")
 # The lists of name-words.toml.
 _OF_NAMES = ("links", "kinds_first", "kinds_last", "generic", "of_buildings")
 # Languages with a list of nouns that look like names: all of theirs have a capital.
@@ -50,6 +50,14 @@ class Words:
         Words for a kind of place: "Homs province", "the city of Homs".
     kinds_within
         The first words of places' names that tell what kind of place it is: "Port", "Cape".
+    kinds_within_another
+        Words for what lies in the place that is named before: "the Boston suburb of Quincy".
+    never_persons
+        Words of place after which no person stands.
+    phrase_ends
+        Words that end the phrase of a name: what has the article before it has it to itself.
+    adjectives_in_man
+        Adjectives that end like "Frenchman".
     streets
         Last words of streets' names; the names in them tell nothing of where they lie.
     bodies
@@ -113,6 +121,10 @@ class Words:
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
     kinds_within: frozenset[str]
+    kinds_within_another: frozenset[str]
+    never_persons: frozenset[str]
+    phrase_ends: frozenset[str]
+    adjectives_in_man: frozenset[str]
     streets: frozenset[str]
     regional: frozenset[str]
     before_regional: frozenset[str]

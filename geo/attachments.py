@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.clauses import LONGEST, is_of_time
-from geo.cues import BREAKS, Token
+from geo.cues import ARROWS, BREAKS, Token
 from geo.movement import Part, is_fine, may_hold
 from geo.nouns import Noun, is_person, is_pronoun, noun_after
 from geo.prepositions import column_of, goal_follows, is_attribute, is_fronted
@@ -21,7 +21,6 @@ _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 _HOUSE: Final = 4
 # Prepositions that say where somebody is.
 _SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
-_ARROWS: Final = frozenset(("→", "->", "➔", "⇒", "▸"))
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
 # A verb governs no place further off than this many words.
@@ -207,7 +206,7 @@ class Attachments:
         if _may_hold(mention, previous) and all(_locates(token) for token in between):
             self._reading.last, self._reading.column = (index, trigger, part), ""
             return True
-        if len(between) == 1 and between[0].word in _ARROWS:
+        if len(between) == 1 and between[0].word in ARROWS:
             self._arrow(before, index, trigger)
             return True
         words = _without_unknown([t for t in between if not t.has("clause.link", "place.kind")])

@@ -24,11 +24,13 @@ DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
 NOTHING: Final[frozenset[str]] = frozenset()
 ANY: Final = "*"
+# Signs that lead from place to place.
+ARROWS: Final = ("→", "➔", "⇒", "▸", "->")
 # Signs between clauses.
 BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
-_LETTERS = re.compile(r"[^\W\d_]+|[→➔⇒▸]|->")
+_LETTERS = re.compile(rf"[^\W\d_]+|{'|'.join(ARROWS)}")
 # A narrator says "I" or "we" so often at least, and in this share of the words.
 _NARRATED_LEAST: Final = 2
 _NARRATED_SHARE: Final = 0.01
@@ -521,7 +523,7 @@ def _by_verb(splits: dict[str, str]) -> dict[str, dict[str, str]]:
 def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[tuple[frozenset[str], str]]]:
     """The cues of movement by a word of each: of a phrase, the longest that says something."""
     small = set(" ".join([*lists["preposition"].values(), *lists["clause"].values()]).split())
-    alone = [*lists["order"]["stays"].split(), "→", "➔", "⇒", "▸", "->"]
+    alone = [*lists["order"]["stays"].split(), *ARROWS]
     movers = {word: [(NOTHING, "")] for word in alone}
     for section in ("verb", "noun", "phrase", "split"):
         for name, listed in lists.get(section, {}).items():

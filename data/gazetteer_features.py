@@ -110,6 +110,7 @@ def outlines(base: Path) -> Iterator[Outline]:
 def add_islands(writer: Writer, folder: Path) -> None:
     """Islands of Natural Earth and of the CIA's World Data Bank, as R's map packages name them.
 
+    Their names and points alone are taken: README.md says under what licence.
     An island that is known already is left as it is. One whose name without "Island" is
     another place's too is known by its long name alone.
     """

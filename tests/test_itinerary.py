@@ -483,7 +483,39 @@ DUTCH = {
     # what a visit is "of", and where it is made
     "De zanger vloog van [Gent] naar [Oslo]. Daarna volgt een bezichtiging van de oude haven in "
     "[Hull].": "Gent Oslo Hull",
+    # "den trein nemen", "zijn intrek nemen": a verb with its noun
+    "In [Gent] namen wij den trein naar [Brest]. Te [Hull] namen wij onzen intrek in een hotel.": (
+        "Gent Brest Hull"
+    ),
+    # a ship comes to a roadstead
+    "Wij voeren van [Gent] langs [Brest] en kwamen 's avonds op de reede van [Hull].": (
+        "Gent Brest Hull"
+    ),
+    # "begin" is a time
+    "De minister reisde van [Gent] naar [Brest]. Het overleg kreeg begin april een vervolg in "
+    "[Hull].": "Gent Brest",
 }
+
+# What German does otherwise.
+GERMAN = {
+    # a verb with its noun, and what one leaves behind
+    "In [Gent] nahmen wir den Zug nach [Ulm]. Bald ließen wir [Ulm] hinter uns und kamen nach "
+    "[Linz].": "Gent Ulm Linz",
+    "Wir nahmen von [Gent] Abschied und fuhren an [Ulm] vorüber nach [Linz].": "Gent Ulm Linz",
+    # marches and retreats; and a goal with its noun
+    "Der General verließ [Gent] und trat den Rückzug nach [Ulm] an. Er kehrte in seine Hauptstadt "
+    "[Linz] zurück.": "Gent Ulm Linz",
+    # roads and news go nowhere
+    "Der König verließ [Gent] und eilte nach [Ulm]. Die Straße führt nach [Linz], und die Nachricht "
+    "erreichte [Brest].": "Gent Ulm",
+}
+
+
+@pytest.mark.parametrize("text", GERMAN)
+def test_a_rule_reads_its_german_example(text):
+    stops = read(text, "de")[1].stops
+    assert [stop.mention.text for stop in stops] == GERMAN[text].split()
+
 
 
 @pytest.mark.parametrize("language", sorted(table()))

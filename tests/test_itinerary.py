@@ -517,7 +517,6 @@ def test_a_rule_reads_its_german_example(text):
     assert [stop.mention.text for stop in stops] == GERMAN[text].split()
 
 
-
 @pytest.mark.parametrize("language", sorted(table()))
 def test_the_reader_knows_every_form_of_a_verb_by_its_principal_parts(language):
     known = cues(language).words

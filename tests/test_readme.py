@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -45,3 +46,12 @@ def test_every_file_of_data_is_told():
     files = [path for path in ROOT.glob("data/*") if path.suffix != ".py"]
     files = [path.name for path in files if path.name not in ("README.md", "__pycache__")]
     assert [name for name in files if not any(fnmatch(name, one) for one in told)] == []
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/cues/*.toml")), ids=lambda path: path.stem)
+def test_every_list_of_cues_is_told(path):
+    told = re.findall(r"`([^`]+)`", (ROOT / "data/cues/README.md").read_text(encoding="utf-8"))
+    words = set(" ".join(told).split())
+    sections = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = {name for section in sections for name in (section, *sections[section])}
+    assert lists - words == set()

@@ -506,8 +506,8 @@ GERMAN = {
     "Der General verließ [Gent] und trat den Rückzug nach [Ulm] an. Er kehrte in seine Hauptstadt "
     "[Linz] zurück.": "Gent Ulm Linz",
     # roads and news go nowhere
-    "Der König verließ [Gent] und eilte nach [Ulm]. Die Straße führt nach [Linz], und die Nachricht "
-    "erreichte [Brest].": "Gent Ulm",
+    "Der König verließ [Gent] und eilte nach [Ulm]. Die Straße führt nach [Linz], und die "
+    "Nachricht erreichte [Brest].": "Gent Ulm",
 }
 
 

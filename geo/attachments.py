@@ -8,7 +8,7 @@ from typing import Final
 from geo.clauses import LONGEST, is_of_time
 from geo.cues import ARROWS, BREAKS, Token
 from geo.movement import Part, is_fine, may_hold
-from geo.nouns import Noun, is_person, is_pronoun, noun_after
+from geo.nouns import Noun, is_person, is_preposition, is_pronoun, noun_after
 from geo.prepositions import column_of, goal_follows, is_attribute, is_fronted
 from geo.reading import Reading, Waiting
 from geo.story import Mention
@@ -21,6 +21,9 @@ _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 _HOUSE: Final = 4
 # Prepositions that say where somebody is.
 _SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
+# What a participle ends its clause with, or follows: "als wir X verlassen hatten".
+_FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
+_WATERS: Final = ("river", "lake", "sea")
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
 # A verb governs no place further off than this many words.
@@ -206,6 +209,9 @@ class Attachments:
         if _may_hold(mention, previous) and all(_locates(token) for token in between):
             self._reading.last, self._reading.column = (index, trigger, part), ""
             return True
+        if _lies_by(mention, between):
+            self._reading.last, self._reading.column = (before, trigger, part), ""
+            return True
         if len(between) == 1 and between[0].word in ARROWS:
             self._arrow(before, index, trigger)
             return True
@@ -304,7 +310,8 @@ class Attachments:
         """Whether a copula makes the place a stay: "X was the last port of call"."""
         between = self._tokens[index + 1 : stay]
         near = 0 < len(between) <= _REACH and between[0].has(*BESIDE_COPULA)
-        return near and any(t.has(*COPULAS) for t in between)
+        closing = self._tokens[stay + 1 : stay + 2] if self._cues.verb_last else []
+        return near and any(t.has(*COPULAS) for t in (*between, *closing))
 
     def _object_before(self, trigger: Trigger, index: int) -> Part | None:
         """The part of an object before its verb: "X was reached", "X erreichten wir"."""
@@ -316,11 +323,13 @@ class Attachments:
             return part
         after = self._clauses.after(trigger.index)
         ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)
-        ends = ends or (after is not None and "clause.and" in after.tags)
+        ends = ends or (after is not None and after.has("clause.and", *_FINITE))
         return part if ends and self._cues.verb_last else None
 
     def close_clause(self, index: int) -> None:
         """End the clause at ``index``: its places have to do without a verb of movement."""
+        if self._cues.verb_last:
+            self._take_way(index)
         for waiting in self._reading.waiting:
             if self._is_hearsay(waiting.index):
                 continue
@@ -338,6 +347,34 @@ class Attachments:
         self._reading.clause_at = index
         self._reading.clause_flags = set()
         self._reading.after_semicolon = False
+
+    def _take_way(self, end: int) -> None:
+        """Take a way that no verb tells: "Mit der Fähre von X nach Y", "Von X bis Y ritten wir".
+
+        ``end`` is where the clause ends; 0 at the end of the sentence.
+        """
+        goal = next((w for w in reversed(self._reading.waiting) if w.column == "to"), None)
+        here = any(t.clause == self._reading.clause for t in self._reading.triggers)
+        if goal is None or here:
+            return
+        start = self._clauses.start(goal.index)
+        way = [w for w in self._reading.waiting if w.column in ("from", "via")]
+        first = min((w.at for w in way), default=goal.at)
+        before, after = self._tokens[start:first], self._tokens[goal.index + 1 : end or None]
+        rides = bool(before) and is_preposition(before[0]) and any(map(_is_means, before))
+        if first > goal.at or not (rides or (first == start and way)):
+            return
+        noun = noun_after(self._tokens, goal.index + 1, goal.index + 1 + _REACH)
+        if noun.pronoun not in ("narrator", "third"):
+            if any(token.word.isalpha() and "time" not in token.tags for token in after):
+                # "Von X nach Y führt eine Straße."
+                return
+            noun = Noun()
+        trigger = Trigger(first, TRIP, self._reading.clause, noun=noun)
+        self._reading.triggers.append(trigger)
+        for waiting in (*way, goal):
+            self._reading.waiting.remove(waiting)
+            self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
@@ -449,6 +486,18 @@ def _may_hold(outer: Mention | None, inner: Mention | None) -> bool:
     if outer is None or inner is None or outer.place is None or inner.place is None:
         return False
     return may_hold(outer.place, inner.place)
+
+
+def _is_means(token: Token) -> bool:
+    """Whether it names a means of travel."""
+    return any(tag.startswith("mode.") for tag in token.tags)
+
+
+def _lies_by(mention: Mention, between: Sequence[Token]) -> bool:
+    """Whether the water only says where a place lies: "X an der Elbe", "X on the Rhine"."""
+    water = mention.place is not None and mention.place.kind in _WATERS
+    at = between[0].has("preposition.at") and all(_locates(token) for token in between)
+    return water and at
 
 
 def _locates(token: Token) -> bool:

@@ -46,6 +46,7 @@ _INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ,] .)\w+")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w-]+")
 # "Weber (SPD)", "Weber (54)".
 _MEMBER = re.compile(r" \((?:[A-Z]{2,}\w*|\d\d)\)")
+_DIGITS: Final = "0123456789"
 _AGAIN: Final = frozenset(("order.again",))
 # A compound has so many letters at least, its last part so many, and means what that one means.
 _BEFORE = 30
@@ -276,7 +277,9 @@ class Cues:
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = known.get(word.lstrip("0123456789"), NOTHING) or self._of_infinitive(word)
+            tags = known.get(
+                word.lstrip(_DIGITS) if "-" in word else word, NOTHING
+            ) or self._of_infinitive(word)
             size = 1
             if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
@@ -346,7 +349,7 @@ def _token() -> re.Pattern[str]:
     titles = "|".join(article_words()["abbreviations"]["dotted"])
     return re.compile(
         rf"\b(?:{titles})\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b"
-        r"|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
+        r"|\d+(?:s?t|d)en?\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
     )
 
 
@@ -454,6 +457,19 @@ def cues(language: str) -> Cues:
     return _cues(language, lists)
 
 
+def _without_prefixes(tags: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], set[str]]:
+    """The lists without verbs whose prefix is a preposition too: "fuhren an X vorbei"."""
+
+    def told(entry: tuple[str, ...], section: str) -> bool:
+        return any(tag.startswith(section) for tag in tags.get(entry, ()))
+
+    return {
+        entry: its
+        for entry, its in tags.items()
+        if not (len(entry) == 2 and told(entry, "split.") and told(entry[1:], "preposition."))
+    }
+
+
 def _lists(path: Path) -> dict[str, dict[str, str]]:
     with path.open("rb") as file:
         return tomllib.load(file)
@@ -471,6 +487,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
                     tags.setdefault((entry.partition("_")[0],), set()).add("split.verb")
                 if section == "time":
                     its.add(section)
+    tags = _without_prefixes(tags)
     again = {entry[0] for entry, its in tags.items() if len(entry) == 1 and "order.again" in its}
     for phrase, meant in tags.items():
         if len(phrase) > 1 and again.intersection(phrase):

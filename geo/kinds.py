@@ -69,7 +69,9 @@ def _of_split(clauses: Clauses, index: int, token: Token) -> tuple[str, ...]:
         prefix = later.word if whole else later.word.partition(" ")[0]
         if prefixes and prefix in prefixes and ends_group(clauses, at):
             return (prefixes[prefix],)
-        if clauses.starts_anew(at) or any(tag.startswith(_VERBS) for tag in later.tags):
+        noun = "clause.article" in clauses.tokens[at - 1].tags
+        verb = not noun and any(tag.startswith(_VERBS) for tag in later.tags)
+        if verb or clauses.starts_anew(at):
             break
     return ()
 

@@ -20,7 +20,9 @@ from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
-_PARTICLES: Final = ("start", "arrive", "stop", "reach")
+_PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
+# Verbs that take an object: what it is "of" is no source.
+_TAKING: Final = ("verb.reach", "verb.leave", "verb.pass")
 _REFERRERS: Final = ("whence", "where", "which")
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
@@ -238,7 +240,7 @@ class Signals:
             self._open(index, self._tokens[index], STAY)
             self._reading.column = ""
             return
-        if column == "of_from" and self._has_no_source():
+        if column == "of_from" and self._has_no_source(index):
             self._reading.column = ""
             return
         if leads_nowhere(self._clauses, index, column):
@@ -252,12 +254,18 @@ class Signals:
             column = self._reading.column
         self._reading.lead("from" if column == "of_from" else column, index)
 
-    def _has_no_source(self) -> bool:
-        """Whether the noun in hand takes no place where one came from: "ein Besuch von"."""
+    def _has_no_source(self, index: int) -> bool:
+        """Whether what is in hand takes no place where one came from: "ein Besuch von".
+
+        Nor does a verb whose object the place describes: "beklom de hoogste berg van X".
+        """
         held = self._reading.held
-        if held is None or held.kinds[0][:5] != "noun.":
+        if held is None:
             return False
-        return held.part("from") is None
+        if held.kinds[0] in _TAKING and not held.touches:
+            before = self._tokens[index - 1]
+            return before.word.isalpha() and not before.tags and before.mention is None
+        return held.kinds[0][:5] == "noun." and held.part("from") is None
 
     def _is_way_by(self, index: int) -> bool:
         """Whether "by" tells a way: "brought us, by X, to Y", "from X by Y to Z"."""

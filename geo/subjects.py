@@ -21,6 +21,8 @@ from geo.nouns import (
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
 # What stands right before a pronoun that is always a subject.
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
+# The verb that stands second where another stands last.
+_AUXILIARY: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
 
@@ -64,7 +66,8 @@ def subject_of(
             return parsed
     if shared is not None:
         return shared
-    return _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)
+    own = _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)
+    return (_bracketed(clauses, index) if kinds[0].startswith("verb.") else Noun()) or own
 
 
 def _noun_start(clauses: Clauses, index: int, kinds: Sequence[str]) -> int:
@@ -85,7 +88,9 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     if clauses.cues.verb_last and misread:
         own = Noun()
     if not own and clauses.cues.language != "en" and not _is_of_sight(clauses, index):
-        own = noun_after(tokens, index + 1, _first_preposition(tokens, index, first))
+        # "Von X nach Y fuhr der König": the places may stand before.
+        until = first if first > index else len(tokens)
+        own = noun_after(tokens, index + 1, _first_preposition(tokens, index, until))
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
     return own
@@ -161,6 +166,28 @@ def _early_pronoun(clauses: Clauses, index: int) -> Noun:
             opened = at == floor + 1 or (before is not None and before.has(*_FINITE))
             return noun_after(clauses.tokens, at, at + 1) if opened else Noun()
     return Noun()
+
+
+def _bracketed(clauses: Clauses, index: int) -> Noun:
+    """The subject after the auxiliary of a last verb: "Am Montag wird der König … treffen".
+
+    Nobody where what stands before the auxiliary may be the subject.
+    """
+    floor = clauses.floor(index)
+    told = (at for at in range(floor + 1, index) if clauses.tokens[at].has(*_AUXILIARY))
+    at = next(told, -1) if clauses.cues.verb_last else -1
+    if at < 0 or not (at == floor + 1 or _is_adverbial(clauses.tokens[floor + 1])):
+        return Noun()
+    start = at + 1
+    while start < index and "traveller.reflexive" in clauses.tokens[start].tags:
+        start += 1
+    return noun_after(clauses.tokens, start, _first_preposition(clauses.tokens, start, index))
+
+
+def _is_adverbial(token: Token) -> bool:
+    """Whether what it opens is no subject: "am Montag", "danach"."""
+    timed = token.has("time", "clause.adverb") or token.word[0].isdigit()
+    return timed or is_preposition(token)
 
 
 def _is_entry(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:

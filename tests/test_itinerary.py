@@ -494,6 +494,19 @@ DUTCH = {
     # "begin" is a time
     "De minister reisde van [Gent] naar [Brest]. Het overleg kreeg begin april een vervolg in "
     "[Hull].": "Gent Brest",
+    # a noun that looks like a verb, between a verb and its prefix
+    "De minister vloog van [Gent] naar [Brest]. Op haar reis doet zij de landen [Chili] en [Peru] "
+    "aan.": "Gent Brest Chili Peru",
+    # a day with its ending is no noun, and two prefixes are two ways
+    "Den 3den verlieten wij [Gent]. Den 4den scheepten wij ons te [Brest] in naar [Hull].": (
+        "Gent Brest Hull"
+    ),
+    # a way without a verb; a copula that ends its clause
+    "Wij reisden naar [Gent]. Met de trein van [Gent] over [Ieper] naar [Brest]. [Hull] zal onze "
+    "eerste haven zijn.": "Gent Ieper Brest Hull",
+    # what one sees is "of" a place
+    "De minister reisde naar [Gent] en bezocht de oudste toren van [Peru]. Daarna ging hij naar "
+    "[Brest].": "Gent Brest",
 }
 
 # What German does otherwise.
@@ -506,8 +519,21 @@ GERMAN = {
     "Der General verließ [Gent] und trat den Rückzug nach [Ulm] an. Er kehrte in seine Hauptstadt "
     "[Linz] zurück.": "Gent Ulm Linz",
     # roads and news go nowhere
-    "Der König verließ [Gent] und eilte nach [Ulm]. Die Straße führt nach [Linz], und die "
-    "Nachricht erreichte [Brest].": "Gent Ulm",
+    "Der König verließ [Gent] und eilte nach [Ulm]. Die Straße führt nach [Linz]. Die Nachricht "
+    "erreichte [Brest] bald.": "Gent Ulm",
+    # a way without a verb, or with one that tells none
+    "Wir waren müde. Mit der Fähre von [Gent] nach [Ulm]. Von [Ulm] über [Linz] bis [Wien] "
+    "brauchten wir drei Tage.": "Gent Ulm Linz Wien",
+    "Wir kamen nach [Gent]. Von [Ulm] nach [Linz] führt eine Bahn.": "",
+    # a participle before its auxiliary; and a verb whose prefix is a preposition too
+    "Als wir [Gent] verlassen hatten, fuhren wir an [Ulm] vorbei nach [Linz].": "Gent Ulm Linz",
+    # the subject after an auxiliary, and those whom one meets
+    "Der Minister reist nach [Gent]. Am Montag wird sich der Minister in [Ulm] mit dem Richter "
+    "Karl Weber treffen. Danach wird der Minister nach [Linz] weiterreisen.": "Gent Ulm Linz",
+    # a river says where a town lies
+    "Wir verließen [Gent] und kamen nach [Mainz] am [Rhein|Rhine]. Ich fuhr nach [Linz].": (
+        "Gent Mainz Linz"
+    ),
 }
 
 

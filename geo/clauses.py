@@ -90,6 +90,9 @@ class Clauses:
         if after is not None and after.word.isalpha() and not after.capital and not before.capital:
             # "Über u. a. X": what goes on with a small letter is no new sentence.
             return False
+        if "time.month" in before.tags and after is not None and after.word[0].isdigit():
+            # "Sept. 19"
+            return False
         short = before.capital or before.word[0].isdigit()
         return len(before.word) > _ABBREVIATION or not short
 

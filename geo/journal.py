@@ -126,7 +126,8 @@ class Journal:
             visits.append(visit)
             self._take(visit, frame, touch, backward=backward)
             if previous is None:
-                self._join(visit, frame, touch)
+                if not backward:
+                    self._join(visit, frame, touch)
                 self._stop_on_way(visit, frame, touch)
             elif part != touch.part or touch.listed:
                 self._order.precede(previous, visit)
@@ -354,8 +355,10 @@ class Journal:
         here, source = self._here, frame.touches[0]
         if here is None or here is visit or source.part != "from" or source.place is None:
             return
-        told = here.touches[0][0].sentence
-        is_end = told.start < self._lead_end and told != frame.sentence and "from" not in here.parts
+        told = here.touches[0][0]
+        # "Bound for X, the ship left Y" tells the end first too.
+        apart = told.sentence != frame.sentence or told.kind == "phrase.goal"
+        is_end = told.sentence.start < self._lead_end and apart and "from" not in here.parts
         is_end = is_end and here.number < _WAY
         is_new = source.place.id == visit.place.id and len(visit.touches) == 1
         if is_end and is_new and not self._moment.precedes(frame.moment):

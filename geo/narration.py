@@ -134,7 +134,7 @@ class Narration:
 
     def _introduced(self, noun: Noun) -> Noun:
         """The noun with the title that the article gives the name elsewhere: "Minister Weber"."""
-        if noun.heads or not noun.names or self.cues.language == "en":
+        if noun.heads or not noun.names:
             return noun
         return replace(
             noun, heads=frozenset().union(*(self._titles.get(n, ()) for n in noun.names))

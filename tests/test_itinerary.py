@@ -132,6 +132,18 @@ RULES = {
     "The king left [Oslo] for [Rome]. The news reached [Hull] in July.": "Oslo Rome",
     "The river steamer left [Basel] at noon and reached [Mainz] in the evening.": "Basel Mainz",
     "The Company sent wool to [Oslo] and [Rome]; from [Hull] it fetched tin.": "",
+    # an end told first, to which a source and what a date puts before it lead up
+    "Bound for [Rotterdam], the tug left [Hull] on 29 Aug. The tug was towed to [Leeds] on "
+    "21 Aug.": "Leeds Hull Rotterdam",
+    "The ferry will visit [Oslo] on its way to [Hull] following its departure Monday, Sept. 19 "
+    "from [Bergen].": "Bergen Oslo Hull",
+    # a way told without "to"
+    "The ship departed [Hull] en route [Bergen] and went on to [Oslo].": "Hull Bergen Oslo",
+    # around a cape
+    "The brig left [Hull] and sailed around [Cape Horn] to [Callao].": "Hull Cape Horn Callao",
+    # a leader's name told after the title
+    "The president is to leave [Oslo] on Tuesday. Later Qadir will pay a visit to "
+    "[Kenya] and [Uganda], said an aide of President Qadir.": "Oslo Kenya Uganda",
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"

@@ -142,8 +142,8 @@ RULES = {
     # around a cape
     "The brig left [Hull] and sailed around [Cape Horn] to [Callao].": "Hull Cape Horn Callao",
     # a leader's name told after the title
-    "The president is to leave [Oslo] on Tuesday. Later Qadir will pay a visit to "
-    "[Kenya] and [Uganda], said an aide of President Qadir.": "Oslo Kenya Uganda",
+    "The president is to leave [Oslo] for [Rome] on Tuesday. Qadir will also pay a visit to "
+    "[Kenya] and [Uganda]. President Qadir spoke on Monday.": "Oslo Rome Kenya Uganda",
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"

@@ -520,6 +520,8 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
 
 def _lists(words: Sequence[Token]) -> bool:
     """Whether the words only part the members of a list: "X, followed by Y and finally Z"."""
-    joins = [t.word in (",", "&") or t.has("clause.and", "order.follows") for t in words]
+    joins = [
+        t.word in (",", "&") or t.has("clause.and", "order.follows", "clause.such") for t in words
+    ]
     beside = [t.word == "by" or "clause.adverb" in t.tags for t in words]
     return any(joins) and all(one or other for one, other in zip(joins, beside, strict=True))

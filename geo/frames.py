@@ -127,7 +127,8 @@ class FrameReader:
         return nouns and self._grammar.is_verb(trigger.index)
 
     def _read(self) -> None:
-        for index in range(self._heading() or self._dateline(), len(self._tokens)):
+        start = self._heading() or self._leg() or self._dateline()
+        for index in range(start, len(self._tokens)):
             token = self._tokens[index]
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
@@ -197,6 +198,44 @@ class FrameReader:
             trigger.touch(self._clauses, at, part, tokens[at].span, mention=mention)
         return len(tokens)
 
+    def _leg(self) -> int:
+        """Take a line of an itinerary for a way: "b. From Oslo to Bergen - 5 days", "X to Y".
+
+        Returns
+        -------
+        The index at which it is over; 0 where there is none.
+        """
+        first = next((at for at, t in enumerate(self._tokens) if t.mention is not None), 0)
+        if not all(_counts(t) or "preposition.from" in t.tags for t in self._tokens[:first]):
+            return 0
+        ends, at = [], first
+        while at < len(self._tokens) and self._tokens[at].mention is not None:
+            ends.append(at)
+            at = self._after_area(at)
+            if at == len(self._tokens) or "preposition.to" not in self._tokens[at].tags:
+                break
+            at += 1
+        over = at == len(self._tokens) or self._tokens[at].word in BREAKS | _DASHES | {"("}
+        if len(ends) < _FROM_TO or not over:
+            return 0
+        trigger = Trigger(first, TRIP, -1, noun=Noun())
+        self._reading.triggers.append(trigger)
+        for end in ends:
+            token = self._tokens[end]
+            part: Part = "from" if end == first else "to"
+            trigger.touch(self._clauses, end, part, token.span, mention=token.mention)
+        return at
+
+    def _after_area(self, index: int) -> int:
+        """The index after a place and what it lies in: "Albany, NY"."""
+        tokens = self._tokens[index + 1 : index + 3]
+        inner = self._tokens[index].mention
+        if len(tokens) < 2 or tokens[0].word != "," or inner is None or inner.place is None:
+            return index + 1
+        outer = tokens[1].mention
+        held = outer is not None and outer.place is not None and may_hold(outer.place, inner.place)
+        return index + 3 if held or (outer is None and tokens[1].capital) else index + 1
+
     def _is_dash(self, index: int) -> bool:
         """Whether a dash parts two names, and no hyphen joins them."""
         before, token = self._tokens[index - 1], self._tokens[index]
@@ -260,6 +299,12 @@ class FrameReader:
         # "The secretary of state, Ann Lee, landed": the name between commas is the subject's.
         beside = subject_before(self._tokens, at, start)
         return subject.with_names(beside.names) if subject.heads else subject
+
+
+def _counts(token: Token) -> bool:
+    """Whether the word may number a line: "b.", "3)", "Day 4:"."""
+    short = len(token.word) == 1 or token.word in (":", ".", ")", "(")
+    return token.mention is None and (short or is_number(token) or is_of_time(token))
 
 
 def _is_heading(tokens: Sequence[Token]) -> bool:

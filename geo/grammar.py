@@ -147,11 +147,16 @@ class Grammar:
     def is_aside(self, index: int) -> bool:
         """Whether the noun there is itself the object of a preposition: "given the state of X".
 
-        What is at something in X is in X: "took part in a contest at the theatre in X".
+        What is at something in X is in X: "took part in a contest at the theatre in X", and so
+        is what is a part of that: "in the opening of the fair in X".
         """
         word = self._word(index)
-        while word is not None and word.dep_ == "pobj" and word.head.lower_ in _INSIDE:
-            word = word.head.head
+        while word is not None and word.dep_ == "pobj":
+            above = word.head.head
+            within = word.head.lower_ == "of" and above.dep_ in ("pobj", "dobj")
+            if not (within or word.head.lower_ in _INSIDE):
+                break
+            word = above
         return word is not None and word.dep_ == "pobj" and word.head.dep_ != "agent"
 
     def object(self, index: int) -> Noun | None:

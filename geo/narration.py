@@ -34,6 +34,8 @@ _OPENING: Final = 4
 _LONGEST: Final = 300
 # The heading of a day, "Day 3: Oslo – Bergen", has so many characters at most.
 _HEADING: Final = 80
+# What numbers a line of an itinerary has so many characters before its first place.
+_LEG: Final = 12
 _DASH: Final = re.compile(r"\s[-–—]\s")
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
@@ -210,6 +212,8 @@ class Narration:
         if first <= _OPENING and look.leads(text[:first]):
             return True
         if len(text) <= _HEADING and _DASH.search(text) and self.is_narrated:
+            return True
+        if len(text) <= _HEADING and first <= _LEG:
             return True
         return look.may_stay(words) and (first <= _OPENING or self.is_narrated)
 

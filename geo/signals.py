@@ -7,6 +7,7 @@ from typing import Final
 from geo.attachments import Attachments
 from geo.cues import Token
 from geo.kinds import ends_group, kinds_at
+from geo.nouns import is_number
 from geo.prepositions import (
     closing_column,
     column_of,
@@ -49,13 +50,17 @@ class Signals:
         self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
         self._referred: int | None = None
         self._referrer = "where"
+        # Where the last comma stands, and the column that it closed.
+        self._comma = (-1, "")
 
     def word(self, index: int, token: Token) -> None:
         """Read the word or sign at ``index``."""
         if self._clauses.ends(index) or self._clauses.opens(index):
             self._open_clause(index, token)
         elif token.word == ",":
-            self._reading.column = ""
+            self._comma = (index, self._reading.column)
+            if not self._names_kind(index):
+                self._reading.column = ""
             if self._clauses.subject_follows(index):
                 self._reading.clause_flags = set()
         elif not (self._cues.verb_last and self._particle(index, token)):
@@ -120,7 +125,9 @@ class Signals:
         column = column_of(token.tags)
         if "preposition.off" in token.tags and self._anchors():
             self._reading.lead("near", index)
-        elif "preposition.cut" in token.tags and not joins_kind(self._clauses, index):
+        elif "clause.such" in token.tags:
+            self._exemplify(index)
+        elif "preposition.cut" in token.tags and not self._is_no_cut(index):
             self._reading.column = ""
         elif column:
             self._preposition(index, column)
@@ -128,6 +135,36 @@ class Signals:
             self._home(index, token)
         elif "time" in token.tags and not told and self._reading.column != "object":
             self._reading.column = ""
+
+    def _exemplify(self, index: int) -> None:
+        """Lead on to the names of what was told: "visited three ports, including X"."""
+        comma, column = self._comma
+        self._reading.lead(column if comma == index - 1 else self._reading.column, index)
+
+    def _is_no_cut(self, index: int) -> bool:
+        """Whether it only joins a kind of place to its name, or makes a number no exact one."""
+        after = self._clauses.after(index)
+        about = "clause.approximate" in self._tokens[index].tags
+        counted = about and after is not None and is_number(after)
+        return counted or joins_kind(self._clauses, index)
+
+    def _names_kind(self, index: int) -> bool:
+        """Whether a place follows the comma, and before it is only told what it is.
+
+        "In the Norwegian capital, X".
+        """
+        after = self._clauses.after(index)
+        between = self._tokens[self._reading.column_at + 1 : index]
+        if self._reading.column in ("", "object") or after is None or not between:
+            return False
+        if after.mention is None or "place.kind" not in between[-1].tags:
+            return False
+        return all(
+            t.has("clause.link", "clause.indefinite", "place.kind")
+            or (t.mention is not None and t.mention.kind == "demonym")
+            or (not t.tags and t.word.isalpha() and t.mention is None)
+            for t in between
+        )
 
     def _anchors(self) -> bool:
         """Whether the verb in hand tells an arrival or a start, as off a coast: "ankerden voor"."""

@@ -144,6 +144,24 @@ RULES = {
     # a leader's name told after the title
     "The president is to leave [Oslo] for [Rome] on Tuesday. Qadir will also pay a visit to "
     "[Kenya] and [Uganda]. President Qadir spoke on Monday.": "Oslo Rome Kenya Uganda",
+    # the legs of an itinerary, one a line, and what a railway or a street only joins
+    "The caravan went this way:\n\na. From [Aleppo] to [Mosul] - ten days\n\nb. From [Mosul] to "
+    "[Basra]": "Aleppo Mosul Basra",
+    "[Oslo] to [Hull]\n\n[Hull] to [Leeds]": "Oslo Hull Leeds",
+    "[Oslo] to [Bergen] takes six hours. [Hull] to [Leeds] costs ten pounds.": "",
+    # what examples name
+    "The crew left [Oslo] and visited three ports, including [Hull] and [Leith].": (
+        "Oslo Hull Leith"
+    ),
+    "The crew left [Oslo] and sold goods including wine. In June it reached [Hull].": "Oslo Hull",
+    # what a place is, told before its name
+    "The minister left [Oslo] and landed in the {Lebanese} capital city, [Beirut], on Sunday.": (
+        "Oslo Beirut"
+    ),
+    # a number that is not exact
+    "The storm formed about 50 miles east of [Belize City] and moved to [Tampa].": (
+        "Belize City Tampa"
+    ),
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"
@@ -649,6 +667,9 @@ PARSED = {
     "Ann Lee left [Hull]. The poet Ann Lee, on a tour of [Oslo] and [Rome], flew to [Milan].": (
         "Hull Oslo Rome Milan"
     ),
+    # what is a part of something is where that is
+    "He left [Oslo] for [Rome], where he will take part in the opening of the fair in [Milan]. "
+    "He will speak of the war in [Libya].": "Oslo Rome Milan",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

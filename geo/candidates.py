@@ -76,6 +76,11 @@ _LAST_WORD = re.compile(r"\w+$")
 _SAME_TOWN_KM = 80.0
 
 
+# A name with an ending is taken for a city's rather than for that of a village.
+_VILLAGE = 10_000
+_CITY = 100_000
+
+
 def _cell(point: Point, side: float) -> int:
     """The number of the cell of this side, in degrees, that a point lies in."""
     return int(point.latitude // side) * _ROW + int(point.longitude // side)
@@ -410,9 +415,11 @@ def _phrase_end(language: str) -> re.Pattern[str]:
 def _has_article(text: str, mention: Mention, lexicon: Words) -> bool:
     """Whether the name has "the" to itself, as seas and regions have and towns have not."""
     start, end = mention.span.start, mention.span.end
-    return text[max(0, start - 4) : start].casefold() == "the " and bool(
-        _phrase_end(lexicon.language).match(text, end)
-    )
+    if _word_before(text, start).casefold() not in lexicon.before_features:
+        return False
+    if lexicon.language != "en":
+        return text[end : end + 1] != "-"
+    return bool(_phrase_end(lexicon.language).match(text, end))
 
 
 def _told(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
@@ -461,8 +468,10 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
     after_comma = text[max(0, start - 3) : start].rstrip().endswith(",")
     entries: tuple[Entry, ...] = ()
     for form in _forms(mention.text, lexicon):
-        entries = gazetteer.find(form)
-        if entries:
+        found = gazetteer.find(form)
+        if not entries or _is_plainer(found, entries):
+            entries = found
+        if entries and not _is_obscure(entries):
             break
     if not entries and _may_be_romanised(mention.text):
         entries = gazetteer.find_variants(mention.text)
@@ -471,6 +480,17 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
         entries = tuple(entry for entry in entries if entry.form != "postal")
     name.options = [Option(entry, name.text) for entry in entries[:_MOST]]
     name.more = entries[_MOST:]
+
+
+def _is_obscure(entries: tuple[Entry, ...]) -> bool:
+    """Whether all are villages that are mostly called otherwise: "Prags", which is Braies."""
+    return all(e.form == "alternate" and e.place.population < _VILLAGE for e in entries)
+
+
+def _is_plainer(found: tuple[Entry, ...], entries: tuple[Entry, ...]) -> bool:
+    """Whether a name without its ending is that of a city, and with it of a village: "Prags"."""
+    city = any(e.place.population >= _CITY and e.form != "postal" for e in found)
+    return city and _is_obscure(entries)
 
 
 def _may_be_romanised(name: str) -> bool:

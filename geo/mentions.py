@@ -470,6 +470,7 @@ class _Reading:
         if index not in self.scan.known and self._is_admitted(start, end, self.text[start:end]):
             end = self.scan.ends[self.scan.run(index)]
             self.found[(start, end)] = "name", "cued"
+            self.ends.add(end)
         return end
 
     def _accept(self, hit: Hit) -> Way | None:

@@ -161,6 +161,7 @@ class _Rules:
         return (
             weight >= LARGE
             or before in self.words.before_place
+            or self.around.is_way(start, end)
             or self.around.continues(self.place_end, start)
             or self._leads_list(end)
         )

@@ -22,6 +22,10 @@ _DATE = re.compile(
     r"(?:\d(?:st|nd|rd|th|\.)? [A-Z]\w{2,}|[A-Z]\w{2,} \d{1,2}(?:st|nd|rd|th)?)[:.–—-]+ $"
 )
 _AFTER_ENTRY = re.compile(r"\s*(?:[.:/–—]|\n|\Z)")
+# The day that the head of a letter names behind its place.
+_LETTER_DATE = re.compile(
+    r",? (?:(?:\w{2,3} )?\d{1,2}(?:\.|\w{1,3})? ([^\W\d_]{3,})|([^\W\d_]{3,}) \d{1,2}\b)"
+)
 _LONGEST_DATE = 30
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
 _SHIP_REACH = 12
@@ -94,9 +98,9 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _one_of(phrases: Set[str]) -> str:
-    """A pattern of any of the phrases, the longest first."""
+    """A pattern of any of the phrases, the longest first; of none, one that nothing is like."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase.replace("_", " ")) for phrase in ordered)
+    return "|".join(re.escape(phrase.replace("_", " ")) for phrase in ordered) or "(?!)"
 
 
 # All prepositions but those that lead to no place: "with X".
@@ -114,9 +118,11 @@ class Surroundings:
         self.prepositions = _words_tagged(lexicon.language, _LEADING)
         self.moving = _words_tagged(lexicon.language, _MOVING)
         self.pronouns = _words_tagged(lexicon.language, ("traveller.third", "traveller.narrator"))
-        self.takers = _words_tagged(lexicon.language, ("verb.reach", "verb.leave"))
+        takers = ("verb.reach", "verb.leave", *(("verb.pass",) if self.cues.verb_last else ()))
+        self.takers = _words_tagged(lexicon.language, takers)
         self.ways = _ways(lexicon.language)
         self.kinds = _words_tagged(lexicon.language, ("place.kind",))
+        self.of = _words_tagged(lexicon.language, ("preposition.of_from",))
         self.regional = tuple(lexicon.regional)
         # Kept, as several questions about a name ask for them.
         self._patterns = _patterns(lexicon.language)
@@ -145,7 +151,7 @@ class Surroundings:
             return MOVES
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
-        kind = self.words.language != "en" and last in self.kinds
+        kind = self.words.language != "en" and (last in self.kinds or self._is_of_kind(index, last))
         if not (
             kind or leads or last in self.words.ends_of_phrases or last in self.words.locatives
         ):
@@ -164,6 +170,11 @@ class Surroundings:
         if kind or (leads and not self.moving.isdisjoint(previous[:-1])):
             return MOVES
         return LOCATES if previous and previous[-1] in self.words.locatives else 0
+
+    def _is_of_kind(self, index: int, last: str) -> bool:
+        """Whether what stands before is a kind of place and its "of": "im Hafen von X"."""
+        of = last in self.of and index > 1
+        return of and self.word_before(self.scan.starts[index - 1]) in self.kinds
 
     def _is_drawn(self, index: int, last: str, start: int) -> bool:
         """Whether what stands before, an article aside, makes a place of what a list knows."""
@@ -191,6 +202,8 @@ class Surroundings:
             or self._is_dateline(name, start, end)
             or self._is_home(start)
             or self._is_entry(start, end)
+            or self._is_letters(start, end)
+            or self._is_parted(start, end)
         )
 
     def _is_dateline(self, name: str, start: int, end: int) -> bool:
@@ -211,6 +224,23 @@ class Surroundings:
         if not _AFTER_ENTRY.match(self.text, end):
             return False
         return bool(_DATE.search(self.text, max(0, start - _LONGEST_DATE), start))
+
+    def _is_letters(self, start: int, end: int) -> bool:
+        """Whether a letter or a diary opens with the name: "Riverton, den 3. Mai"."""
+        if self.text[:start].rpartition("\n")[2].strip(" _*"):
+            return False
+        day = _LETTER_DATE.match(self.text, end)
+        months = (word.casefold() for word in day.groups() if word) if day else ()
+        return any("time.month" in self.cues.tags_of(word) for word in months)
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether a verb that takes a place has its prefix behind it: "lief Riverton an"."""
+        verb, prefix = self.word_before(start), self.word_after(end)
+        if verb in self.pronouns:
+            verb = self.word_before(self.scan.starts[self.scan.index(start) - 1])
+        known = self.cues.prefixes.get(verb, {})
+        told = (known[its] for its in known if its.partition(" ")[0] == prefix)
+        return not {"verb.reach", "verb.leave"}.isdisjoint(told)
 
     def _is_home(self, start: int) -> bool:
         """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""

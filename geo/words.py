@@ -76,6 +76,8 @@ class Words:
     articles, with_article, phrase_starts
         Articles, in a language that puts none before most places' names; the names that
         take one; words that cannot go on a phrase after a name.
+    before_features
+        Words, articles above all, before the names of rivers, seas and regions, and not of towns.
     clubs
         Words that make a team of a town's name: "Real", "Wanderers".
     before_language
@@ -137,6 +139,7 @@ class Words:
     articles: frozenset[str]
     with_article: frozenset[str]
     phrase_starts: frozenset[str]
+    before_features: frozenset[str]
     clubs: frozenset[str]
     before_language: frozenset[str]
     government_verbs: frozenset[str]
@@ -268,5 +271,5 @@ def _phrases(packed: str) -> list[str]:
 
 
 def _told(table: dict[str, str], side: str) -> dict[str, PlaceKind]:
-    kinds: tuple[PlaceKind, ...] = ("state", "city", "county", "island")
+    kinds: tuple[PlaceKind, ...] = ("state", "city", "county", "island", "river", "lake")
     return {word: kind for kind in kinds for word in table.get(f"{kind}_{side}", "").split()}

@@ -447,6 +447,23 @@ BY_RULES = [
     ("de", "Er wohnte in Cassel.", ["Cassel"]),
     # A town that is a word too, a ship in marks or with an article, and what takes an article.
     ("de", "Sie ging in den Bergen zum Essen, dann nach Essen.", ["Essen"]),
+    # The kind of place before a small town, and the head of a letter.
+    ("de", "Das Städtchen Krems liegt tief. Im Hafen von Husum war es still.", ["Krems", "Husum"]),
+    ("de", "Am Fuße des Dorfes Hallstatt ruhten wir.", ["Hallstatt"]),
+    ("de", "Gmunden, den 4. August. Es regnet.", ["Gmunden"]),
+    ("nl", "Medemblik, den 5den Juni. Het regent.", ["Medemblik"]),
+    ("en", "Ripon, 4 May. It rains.", ["Ripon"]),
+    ("de", "Weber, den 4. Jungen, sah niemand.", []),
+    # What a verb takes, with its prefix behind.
+    ("de", "Das Schiff lief Husum an.", ["Husum"]),
+    ("nl", "Wij passeerden Texel. Langs Urk voer een boot.", ["Texel", "Urk"]),
+    # A way, and a list whose first name nobody knows.
+    ("nl", "Over Breskens naar Sluis is het niet ver.", ["Breskens", "Sluis"]),
+    (
+        "nl",
+        "De dorpen Nergenshuizen, Breskens en Sluis zijn klein.",
+        ["Nergenshuizen", "Breskens", "Sluis"],
+    ),
     (
         "de",
         "Die Fahrt ging über Erfurt, Halle und Leipzig nach Ulm.",

@@ -129,6 +129,20 @@ def test_a_sea_has_the_article_and_a_town_has_not() -> None:
     assert place.kind == "sea"
 
 
+def test_a_river_has_an_article_in_german_and_a_town_has_none() -> None:
+    river = place_of("Elbe", "Wir fuhren an der Elbe nach Norden.", language="de")
+    town = place_of("Elbe", "Wir fuhren nach Elbe und ruhten.", language="de")
+    assert river is not None
+    assert town is not None
+    assert (river.kind, town.kind) == ("river", "city")
+
+
+def test_a_city_with_an_ending_is_meant_before_a_village_that_is_called_so() -> None:
+    place = place_of("Prags", "In Prag war es warm, und man sah Prags Türme.", language="de")
+    assert place is not None
+    assert place.name == "Prague"
+
+
 def test_a_country_before_a_name_holds_it() -> None:
     text = "The fire began in Georgia's Batumi. It spread from Batumi inland."
     assert where("Georgia", text)[0] == "GE"

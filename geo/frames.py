@@ -218,7 +218,7 @@ class FrameReader:
         over = at == len(self._tokens) or self._tokens[at].word in BREAKS | _DASHES | {"("}
         if len(ends) < _FROM_TO or not over:
             return 0
-        trigger = Trigger(first, TRIP, -1, noun=Noun())
+        trigger = Trigger(first, TRIP, -1, flags={"heading"}, noun=Noun())
         self._reading.triggers.append(trigger)
         for end in ends:
             token = self._tokens[end]

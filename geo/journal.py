@@ -126,7 +126,7 @@ class Journal:
             visits.append(visit)
             self._take(visit, frame, touch, backward=backward)
             if previous is None:
-                self._join(visit, frame, touch, backward=backward)
+                self._join(visit, frame, touch)
                 self._stop_on_way(visit, frame, touch)
             elif part != touch.part or touch.listed:
                 self._order.precede(previous, visit)
@@ -165,10 +165,12 @@ class Journal:
         visit.take(frame, touch)
         visit.is_left = visit.is_left or touch.part == "from"
 
-    def _join(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
+    def _join(self, visit: Visit, frame: Frame, touch: Touch) -> None:
         """Let a source told before lead to the first place of this movement, unless it is older."""
         source = self._source
-        if source is None or backward or touch.part not in ("to", "via"):
+        if source is None or touch.part not in ("to", "via"):
+            return
+        if frame.moment.precedes(source.touches[-1][0].moment):
             return
         if not any(t.place is not None and t.place.id == source.place.id for t in frame.touches):
             self._order.precede(source, visit)

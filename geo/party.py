@@ -79,11 +79,11 @@ class Party:
         if self.main is None:
             return _longest_run(nobodys)
         numbers = [m.number for m in movements if self.includes(m.traveller)]
-        alone = _places([m for m in nobodys if m.frame.kind.startswith("verb.")])
+        alone = _places([m for m in nobodys if _stands_alone(m.frame)])
         own = _places([m for m in movements if m.traveller is self.main])
         diary = self.main.narrator or len(alone) >= max(_DIARY, len(own))
         # Before "a plane" is told of, nothing is told of it.
-        first = min(numbers, default=0) if self.main.fresh else 0
+        first = min(numbers, default=0) if self.main.fresh and not diary else 0
         return [
             m
             for m in movements
@@ -154,6 +154,11 @@ def _is_unsure(movement: Movement) -> bool:
     """Whether a verb that must have a subject tells of nobody that the words made out."""
     finite = movement.frame.kind in ("verb.leave", "verb.arrive", "verb.reach")
     return movement.traveller is None and finite
+
+
+def _stands_alone(frame: Frame) -> bool:
+    """Whether it may be a line of a diary, a log or an itinerary."""
+    return frame.kind.startswith("verb.") or "heading" in frame.flags
 
 
 def _is_nobodys(movement: Movement) -> bool:

@@ -95,6 +95,9 @@ class Traveller:
             return True
         if self.countries and main.countries and not self.countries & main.countries:
             return True
+        if {word for _, word in self.heads} & {f"{word}s" for _, word in main.heads}:
+            # "The presidents of other countries"
+            return True
         if self.names:
             return not self.kinds & _RIDDEN or bool(self.kinds & _SOMEBODY)
         if main.unknown and self.kinds <= {"other", "several"} and self.kinds:

@@ -162,6 +162,18 @@ RULES = {
     "The storm formed about 50 miles east of [Belize City] and moved to [Tampa].": (
         "Belize City Tampa"
     ),
+    # an itinerary far from the sentence that tells whose it is, and one of whom nobody is told
+    "The tsar's coffin was brought from [Riga] to [Tula]. Many wept. It rained. So it went on. "
+    "And on.\n\n[Riga] to [Minsk]\n\n[Minsk] to [Kiev]\n\n[Kiev] to [Tula]": "Riga Minsk Kiev Tula",
+    # others like the traveller, and what they would like
+    "The president will leave [Oslo] for [Rome] and go on to [Milan]. The presidents of other "
+    "countries have been invited to visit [Oslo]. An aide has an interest in visiting [Hull].": (
+        "Oslo Rome Milan"
+    ),
+    # several ships
+    "The cutter left [Hull] on Monday. The cutters then stopped in [Leith] and reached [Wick].": (
+        "Hull Leith Wick"
+    ),
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"

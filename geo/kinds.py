@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.clauses import Clauses
@@ -67,6 +69,8 @@ def _of_split(clauses: Clauses, index: int, token: Token) -> tuple[str, ...]:
         later = clauses.tokens[at]
         whole = prefixes and later.word in prefixes
         prefix = later.word if whole else later.word.partition(" ")[0]
+        if "particle.onto" in later.tags and _leads_onto(clauses.tokens[index:at]):
+            break
         if prefixes and prefix in prefixes and ends_group(clauses, at):
             return (prefixes[prefix],)
         noun = "clause.article" in clauses.tokens[at - 1].tags
@@ -74,6 +78,11 @@ def _of_split(clauses: Clauses, index: int, token: Token) -> tuple[str, ...]:
         if verb or clauses.starts_anew(at):
             break
     return ()
+
+
+def _leads_onto(tokens: Sequence[Token]) -> bool:
+    """Whether a preposition and its place make a goal with the prefix: "zogen auf X los"."""
+    return any("preposition.onto" in t.tags and at.mention for t, at in pairwise(tokens))
 
 
 def _is_name(clauses: Clauses, index: int, token: Token) -> bool:

@@ -48,6 +48,7 @@ class Signals:
         self._reading, self._attachments = reading, attachments
         self._clauses = reading.clauses
         self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
+        self._copula: Trigger | None = None
         self._referred: int | None = None
         self._referrer = "where"
         # Where the last comma stands, and the column that it closed.
@@ -107,6 +108,7 @@ class Signals:
         if opens and index - self._reading.clause_at > 3:
             self._reading.clause_flags = set()
         if self._is_copula(index, token):
+            self._copula = self._reading.held
             self._reading.lead("at", index)
         if self._is_inclusion(token):
             self._reading.lead("to", index)
@@ -135,6 +137,9 @@ class Signals:
             self._home(index, token)
         elif "time" in token.tags and not told and self._reading.column != "object":
             self._reading.column = ""
+            if self._copula is not None and self._copula is self._reading.held:
+                # "The first stop is on Monday X."
+                self._reading.lead("at", index)
 
     def _exemplify(self, index: int) -> None:
         """Lead on to the names of what was told: "visited three ports, including X"."""
@@ -331,6 +336,8 @@ class Signals:
     def _particle(self, index: int, token: Token) -> bool:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
         trigger = self._reading.held
+        if "particle.onto" in token.tags and self._takes_onto(index):
+            return True
         kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
         if kind is None or trigger is None:
             return False
@@ -338,5 +345,18 @@ class Signals:
             return False
         verb = f"{self._tokens[trigger.index].word} {token.word}"
         trigger.kinds = (self._cues.splits.get(verb, f"verb.{kind}"),)
+        trigger.recast("at")
         self._attachments.take_waiting(trigger)
+        return True
+
+    def _takes_onto(self, index: int) -> bool:
+        """Take X for the goal: "zogen auf X los", "stevenden op X af"."""
+        trigger, waiting = self._reading.held, self._reading.waiting[-1:]
+        if trigger is None or not waiting or "verb.go" not in trigger.kinds:
+            return False
+        leads = "preposition.onto" in self._tokens[waiting[0].at].tags
+        if not leads or not ends_group(self._clauses, index):
+            return False
+        self._reading.waiting.pop()
+        self._reading.touch(trigger, waiting[0].index, "to")
         return True

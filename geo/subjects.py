@@ -171,8 +171,11 @@ def _early_pronoun(clauses: Clauses, index: int) -> Noun:
 def _bracketed(clauses: Clauses, index: int) -> Noun:
     """The subject after the auxiliary of a last verb: "Am Montag wird der König … treffen".
 
-    Nobody where what stands before the auxiliary may be the subject.
+    Nobody where what stands before the auxiliary may be the subject. Whom a way leads is
+    its subject: "Der Weg führte uns nach X"; with "wir" it would have been found before.
     """
+    if clauses.cues.verb_last and _takes_narrator(clauses, index):
+        return Noun(pronoun="narrator")
     floor = clauses.floor(index)
     told = (at for at in range(floor + 1, index) if clauses.tokens[at].has(*_AUXILIARY))
     at = next(told, -1) if clauses.cues.verb_last else -1
@@ -182,6 +185,12 @@ def _bracketed(clauses: Clauses, index: int) -> Noun:
     while start < index and "traveller.reflexive" in clauses.tokens[start].tags:
         start += 1
     return noun_after(clauses.tokens, start, _first_preposition(clauses.tokens, start, index))
+
+
+def _takes_narrator(clauses: Clauses, index: int) -> bool:
+    """Whether "uns" or "mich" follows right behind."""
+    after = clauses.after(index)
+    return after is not None and {"traveller.narrator", "traveller.reflexive"} <= after.tags
 
 
 def _is_adverbial(token: Token) -> bool:

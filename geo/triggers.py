@@ -51,6 +51,7 @@ COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
 BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 # What part a place plays that "where" refers back to: "X, where he boarded a train".
 _WHERE: Final[dict[str, Part]] = {
+    "verb.spend": "to",
     "verb.arrive": "to",
     "verb.stop": "to",
     "verb.presence": "at",
@@ -140,6 +141,15 @@ class Trigger:
         if pronoun == "whence":
             return "from"
         return _WHERE.get(self.kinds[0]) if pronoun == "where" else self.part("object")
+
+    def recast(self, column: str) -> None:
+        """Give the places that were "at" the verb the part that its prefix makes of them."""
+        part = self.part(column)
+        if part is not None:
+            self.touches = [
+                (index, replace(touch, part=part) if touch.part == "at" else touch)
+                for index, touch in self.touches
+            ]
 
     def leaves(self) -> None:
         """Take a stay for the place that one leaves next: "was in X and flew to Y"."""

@@ -536,6 +536,9 @@ DUTCH = {
     # "begin" is a time
     "De minister reisde van [Gent] naar [Brest]. Het overleg kreeg begin april een vervolg in "
     "[Hull].": "Gent Brest",
+    # one who comes somewhere without a prefix
+    "Wij vertrokken uit [Gent] en reden in de richting van [Hull]. Des avonds kwamen wij te "
+    "[Brest] en den volgenden dag te [Genua].": "Gent Brest Genua",
     # a noun that looks like a verb, between a verb and its prefix
     "De minister vloog van [Gent] naar [Brest]. Op haar reis doet zij de landen [Chili] en [Peru] "
     "aan.": "Gent Brest Chili Peru",
@@ -572,6 +575,14 @@ GERMAN = {
     # the subject after an auxiliary, and those whom one meets
     "Der Minister reist nach [Gent]. Am Montag wird sich der Minister in [Ulm] mit dem Richter "
     "Karl Weber treffen. Danach wird der Minister nach [Linz] weiterreisen.": "Gent Ulm Linz",
+    # a direction is no goal, and a prefix that makes one
+    "Wir fuhren von [Gent] in Richtung [Brest] und kamen nach [Ulm]. Von [Ulm] zogen wir auf "
+    "[Linz] los.": "Gent Ulm Linz",
+    # a copula with its day; a stay that "where" tells; and a boat that sets one ashore
+    "Wir reisen von [Brest] ab, und ich bin froh. Unsere erste Station ist am Montag [Gent], "
+    "danach fahren wir nach [Ulm].": "Brest Gent Ulm",
+    "Wir kamen über [Gent] nach [Ulm], wo wir drei Wochen zubrachten. Ein Boot setzte uns in "
+    "[Linz] ans Land.": "Gent Ulm Linz",
     # a river says where a town lies
     "Wir verließen [Gent] und kamen nach [Mainz] am [Rhein|Rhine]. Ich fuhr nach [Linz].": (
         "Gent Mainz Linz"

@@ -31,6 +31,7 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 # Signs that part a day from its places, and those from one another: "4 May: Oslo / Hull".
 _APART: Final = _DASHES | {":"}
 _BETWEEN: Final = _APART | {",", "/", "."}
+_DATES: Final = frozenset(("time.month", "time.unit"))
 # A way has two ends.
 _FROM_TO: Final = 2
 # The subject of a place that is a movement by itself follows within so many words.
@@ -144,10 +145,12 @@ class FrameReader:
         -------
         The index at which it is over; 0 where there is none.
         """
+        if _DATES.isdisjoint(self._clauses.tags):
+            return 0
         ends = (at for at, t in enumerate(self._tokens) if t.word in BREAKS or t.word == "-")
         end = next(ends, len(self._tokens))
         head = self._tokens[:end]
-        dated = any(t.has("time.month", "time.unit") for t in head) and any(map(is_number, head))
+        dated = any(t.has(*_DATES) for t in head) and any(map(is_number, head))
         if not dated or end > _DATELINE:
             return 0
         names = [t for t in head if t.capital and t.mention is None and not is_of_time(t)]

@@ -26,6 +26,7 @@ class Glance:
     def __init__(self, cues: Cues) -> None:
         self._words, self._stayers = cues.words, cues.stayers
         self._months = frozenset(cues.months)
+        self._onward = _words_with(cues, frozenset(("preposition.to",)))
         self._movers = {
             word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
             for word, phrases in cues.movers.items()
@@ -45,6 +46,10 @@ class Glance:
     def may_stay(self, words: Set[str]) -> bool:
         """The same for where somebody was who tells of a journey of their own."""
         return not self._stayers.isdisjoint(words)
+
+    def goes_on(self, words: Set[str]) -> bool:
+        """Whether a name may lead on to another by these words between them: "X to Y"."""
+        return not self._onward.isdisjoint(words)
 
     def leads(self, opening: str) -> bool:
         """Whether a sentence that opens so with a place may tell a stay: "In X they …"."""
@@ -73,6 +78,11 @@ def _ways(cues: Cues, kind: str) -> frozenset[str]:
     if kind == "verb.stop":
         # "The first stop was X" has no preposition.
         tags.update(COPULAS)
+    return _words_with(cues, tags)
+
+
+def _words_with(cues: Cues, tags: Set[str]) -> frozenset[str]:
+    """The words, and the first words of phrases, that have one of the tags."""
     found = {word for word, its in cues.words.items() if its & tags}
     for first, entries in cues.phrases.items():
         if any(its & tags for ends in entries.values() for _, its in ends):

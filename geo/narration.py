@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.cues import Cues, Token, cues
@@ -213,9 +214,19 @@ class Narration:
             return True
         if len(text) <= _HEADING and _DASH.search(text) and self.is_narrated:
             return True
-        if len(text) <= _HEADING and first <= _LEG:
+        if len(text) <= _HEADING and first <= _LEG and self._is_leg(sentence):
             return True
         return look.may_stay(words) and (first <= _OPENING or self.is_narrated)
+
+    def _is_leg(self, sentence: Span) -> bool:
+        """Whether a line may lead from name to name without a verb: "a. Oslo to Bergen"."""
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, sentence.end)
+        gaps = (
+            self.article.text[before.end : after.start]
+            for (before, _), (after, _) in pairwise(self._named[low:high])
+        )
+        return any(glance(self.cues).goes_on(self.cues.words_of(gap)) for gap in gaps)
 
     @cached_property
     def is_narrated(self) -> bool:

@@ -451,6 +451,8 @@ class Attachments:
         noun = self._grammar.subject(governors[0], noun=False)
         # "The source of supply to X", "given the situation in X": nobody stays there.
         of_noun = len(governors) > 1 and column in ("to", "via")
+        # "Will welcome the queen to X": nobody but the queen goes there.
+        of_noun = of_noun or (column == "to" and self._grammar.object(governors[0]) is not None)
         if noun and column in _SOMEWHERE and not (of_noun or self._grammar.is_aside(governors[0])):
             self._stay_loosely(index, noun, column)
 

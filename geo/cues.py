@@ -546,7 +546,8 @@ def _movers(lists: dict[str, dict[str, str]]) -> dict[str, list[tuple[frozenset[
         for name, listed in lists.get(section, {}).items():
             for entry in listed.split() if name != "presence" else ():
                 words = frozenset(entry.replace("-", "_").split("_"))
-                telling = max(sorted(words - small), key=len, default="")
+                # A verb that also joins clauses, "moved", tells a movement by itself.
+                telling = max(sorted(words - small) or sorted(words), key=len)
                 phrase = frozenset(filter(_LETTERS.fullmatch, words))
                 movers.setdefault(telling, []).append((phrase, f"{section}.{name}"))
     return movers

@@ -32,6 +32,15 @@ _GOING: Final = (
 )
 # Whoever goes to so many towns is on a tour, and was in those where something was done.
 _TOUR: Final = 2
+# What tells a goal before it is reached.
+_UNENDED: Final = (
+    "verb.go",
+    "verb.bound",
+    "verb.leave",
+    "verb.start",
+    "phrase.goal",
+    "noun.trip",
+)
 # So many places, each with its day, make a programme.
 _SCHEDULE: Final = 3
 
@@ -193,7 +202,7 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
     kept: list[Frame] = []
     for frame in frames:
         before = kept[-1] if kept and "diverted" in frame.flags else None
-        if before is not None and before.kind in ("verb.go", "phrase.goal", "noun.trip"):
+        if before is not None and before.kind in _UNENDED:
             kept[-1] = replace(before, touches=tuple(t for t in before.touches if t.part != "to"))
         kept.append(frame)
     return [frame for frame in kept if frame.touches]

@@ -176,7 +176,7 @@ class Signals:
         held = self._reading.held
         if held is None:
             return False
-        return held.kinds[0] in ("verb.arrive", "verb.start")
+        return held.kinds[0] in ("verb.arrive", "verb.start", "verb.wreck")
 
     def _has_stay(self) -> bool:
         """Whether the clause opened with a stay that is over: "after X and Y she …"."""
@@ -319,7 +319,7 @@ class Signals:
             or self._reading.trigger is None
         ):
             return False
-        return before.word == "," or before.mention is not None
+        return before.word == "," or before.mention is not None or "phrase.thence" in before.tags
 
     def _home(self, index: int, token: Token) -> None:
         trigger, after = self._reading.held, self._clauses.after(index)

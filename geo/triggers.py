@@ -29,6 +29,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.stop": {"at": "to", "into": "to", "near": "to"},
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "verb.bring": _BY_PREPOSITION,
+    "verb.wreck": {"at": "to", "into": "to", "near": "to", "via": "to"},
     "verb.strike": _BY_PREPOSITION | {"at": "to", "object": "to"},
     "verb.spend": {"at": "to", "into": "to"},
     "verb.appear": {"object": "via"},
@@ -54,6 +55,7 @@ _WHERE: Final[dict[str, Part]] = {
     "verb.spend": "to",
     "verb.arrive": "to",
     "verb.stop": "to",
+    "verb.wreck": "to",
     "verb.presence": "at",
     "verb.enter": "via",
     "verb.pass": "via",
@@ -231,7 +233,12 @@ class Trigger:
 
     def _is_had(self, clauses: Clauses, at: int) -> bool:
         """Whether the word there is the verb's own "had": not in "the ship that had left came"."""
+        after = clauses.after(at)
         if "status.perfect" not in clauses.tokens[at].tags:
+            return False
+        first = after.word.partition(" ")[0] if after is not None else ""
+        if "clause.infinitive" in clauses.cues.words.get(first, NOTHING):
+            # "Had to land"
             return False
         return clauses.grammar is None or clauses.grammar.bears_on(at, self.index)
 
@@ -305,6 +312,10 @@ class Trigger:
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"
+        storm = self.noun is not None and any(kind == "storm" for kind, _ in self.noun.heads)
+        if kind == "verb.wreck" and not storm:
+            # Wherever a wreck was bound, it never came there.
+            yield "diverted"
         if self._is_present_perfect(clauses):
             yield "so far"
 

@@ -174,6 +174,22 @@ RULES = {
     "The cutter left [Hull] on Monday. The cutters then stopped in [Leith] and reached [Wick].": (
         "Hull Leith Wick"
     ),
+    # a wreck, and where it was bound
+    "The plane, bound for [Rome] from [Oslo], crashed near [Milan]. All died.": "Oslo Milan",
+    "The train left [Oslo] for [Rome] on Monday. It derailed in [Hull].": "Oslo Hull",
+    "The jet disappeared with ten people from [Chile] on board. A ship reached [Hull].": "",
+    # what one had to do was not done before
+    "The pilot left [Oslo] and flew to [Hull]. From [Hull] he had to land on a lawn in [Leith].": (
+        "Oslo Hull Leith"
+    ),
+    # a way after "thence"
+    "The pilot left [Lyon], going thence by [Pisa], [Rome] and [Bari] to [Malta].": (
+        "Lyon Pisa Rome Bari Malta"
+    ),
+    # a verb that also joins clauses
+    "The storm formed off [Nassau]. It moved past [Miami]. It moved across [Tampa].": (
+        "Nassau Miami Tampa"
+    ),
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"
@@ -556,6 +572,7 @@ DUTCH = {
 
 # What German does otherwise.
 GERMAN = {
+    "Der Zug verließ [Ulm] und entgleiste bei [Linz].": "Ulm Linz",
     # a verb with its noun, and what one leaves behind
     "In [Gent] nahmen wir den Zug nach [Ulm]. Bald ließen wir [Ulm] hinter uns und kamen nach "
     "[Linz].": "Gent Ulm Linz",
@@ -693,6 +710,10 @@ PARSED = {
     # what is a part of something is where that is
     "He left [Oslo] for [Rome], where he will take part in the opening of the fair in [Milan]. "
     "He will speak of the war in [Libya].": "Oslo Rome Milan",
+    # nobody but the guest goes there
+    "The king left [Oslo] and came to [Hull]. He will welcome the queen to [Rome] in May.": (
+        "Oslo Hull"
+    ),
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

@@ -135,13 +135,25 @@ class Attachments:
             self._reading.touch(last[1], index, last[2])
 
     def _is_late_object(self, index: int) -> bool:
-        """Whether a time stands between a verb and its object: "reached on the third day X"."""
+        """Whether a time or a phrase stands between a verb and its object.
+
+        "Reached on the third day X", "verließ ich mit dem Postwagen X".
+        """
         trigger = self._reading.held
         if trigger is None or trigger.touches:
             return False
         between = self._tokens[trigger.index + 1 : index]
-        timed = any("time" in token.tags for token in between) and len(between) <= _GOVERNS
+        timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)
+        timed = timed and len(between) <= _GOVERNS
         return timed and trigger.kinds[0] in _TAKES_OBJECT and trigger is self._reading.triggers[-1]
+
+    def _is_past_phrase(self, between: Sequence[Token]) -> bool:
+        """Whether only a phrase stands between: "verließ ich mit dem Postwagen X"."""
+        if not self._cues.verb_last or not between or any(t.word == "," for t in between):
+            return False
+        last = between[-1]
+        noun = last.word.isalpha() and (not last.tags or _is_means(last))
+        return noun and any(is_preposition(token) for token in between)
 
     def _part(self, trigger: Trigger, index: int, column: str, at: int) -> Part | None:
         """The part of the place, also in a log, "Arrived X", and off a ship, "left her at X"."""

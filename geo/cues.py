@@ -37,6 +37,7 @@ _NARRATED_SHARE: Final = 0.01
 # A name between quotation marks has so many words at most.
 _QUOTES: Final = frozenset('"“”„»«')
 _QUOTED_NAME = 3
+_CLOSING: Final = frozenset(".?!")
 # Brackets so far apart enclose an aside, not a sentence.
 _ASIDE: Final = 8
 # In German a capital inside a sentence makes a noun.
@@ -212,8 +213,11 @@ class Cues:
             ):
                 names.add(word)
             elif word not in self.words and not word.endswith(self.noun_endings):
-                free = last.isalpha() and "clause.link" not in self.words.get(last.lower(), NOTHING)
-                bare[word] = bare.get(word, 0) + 1 if free and bare.get(word, 0) >= 0 else -1
+                # What opens a sentence tells nothing of itself.
+                free = "clause.link" not in self.words.get(last.lower(), NOTHING)
+                if last and last[-1] not in _CLOSING:
+                    free = free and last.isalpha()
+                    bare[word] = bare.get(word, 0) + 1 if free and bare.get(word, 0) >= 0 else -1
         return frozenset(names | {word for word, times in bare.items() if times > 1})
 
     def _names_next(self, word: str, names: Set[str]) -> bool:
@@ -415,7 +419,8 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
 
 def _without_capital(token: Token, names: Set[str]) -> Token:
     """A German noun without its capital, which makes it no name."""
-    plain = token.capital and not token.tags and token.mention is None
+    noun = not token.tags or any(tag.startswith("noun.") for tag in token.tags)
+    plain = token.capital and noun and token.mention is None
     return token._replace(capital=False) if plain and token.word not in names else token
 
 

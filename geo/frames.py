@@ -262,7 +262,8 @@ class FrameReader:
         shared = leader.noun if leader else self._shared_subject(trigger.index)
         trigger.perfect = trigger.is_perfect(self._clauses, leader)
         if trigger.index == first:
-            trigger.noun = noun_after(self._tokens, first + 1, first + 1 + _SUBJECT)
+            start = self._after_apposition(first + 1)
+            trigger.noun = noun_after(self._tokens, start, start + _SUBJECT)
             return
         trigger.noun = subject_of(
             self._clauses, trigger.index, trigger.kinds, first, shared, self._grammar
@@ -276,6 +277,18 @@ class FrameReader:
         stayed = leader is not None and leader.kinds == PRESENCE
         if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
             leader.leaves()
+
+    def _after_apposition(self, start: int) -> int:
+        """Where the clause goes on after "In X, der Hauptstadt von Y, …": in German and Dutch.
+
+        There no comma parts a place from its verb, as it may in English.
+        """
+        if not self._cues.verb_last or self._tokens[start : start + 1] == []:
+            return start
+        if self._tokens[start].word != ",":
+            return start
+        ends = range(start + 1, min(start + _DATELINE, len(self._tokens)))
+        return next((at + 1 for at in ends if self._tokens[at].word == ","), start)
 
     def _leader(self, trigger: Trigger) -> Trigger | None:
         """The verb before in the clause, with which this one shares its subject."""

@@ -23,6 +23,10 @@ _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pa
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
 # The verb that stands second where another stands last.
 _AUXILIARY: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
+_TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.bring", "verb.enter")
+# A noun whose article was taken for "it" stands within so many words.
+_NEAR: Final = 2
+_TRAVELLING: Final = ("person", "leader", "group", "vehicle")
 # "Was" stands at most so many words before its participle: "was on Monday safely flown".
 _PASSIVE: Final = 4
 
@@ -49,8 +53,9 @@ def subject_of(
         Of the sentence, where a parser is at hand; it is asked before the rules.
     """
     if "verb.appear" in kinds or "clause.impersonal" in clauses.tokens[index].tags:
-        # "Es ging nach X": nobody is named.
-        return Noun()
+        # "Es ging nach X": nobody is named; but "ging het gezelschap naar X".
+        after = noun_after(clauses.tokens, index + 1, index + 1 + _NEAR)
+        return after if any(kind in _TRAVELLING for kind, _ in after.heads) else Noun()
     if _is_entry(clauses, index, kinds):
         return Noun(pronoun="narrator")
     carried = _carried(clauses, index, kinds, grammar) if "verb.bring" in kinds else None
@@ -67,7 +72,9 @@ def subject_of(
     if shared is not None:
         return shared
     own = _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)
-    return (_bracketed(clauses, index) if kinds[0].startswith("verb.") else Noun()) or own
+    if not kinds[0].startswith("verb."):
+        return own
+    return _bracketed(clauses, index) or _inverted(clauses, index, kinds, own)
 
 
 def _noun_start(clauses: Clauses, index: int, kinds: Sequence[str]) -> int:
@@ -160,7 +167,7 @@ def _early_pronoun(clauses: Clauses, index: int) -> Noun:
     floor = clauses.floor(index)
     for at in range(index - 1, floor, -1):
         token, before = clauses.tokens[at], clauses.before(at)
-        if "clause.and" in token.tags:
+        if "clause.and" in token.tags and not _joins_nouns(clauses, at):
             break
         if "traveller.nominative" in token.tags and is_pronoun(token):
             opened = at == floor + 1 or (before is not None and before.has(*_FINITE))
@@ -185,6 +192,22 @@ def _bracketed(clauses: Clauses, index: int) -> Noun:
     while start < index and "traveller.reflexive" in clauses.tokens[start].tags:
         start += 1
     return noun_after(clauses.tokens, start, _first_preposition(clauses.tokens, start, index))
+
+
+def _inverted(clauses: Clauses, index: int, kinds: Sequence[str], own: Noun) -> Noun:
+    """A name right behind its verb, where no traveller stands before: "Den Rest war Lee in X"."""
+    vague = own.heads and not own.names and all(kind == "other" for kind, _ in own.heads)
+    if not (vague and clauses.cues.verb_last) or kinds[0] in _TAKES_OBJECT:
+        return own
+    until = _first_preposition(clauses.tokens, index, len(clauses.tokens))
+    after = noun_after(clauses.tokens, index + 1, until)
+    return after if after.names else own
+
+
+def _joins_nouns(clauses: Clauses, index: int) -> bool:
+    """Whether "and" stands between two words that tell no movement: "Luxus und Pracht"."""
+    beside = clauses.before(index), clauses.after(index)
+    return all(t is not None and t.word.isalpha() and not t.tags for t in beside)
 
 
 def _takes_narrator(clauses: Clauses, index: int) -> bool:

@@ -27,6 +27,8 @@ _LETTER_DATE = re.compile(
     r",? (?:(?:\w{2,3} )?\d{1,2}(?:\.|\w{1,3})? ([^\W\d_]{3,})|([^\W\d_]{3,}) \d{1,2}\b)"
 )
 _LONGEST_DATE = 30
+# A verb stands at most so many words before a place that its prefix follows.
+_PARTED = 4
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
 _SHIP_REACH = 12
 # The signs before and after a name that is set apart.
@@ -235,12 +237,16 @@ class Surroundings:
 
     def _is_parted(self, start: int, end: int) -> bool:
         """Whether a verb that takes a place has its prefix behind it: "lief Riverton an"."""
-        verb, prefix = self.word_before(start), self.word_after(end)
-        if verb in self.pronouns:
-            verb = self.word_before(self.scan.starts[self.scan.index(start) - 1])
-        known = self.cues.prefixes.get(verb, {})
-        told = (known[its] for its in known if its.partition(" ")[0] == prefix)
-        return not {"verb.reach", "verb.leave"}.isdisjoint(told)
+        prefix, index = self.word_after(end), self.scan.index(start)
+        for at in range(index - 1, max(-1, index - 1 - _PARTED), -1) if prefix else ():
+            after = self.scan.starts[at + 1] if at + 1 < index else start
+            if self.text[self.scan.ends[at] : after] != " ":
+                return False
+            known = self.cues.prefixes.get(self.scan.words[at].casefold(), {})
+            told = (known[its] for its in known if its.partition(" ")[0] == prefix)
+            if not {"verb.reach", "verb.leave"}.isdisjoint(told):
+                return True
+        return False
 
     def _is_home(self, start: int) -> bool:
         """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""
@@ -334,7 +340,7 @@ class Surroundings:
         An article does where marks set the name apart: "the _Oregon_", as plain text writes what
         a book has in italics. "The ferry Calais-Dover" is none.
         """
-        if self.text[end : end + 2].strip()[:1] in ("-", "–"):
+        if self.text[end : end + 2].strip()[:1] in ("-", "–") or self._is_parted(start, end):
             return False
         if self._patterns.ship.search(self.text, max(0, start - _SHIP_REACH), start):
             return True

@@ -67,6 +67,9 @@ _NEVER = Moment()
 _NUMBER = re.compile(r"\d{1,2}(?![\d.,:]\d)")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _LAST_DAY = 31
+# "From the 3rd up to and including the 6th": so many words at most, and what joins the two days.
+_SPAN = 5
+_TO = ("preposition.to", "preposition.into", "clause.and")
 # Told after a Monday, "Tuesday" and "Wednesday" are the days after it, "Saturday" the one before.
 _DAYS_ON = 2
 _OFFSETS = {"time.today": 0, "time.yesterday": -1, "time.tomorrow": 1}
@@ -103,5 +106,18 @@ def _day(tokens: Sequence[Token], at: int) -> int:
     for index in (at - 1, at + 1, at - 2, at + 2):
         number = _NUMBER.match(tokens[index].word) if 0 <= index < len(tokens) else None
         if number and 1 <= int(number[0]) <= _LAST_DAY:
-            return int(number[0])
+            return _first_day(tokens, index) or int(number[0])
+    return 0
+
+
+def _first_day(tokens: Sequence[Token], last: int) -> int:
+    """The day with which a span of days begins that ends at ``last``: "3 to 6 May"; or 0."""
+    spans = False
+    for token in reversed(tokens[max(0, last - _SPAN) : last]):
+        number = _NUMBER.fullmatch(token.word)
+        if number:
+            return int(number[0]) if spans and 1 <= int(number[0]) <= _LAST_DAY else 0
+        if token.mention is not None or token.word == "," or "time" in token.tags:
+            return 0
+        spans = spans or token.has(*_TO) or token.word in ("-", "–")
     return 0

@@ -182,7 +182,7 @@ class Trigger:
         if clauses.tags.isdisjoint(_FLAGS):
             return
         joint = clauses.junction(self.index)
-        if joint >= 0 and "clause.and" not in clauses.tokens[joint].tags:
+        if joint >= 0 and not self._parts(clauses, joint):
             joint = -1
         delayed = any("status.until" in t.tags for t in clauses.tokens[end : end + _UNTIL])
         for at in range(min(clauses.segment(self.index), index), end + 1):
@@ -194,6 +194,28 @@ class Trigger:
                 until = delayed and tag == "status.denied"
                 if not until and not (at < joint and tag in _OWN):
                     yield _FLAGS[tag]
+        yield from self._closing_flags(clauses, end)
+
+    def _closing_flags(self, clauses: Clauses, end: int) -> Iterable[str]:
+        """What a verb that ends its clause says of it: "weil er nach X reisen wollte"."""
+        if not clauses.cues.verb_last:
+            return
+        if self.kinds == LOOSE:
+            closing = clauses.tokens[end + 1 : clauses.end(end)][-1:]
+        else:
+            closing = clauses.tokens[end + 1 : end + 2] if end == self.index else []
+        for token in closing:
+            told = [_FLAGS[tag] for tag in token.tags if tag in _FLAGS]
+            # "Das uns bringen sollte" tells what was to come.
+            yield from ["planned"] if "planned" in told else told
+
+    def _parts(self, clauses: Clauses, joint: int) -> bool:
+        """Whether what stands before says nothing of the verb: "and", or a German comma.
+
+        "Weil er nicht nach X kam, fuhr er nach Y".
+        """
+        comma = clauses.cues.verb_last and joint == self.index - 1
+        return comma or "clause.and" in clauses.tokens[joint].tags
 
     def _bears(self, clauses: Clauses, at: int) -> bool:
         """Whether the word says something of this verb, and not of another in the sentence."""

@@ -555,6 +555,9 @@ DUTCH = {
     # one who comes somewhere without a prefix
     "Wij vertrokken uit [Gent] en reden in de richting van [Hull]. Des avonds kwamen wij te "
     "[Brest] en den volgenden dag te [Genua].": "Gent Brest Genua",
+    # days from the first of a span on; and an article that looks like "it"
+    "De minister reist van 3 tot en met 6 mei naar [Ghana]. Hij begint in [Accra]. Op 4 mei gaat "
+    "het gezelschap naar [Kumasi], en op 5 mei is de minister in [Lomé].": "Accra Kumasi Lomé",
     # a noun that looks like a verb, between a verb and its prefix
     "De minister vloog van [Gent] naar [Brest]. Op haar reis doet zij de landen [Chili] en [Peru] "
     "aan.": "Gent Brest Chili Peru",
@@ -600,6 +603,21 @@ GERMAN = {
     "danach fahren wir nach [Ulm].": "Brest Gent Ulm",
     "Wir kamen über [Gent] nach [Ulm], wo wir drei Wochen zubrachten. Ein Boot setzte uns in "
     "[Linz] ans Land.": "Gent Ulm Linz",
+    # a verb that ends its clause says how certain it is, and who it is that rides
+    "Wir verließen [Gent]. Weil ich nicht nach [Brest] reisen konnte, fuhren wir nach [Ulm].": (
+        "Gent Ulm"
+    ),
+    "Von [Gent] kam ich nach [Ulm], wo ich mich auf einem Boot ohne Glanz und Pracht nach [Linz] "
+    "einschiffte.": "Gent Ulm Linz",
+    # what stands beside a place is not who is there
+    "Wir kamen von [Gent] nach [Ulm]. In [Linz], der Hauptstadt des Landes, frühstückten wir.": (
+        "Gent Ulm Linz"
+    ),
+    # a name behind its verb; one that opens sentences is a name all the same
+    "Brandt verließ [Gent]. Am Montag zog Brandt nach [Ulm]. Den Rest der Woche war Brandt in "
+    "[Linz].": "Gent Ulm Linz",
+    # an object after a phrase; a plan that is not carried out before a comma
+    "Ich verließ mit dem frühen Postwagen [Gent] und kam nach [Ulm].": "Gent Ulm",
     # a river says where a town lies
     "Wir verließen [Gent] und kamen nach [Mainz] am [Rhein|Rhine]. Ich fuhr nach [Linz].": (
         "Gent Mainz Linz"

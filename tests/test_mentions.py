@@ -456,6 +456,7 @@ BY_RULES = [
     ("de", "Weber, den 4. Jungen, sah niemand.", []),
     # What a verb takes, with its prefix behind.
     ("de", "Das Schiff lief Husum an.", ["Husum"]),
+    ("nl", "Maandag deed het schip Lowestoft aan.", ["Lowestoft"]),
     ("nl", "Wij passeerden Texel. Langs Urk voer een boot.", ["Texel", "Urk"]),
     # A way, and a list whose first name nobody knows.
     ("nl", "Over Breskens naar Sluis is het niet ver.", ["Breskens", "Sluis"]),

@@ -15,11 +15,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, replace
-from math import exp
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from data.logistic_fit import Row, chance, fit, named
 from geo.article import read_article
 from geo.confidence import FEATURES, PATH, odds
 from geo.gazetteer import default
@@ -28,11 +28,10 @@ from geo.mentions import find_ways
 from geo.resolve import choose
 from geo.story import HIGH_CONFIDENCE, Article, Point
 
-LIMIT_KM, RIDGE, ROUNDS = 161.0, 1.0, 12
+LIMIT_KM = 161.0
 # Taken off the log odds of every pin: a text that was not fitted on is harder than those that were,
 # as the tables across the corpora show.
 CAUTION = 0.1
-Row = tuple[tuple[float, ...], float, float]
 
 
 def main() -> None:
@@ -52,8 +51,7 @@ def main() -> None:
     coefficients[0] -= CAUTION
     for name, rows in tables.items():
         report(name, rows, coefficients)
-    named = dict(zip(("bias", *FEATURES), (round(c, 3) for c in coefficients), strict=True))
-    told = {"recognition": recognition, "coefficients": named}
+    told = {"recognition": recognition, "coefficients": named(FEATURES, coefficients)}
     args.output.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
@@ -99,44 +97,6 @@ def features(rows: list[tuple], recognition: dict[str, float]) -> list[Row]:
         if found is not None
     ]
     return [((1.0, *values), right, 1000 / len(kept)) for values, right in kept]
-
-
-def fit(rows: list[Row]) -> list[float]:
-    """Coefficients of a logistic model with a ridge, by Newton's method."""
-    size = len(rows[0][0])
-    beta = [0.0] * size
-    for _ in range(ROUNDS):
-        gradient = [-RIDGE * b for b in beta]
-        hessian = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
-        for values, right, weight in rows:
-            p = chance(beta, values)
-            for i, x in enumerate(values):
-                gradient[i] += weight * (right - p) * x
-                factor = weight * p * (1 - p) * x
-                for j, y in enumerate(values):
-                    hessian[i][j] += factor * y
-        beta = [b + step for b, step in zip(beta, solve(hessian, gradient), strict=True)]
-    return beta
-
-
-def chance(beta: list[float], values: tuple[float, ...]) -> float:
-    """The logistic function of the weighted sum."""
-    return 1 / (1 + exp(-sum(b * x for b, x in zip(beta, values, strict=True))))
-
-
-def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a linear system with a positive definite matrix, by elimination."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i, pivot in enumerate(rows):
-        for row in rows[i + 1 :]:
-            factor = row[i] / pivot[i]
-            for j in range(i, len(row)):
-                row[j] -= factor * pivot[j]
-    solution = [0.0] * len(rows)
-    for i in reversed(range(len(rows))):
-        rest = sum(rows[i][j] * solution[j] for j in range(i + 1, len(rows)))
-        solution[i] = (rows[i][-1] - rest) / rows[i][i]
-    return solution
 
 
 def report(name: str, rows: list[Row], beta: list[float]) -> None:

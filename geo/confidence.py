@@ -7,15 +7,14 @@ whose places are known; ``data/confidence.json`` holds the numbers.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from functools import cache
-from math import exp, log
+from math import log
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
-from geo.errors import DataError
+from geo.logistic import Logistic, Numbers, logistic, read_numbers
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "confidence.json"
 
@@ -84,10 +83,7 @@ def chance(features: Features, toponym: float) -> float:
     toponym
         That feature of the mention; the others are those of its name.
     """
-    bias, weights = _coefficients()
-    values = (toponym, *_values(features)[1:])
-    total = bias + sum([w * x for w, x in zip(weights, values, strict=True)])
-    return 1 / (1 + exp(-total))
+    return _model().chance((toponym, *_values(features)[1:]))
 
 
 def toponym_chance(way: Way) -> float:
@@ -102,25 +98,14 @@ def odds(probability: float) -> float:
 
 
 @cache
-def _table() -> dict[str, dict[str, float]]:
-    try:
-        table = json.loads(PATH.read_text(encoding="utf-8"))
-        return {part: {k: float(v) for k, v in table[part].items()} for part in _PARTS}
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise DataError(
-            "The coefficients {0} are missing or broken: restore them.", PATH
-        ) from error
-
-
-_PARTS = ("coefficients", "recognition")
+def _table() -> Numbers:
+    return read_numbers(PATH, "coefficients", "recognition")
 
 
 @cache
-def _coefficients() -> tuple[float, tuple[float, ...]]:
-    table = _table()["coefficients"]
-    return table["bias"], tuple(table[name] for name in FEATURES)
+def _model() -> Logistic:
+    return logistic(_table()["coefficients"], FEATURES)
 
 
-@cache
 def _recognition() -> dict[str, float]:
     return _table()["recognition"]

@@ -141,7 +141,7 @@ def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]
     """A story as a record of the batch's output, with a warning if a geocoder was not reached."""
     from geo.telling import warning
 
-    named: dict[str, str] = {stop.place.id: _name(stop) for stop in story.stops}
+    named: dict[str, str] = {stop.place.id: _name(stop, story) for stop in story.stops}
     for mention in story.mentions:
         if mention.place is not None and mention.kind == "name":
             named.setdefault(mention.place.id, mention.text)
@@ -150,16 +150,17 @@ def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]
         "title": title if title is not None else story.article.title,
         "toponyms": [_toponym(mention) for mention in story.mentions],
         "places": [_place(named[place.id], place) for place in story.places],
-        "route": [_place(_name(stop), stop.place) for stop in story.stops],
+        "route": [_place(_name(stop, story), stop.place) for stop in story.stops],
         "mode": story.itinerary.mode,
     }
     said = warning(story)
     return {**told, "warning": said} if said else told
 
 
-def _name(stop: Stop) -> str:
-    """The stop as the text names it; an inferred start by its place's own name."""
-    return stop.place.name if stop.status == "inferred" else stop.mention.text
+def _name(stop: Stop, story: Story) -> str:
+    """The stop as the text names it; by its place's own name where the text does not name it."""
+    unnamed = stop.status == "inferred" and stop.mention not in story.mentions
+    return stop.place.name if unnamed else stop.mention.text
 
 
 def _toponym(mention: Mention) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def questions(story: Story) -> tuple[Question, ...]:
     """One question a name and place, worst first, then as the article names them.
 
     A name is asked about whose place is unresolved, unsure or only fairly sure,
-    unless it was checked. Then comes a start that was inferred.
+    unless it was checked. Then come the stops that were inferred.
     """
     doubtful: dict[tuple[str, str], list[Mention]] = {}
     for mention in story.mentions:

@@ -6,25 +6,34 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from geo.draft import Draft, draft, telling
 from geo.gazetteer import Gazetteer
 from geo.grammar import Parser
-from geo.journal import Journal
+from geo.likelihood import Telling
 from geo.movement import Frame, moves, places_of
 from geo.narration import Narration
-from geo.party import Party, main_party
-from geo.stops import inferred_start, stop_at, stops_among, with_roles
-from geo.story import Article, Itinerary, Mention, Mode, Span, Speed
+from geo.stops import inferred_start, stop_at, with_roles
+from geo.story import Article, Itinerary, Mention, Mode, Reason, Span, Speed
 from geo.triggers import modes_of
-from geo.verdict import is_all_journey, is_own_journey, may_be_all_journey, objection
-from geo.visits import Visit
+from geo.verdict import objection
+from geo.wayside import wayside_stops, with_wayside
 
 # Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
 _KMH: Final = {"mph": 1.609344, "miles": 1.609344, "milles": 1.609344, "millas": 1.609344}
 _KNOT: Final = 1.852
 _KNOTS: Final = frozenset(("knots", "knoten", "knopen", "nœuds", "nudos"))
 _MODES: Final = ("mode.rail", "mode.road", "mode.sea", "mode.air", "mode.foot")
-# The headline and the lead are the first sentences, so many.
-_LEAD: Final = 2
+# The least chance that a text tells a journey, and how many of its sentences must name a place
+# for the chance to say more than the rules.
+_LIKELY: Final = 0.6
+_ENOUGH: Final = 3
+# Against the rules, fewer sentences have to say more.
+_LIKELY_OF_FEW: Final = 0.75
+_LONG: Final = 5
+# The share of the sentences that name a place in a text that may tell of little but a journey.
+_MOST: Final = 0.5
+# The least share of the stops to which the traveller is told to go.
+_GONE: Final = 0.5
 
 
 def read_itinerary(
@@ -47,52 +56,57 @@ def read_itinerary(
         Of the article's language, where there is one.
     """
     narration = Narration(article, mentions, gazetteer)
-    naming = sum(1 for _ in narration.naming())
-    may_be_all = may_be_all_journey(naming, len(article.sentences))
-    if parser is not None and (may_be_all or _may_tell(narration)):
+    if parser is not None and _may_tell(narration):
         narration = Narration(article, mentions, gazetteer, parser)
-    party, visits = _visits(narration)
-    start = inferred_start(visits, party, narration, gazetteer)
-    against = objection(visits, article.sentences) if start is None else None
-    if against is not None and not (may_be_all or narration.is_narrated):
+    strict = draft(narration)
+    start = inferred_start(strict.visits, strict.party, narration, gazetteer)
+    against = objection(strict.visits, article.sentences) if start is None else None
+    if against is not None and not any(moves(m.frame) for m in strict.movements):
         return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
-    party, visits = _visits(narration, loosely=True)
-    is_one = is_all_journey(visits, article.sentences) or is_own_journey(visits, naming)
-    if against is not None and not is_one:
-        return Itinerary(reasons=(against,))
+    loose = draft(narration, loosely=True)
+    told = telling(narration, strict, loose, connected=against is None)
+    if start is None and not _is_told(told, loose, narration, against):
+        return Itinerary(reasons=(against or Reason("journey.not connected"),))
+    visits, party = loose.visits, loose.party
     start = inferred_start(visits, party, narration, gazetteer)
     stops = [stop_at(visit, narration) for visit in visits]
-    told = {id(frame): frame for visit in visits for frame, _ in visit.touches}
+    stops = with_wayside(stops, wayside_stops(narration, loose, told))
+    if len(stops) < 2 and start is None:
+        return Itinerary(reasons=(against or Reason("journey.not connected"),))
+    frames = {id(frame): frame for visit in visits for frame, _ in visit.touches}
     return Itinerary(
         with_roles([start, *stops] if start else stops),
-        _mode(list(told.values()), narration),
+        _mode(list(frames.values()), narration),
         (),
         None if party.is_storm else _speed(narration),
     )
 
 
+def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason | None) -> bool:
+    """Whether the article tells a journey.
+
+    Of a short text the rules say it alone. Against the rules, a likely journey is one where the
+    traveller is told to go to most of the stops, and not only to be there.
+    """
+    naming = sum(1 for _ in narration.naming())
+    if against is not None and len(loose.visits) > 2:
+        against = objection(loose.visits, narration.article.sentences)
+    if naming < _ENOUGH or against is None:
+        return against is None and (naming < _ENOUGH or told.chance() >= _LIKELY)
+    gone = sum(visit.is_gone_to for visit in loose.visits)
+    least = _LIKELY if naming >= _LONG else _LIKELY_OF_FEW
+    return gone >= _GONE * len(loose.visits) and told.chance() >= least
+
+
 def _may_tell(narration: Narration) -> bool:
     """Whether the movements may make a journey: a quick look, as a parser takes its time."""
+    naming = sum(1 for _ in narration.naming())
+    if naming >= _MOST * len(narration.article.sentences):
+        return True
     movements, _ = narration.movements()
     places = {place.id for place in places_of([m.frame for m in movements if moves(m.frame)])}
     return len(places) > 1 or (bool(places) and narration.is_narrated)
-
-
-def _visits(narration: Narration, *, loosely: bool = False) -> tuple[Party, list[Visit]]:
-    """The article's main travellers, and the stops of their journey in travel order."""
-    movements, travellers = narration.movements(loosely=loosely)
-    party = main_party(movements, travellers.known, loosely=loosely)
-    frames = party.frames(movements, loosely=loosely)
-    journal = Journal(_lead_end(narration.article), forecast=party.is_storm)
-    visits = journal.write(frames)
-    return party, stops_among(visits, storm=party.is_storm)
-
-
-def _lead_end(article: Article) -> int:
-    """The character at which the headline and the lead are over."""
-    later = article.sentences[_LEAD : _LEAD + 1] or article.sentences[-1:]
-    return later[0].start if later else 0
 
 
 def _mode(frames: Sequence[Frame], narration: Narration) -> Mode:

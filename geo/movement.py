@@ -16,6 +16,8 @@ Part = Literal["from", "via", "to", "at"]
 _FINE: Final = frozenset(("city", "station", "site", "island"))
 _CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
 _STAYS: Final = ("verb.presence", "verb.loose")
+# Flags of movements that are no facts of the journey.
+UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 Status = Literal["told", "planned"]
 
 

@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.movement import Frame, Touch, holds, is_fine, moves, places_of
+from geo.movement import UNTOLD, Frame, Touch, holds, is_fine, moves, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
 from geo.visits import is_wide
 
-_UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 # What a place to which a vehicle goes counts for one who may ride it.
 _RIDDEN_SHARE: Final = 0.6
 # A movement without a subject belongs to the journey at most so many sentences away.
@@ -25,7 +24,6 @@ _GOING: Final = (
     "verb.arrive",
     "verb.reach",
     "verb.leave",
-    "verb.start",
     "verb.bring",
     "noun.trip",
     "noun.arrival",
@@ -72,7 +70,7 @@ class Party:
         loosely
             Whether whatever the travellers do somewhere tells a stay.
         """
-        told = [m for m in movements if not m.frame.flags & _UNTOLD]
+        told = [m for m in movements if not m.frame.flags & UNTOLD]
         own = self._own(told)
         if not loosely and self.main is not None:
             own = [m for m in own if not _is_unsure(m)]
@@ -122,7 +120,7 @@ def main_party(
     """
     places: dict[int, set[str]] = {}
     for m in movements:
-        goes = (moves(m.frame) or _is_schedule(m.frame)) and not m.frame.flags & _UNTOLD
+        goes = (moves(m.frame) or _is_schedule(m.frame)) and not m.frame.flags & UNTOLD
         if m.traveller is not None and not m.traveller.generic and goes:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
     if not places:

@@ -16,10 +16,6 @@ from geo.movement import Frame
 from geo.story import Reason, Span
 from geo.visits import TOWN, Visit
 
-# The least share of the sentences of a text that tells of little but a journey.
-_ALL: Final = 0.5
-# The least share of the sentences naming a place that tells of somebody's own journey.
-_OWN: Final = 0.4
 # Stays and stops tell no movement of themselves.
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # What somebody does who goes from the one to the other of two places.
@@ -71,48 +67,6 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     if min([first, *told_in]) >= _HEAD and len(all_in) < share * len(sentences):
         return Reason("journey.in passing")
     return None
-
-
-def is_all_journey(visits: Sequence[Visit], sentences: Sequence[Span]) -> bool:
-    """Whether a text tells of little else than going from place to place.
-
-    Then it is a journey, though its words leave open that one traveller makes all of it.
-    """
-    if objection(visits, sentences) is not None:
-        return False
-    order = {sentence.start: at for at, sentence in enumerate(sentences)}
-    told = {order.get(f.sentence.start, 0) for f in _frames(visits)}
-    moving = {order.get(f.sentence.start, 0) for f in _frames(visits) if not _is_weak(f)}
-    return (
-        len(visits) > 2
-        and len(moving) > 1
-        and min(moving) < _HEAD
-        and len(told) >= _ALL * len(sentences)
-    )
-
-
-def is_own_journey(visits: Sequence[Visit], naming: int) -> bool:
-    """Whether somebody who says "I" or "we" tells of a journey of their own.
-
-    Whoever only gives an opinion names most places without having been there.
-
-    Parameters
-    ----------
-    naming
-        How many of the article's sentences name a place.
-    """
-    frames = [f for f in _frames(visits) if f.traveller.pronoun == "narrator"]
-    told = {frame.sentence.start for frame in frames}
-    goes = any(not _is_weak(frame) for frame in frames)
-    return len(visits) > 1 and goes and len(told) > 1 and len(told) >= _OWN * naming
-
-
-def may_be_all_journey(naming: int, sentences: int) -> bool:
-    """Whether so many sentences name a place that the text may tell of little but a journey.
-
-    A quick look: :func:`is_all_journey` asks for all movements.
-    """
-    return naming >= _ALL * sentences
 
 
 def _is_programme(frames: Sequence[Frame], order: dict[int, int]) -> bool:

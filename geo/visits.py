@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.movement import Frame, Touch, is_municipality
+from geo.movement import Frame, Touch, is_municipality, moves
 from geo.story import Mention, Place
 
 # Kinds of place that are no stop where finer ones are told.
@@ -50,6 +50,11 @@ class Visit:
         """Add what a movement tells of it."""
         self.touches.append((frame, touch))
         self.parts.add(touch.part)
+
+    @property
+    def is_gone_to(self) -> bool:
+        """Whether a movement leads there or away, and not only a stay tells of it."""
+        return any(moves(frame) and frame.kind != "verb.stop" for frame, _ in self.touches)
 
     @property
     def is_planned(self) -> bool:

@@ -64,6 +64,9 @@ JOURNEY: Final[dict[str, str]] = {
         "start inferred: the traveller is of {1}, and the text gives no other start than its "
         "capital, {0}"
     ),
+    "journey.wayside": message(
+        "a stop inferred: the text names it along the way, and does not say who comes there"
+    ),
     "journey.no movement": message("the text tells of nobody who goes anywhere"),
     "journey.one place": message("the text tells of going to one place only, {0}"),
     "journey.no arrival": message("the text tells of leaving places, and of arriving nowhere else"),

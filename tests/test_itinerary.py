@@ -966,3 +966,36 @@ def test_a_participle_lies_ahead_where_its_verb_does():
         "planned",
         "planned",
     ]
+
+
+# --- what no movement names -------------------------------------------------------------------
+
+# Of the towers it is told that they stood in the sun, and not that anybody came there.
+WAYSIDE = (
+    "We left [Nantes] at dawn and drove to [Saumur]. The towers of [Tours] and [Amboise] stood in "
+    "the sun as we came to [Blois]. Next day we drove on to [Bourges]. The mayor of [Warsaw] had "
+    "written to us."
+)
+
+
+def test_a_place_that_is_named_along_the_way_is_a_stop_and_said_to_be_inferred():
+    stops = read(WAYSIDE)[1].stops
+    names = [stop.mention.text for stop in stops]
+    assert names == ["Nantes", "Saumur", "Tours", "Amboise", "Blois", "Bourges"]
+    inferred = stops[2]
+    assert inferred.status == "inferred"
+    assert [reason.code for reason in inferred.reasons] == ["journey.wayside"]
+    assert inferred.passage.of(unmarked(WAYSIDE)[0]).startswith("The towers")
+
+
+def test_a_place_of_which_a_movement_is_denied_is_none_of_them():
+    denied = WAYSIDE.replace("Next day", "We did not stop in [Tours]. Next day")
+    assert "Tours" not in [stop.mention.text for stop in read(denied)[1].stops]
+
+
+def test_a_text_that_tells_no_journey_has_no_wayside():
+    text = (
+        "The mayor of [Nantes] praised the castle of [Tours]. Prices rose in [Blois]. "
+        "[Bourges] wants a new museum. A student left [Saumur] in May."
+    )
+    assert read(text)[1].stops == ()

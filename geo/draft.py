@@ -1,0 +1,79 @@
+"""One reading of an article's movements, as facts or more loosely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.journal import Journal
+from geo.likelihood import Telling
+from geo.movement import UNTOLD, moves
+from geo.narration import Movement, Narration
+from geo.party import Party, main_party
+from geo.stops import stops_among
+from geo.story import Article
+from geo.visits import Visit
+
+# The headline and the lead are the first sentences, so many.
+_LEAD: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The movements of an article, the main travellers, and where they come, in travel order."""
+
+    movements: list[Movement]
+    party: Party
+    visits: list[Visit]
+
+
+def draft(narration: Narration, *, loosely: bool = False) -> Draft:
+    """Read an article's movements.
+
+    Parameters
+    ----------
+    loosely
+        Whether any verb tells a stay, and whoever is not told to be another is the traveller: as
+        in a text that is known to tell a journey.
+    """
+    movements, travellers = narration.movements(loosely=loosely)
+    party = main_party(movements, travellers.known, loosely=loosely)
+    frames = party.frames(movements, loosely=loosely)
+    journal = Journal(_lead_end(narration.article), forecast=party.is_storm)
+    visits = journal.write(frames)
+    return Draft(movements, party, stops_among(visits, storm=party.is_storm))
+
+
+def telling(narration: Narration, strict: Draft, loose: Draft, *, connected: bool) -> Telling:
+    """What speaks for the article's telling a journey.
+
+    Parameters
+    ----------
+    strict, loose
+        Both readings of it.
+    connected
+        Whether the strict one is a journey by the rules alone.
+    """
+    naming = max(1, sum(1 for _ in narration.naming()))
+    own = [m for m in loose.movements if loose.party.includes(m.traveller) and _is_fact(m)]
+    moving = [m for m in strict.movements if moves(m.frame)]
+    unclaimed = [m for m in moving if m.traveller is None and _is_fact(m)]
+    return Telling(
+        float(connected),
+        len({m.number for m in own}) / naming,
+        len({m.number for m in moving}) / naming,
+        len({m.number for m in unclaimed}) / naming,
+        float(any(m.frame.modes for m in own if moves(m.frame))),
+        float(loose.party.is_storm),
+        float(len(loose.visits) > 1),
+    )
+
+
+def _is_fact(movement: Movement) -> bool:
+    return not movement.frame.flags & UNTOLD
+
+
+def _lead_end(article: Article) -> int:
+    """The character at which the headline and the lead are over."""
+    later = article.sentences[_LEAD : _LEAD + 1] or article.sentences[-1:]
+    return later[0].start if later else 0

@@ -1,0 +1,116 @@
+"""How likely a text tells a journey, and how likely a place that no movement names is a stop of it.
+
+Two logistic models, each over a few counts of what was read. ``data/fit_journeys.py`` fits them on
+texts whose routes are known; ``data/journeys.json`` holds the numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from math import log1p
+from pathlib import Path
+from typing import Final
+
+from geo.logistic import Logistic, logistic, read_numbers
+
+PATH: Final = Path(__file__).resolve().parent.parent / "data" / "journeys.json"
+# A place without another counts as so far from it, in kilometres.
+FAR_KM: Final = 3_000.0
+# Brings the logarithm of a distance to 1 or so.
+_LOG: Final = 8.0
+# More places than these in a sentence say no more.
+_LISTED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What speaks for a text's telling a journey; every value in [0, 1].
+
+    Attributes
+    ----------
+    connected
+        1 if the rules of verdict.py find one without more ado.
+    told
+        Share of the sentences naming a place that tell where the main traveller goes or stays.
+    moving
+        Share of them in which anybody goes anywhere, or may.
+    unclaimed
+        Share of them that tell of going somewhere and not who does, as diaries and logs do.
+    means
+        1 if the main traveller's movements name a means of travel.
+    storm
+        1 if the traveller is a storm.
+    several
+        1 if the traveller comes to two places or more.
+    """
+
+    connected: float
+    told: float
+    moving: float
+    unclaimed: float
+    means: float
+    storm: float
+    several: float
+
+    def chance(self) -> float:
+        """The chance, in [0, 1], that the text tells a journey."""
+        return _model("journey", TELLING).chance(astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What speaks for a place's being a stop of a journey; every value in [0, 1] or so.
+
+    Attributes
+    ----------
+    fine
+        1 for a town, an island, a station: where one may stay.
+    from_stop
+        How far the next stop is; the next fine place, where there is no stop.
+    from_place
+        How far the next fine place of the text is. Both as ``remoteness`` gives them.
+    told, connected
+        Of the text: see ``Telling``.
+    moving
+        1 if a sentence that names it tells that anybody goes anywhere.
+    alone
+        1 if movements name fewer than two stops of the journey.
+    listed
+        The most places that a sentence names with it, itself one of them: see ``company``.
+    area
+        1 if it holds another place of the text.
+    """
+
+    fine: float
+    from_stop: float
+    from_place: float
+    told: float
+    connected: float
+    moving: float
+    alone: float
+    listed: float
+    area: float
+
+    def chance(self) -> float:
+        """The chance, in [0, 1], that the place is a stop of the journey that its text tells."""
+        return _model("stop", SURROUNDINGS).chance(astuple(self))
+
+
+TELLING: Final = tuple(field.name for field in fields(Telling))
+SURROUNDINGS: Final = tuple(field.name for field in fields(Surroundings))
+
+
+def remoteness(kilometres: float) -> float:
+    """A distance as the models take it: 0 at 0 km, 1 at 3,000 km."""
+    return log1p(kilometres) / _LOG
+
+
+def company(places: int) -> float:
+    """How many places a sentence names, as the models take it: 1 for six or more."""
+    return min(places, _LISTED) / _LISTED
+
+
+@cache
+def _model(part: str, names: tuple[str, ...]) -> Logistic:
+    return logistic(read_numbers(PATH, part)[part], names)

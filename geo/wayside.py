@@ -1,0 +1,125 @@
+"""Stops that no movement names: places that a journey's text names along the way.
+
+"We saw the cathedral of X", "X, Y and Z followed": who tells a journey does not say of each town
+that they came to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.draft import Draft
+from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
+from geo.measure import distance_km
+from geo.movement import UNTOLD, holds, is_fine, moves
+from geo.narration import Narration
+from geo.story import Mention, Place, Reason, Span, Stop
+
+# The least chance of a stop.
+_LIKELY: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that the text names, with its first mention and the sentences that name it."""
+
+    place: Place
+    mention: Mention
+    sentences: tuple[Span, ...]
+
+
+def wayside_stops(narration: Narration, draft: Draft, telling: Telling) -> list[Stop]:
+    """The places that are stops, though no movement names them; in the order of naming."""
+    return [
+        Stop(
+            named.mention,
+            named.sentences[0],
+            "via",
+            "inferred",
+            (),
+            (Reason("journey.wayside"),),
+        )
+        for named, around in candidates(narration, draft, telling)
+        if around.chance() >= _LIKELY
+    ]
+
+
+def with_wayside(stops: Sequence[Stop], wayside: Sequence[Stop]) -> list[Stop]:
+    """The stops with those of the wayside, each behind the last stop that is named before it."""
+    route = list(stops)
+    for stop in wayside:
+        start = stop.mention.span.start
+        before = [at for at, other in enumerate(route, 1) if other.mention.span.start < start]
+        route.insert(max(before, default=0), stop)
+    return route
+
+
+def candidates(
+    narration: Narration, draft: Draft, telling: Telling
+) -> list[tuple[Named, Surroundings]]:
+    """The places that may be such stops, each with what speaks for it.
+
+    What a movement of somebody tells of a place, or one that is denied, makes it a stop or none.
+    """
+    named = _named(narration)
+    stops = {visit.place.id: visit.place for visit in draft.visits}
+    told = {
+        touch.place.id
+        for movement in draft.movements
+        for touch in movement.frame.touches
+        if touch.place is not None
+        if movement.traveller is not None or movement.frame.flags & UNTOLD
+    }
+    moving = {m.frame.sentence for m in draft.movements if moves(m.frame)}
+    fine = [one.place for one in named if is_fine(one.place)]
+    company_of = _company(named)
+    found = []
+    for one in named:
+        if one.place.id in told or one.place.id in stops:
+            continue
+        apart = _nearest(one.place, fine)
+        around = Surroundings(
+            float(is_fine(one.place)),
+            remoteness(_nearest(one.place, list(stops.values())) if stops else apart),
+            remoteness(apart),
+            telling.told,
+            telling.connected,
+            float(any(sentence in moving for sentence in one.sentences)),
+            float(len(draft.visits) < 2),
+            company(max(company_of[sentence] for sentence in one.sentences)),
+            float(any(holds(one.place, other.place) for other in named)),
+        )
+        found.append((one, around))
+    return found
+
+
+def _named(narration: Narration) -> list[Named]:
+    """The places that the article names, in the order of naming."""
+    mentions: dict[str, list[Mention]] = {}
+    for mention in narration.mentions:
+        if mention.place is not None and mention.kind == "name":
+            mentions.setdefault(mention.place.id, []).append(mention)
+    return [
+        Named(its[0].place, its[0], tuple(narration.sentence_of(m.span) for m in its))
+        for its in mentions.values()
+        if its[0].place is not None
+    ]
+
+
+def _company(named: Sequence[Named]) -> dict[Span, int]:
+    """How many of the places each sentence names."""
+    count: dict[Span, int] = {}
+    for one in named:
+        for sentence in set(one.sentences):
+            count[sentence] = count.get(sentence, 0) + 1
+    return count
+
+
+def _nearest(place: Place, others: Sequence[Place]) -> float:
+    """Kilometres to the nearest of the others."""
+    return min(
+        (distance_km(place.point, other.point) for other in others if other.id != place.id),
+        default=FAR_KM,
+    )

@@ -106,9 +106,11 @@ class Clauses:
             if "preposition.cut" in token.tags and self.cues.verb_last:
                 return after is not None and after.mention is not None
             return after is None or not (after.word[0].isdigit() or "time" in after.tags)
-        if not _REFERRERS.isdisjoint(token.tags):
-            return True
         before = self.before(index)
+        if not _REFERRERS.isdisjoint(token.tags):
+            # "Erreichte als Sturm X", but "…, als er X erreichte".
+            role = "clause.parted" in token.tags and before is not None and before.word.isalpha()
+            return not role or (before is not None and before.has("clause.and", "clause.contrast"))
         after = self.after(index)
         if "clause.link" in token.tags and after is not None and "time" in after.tags:
             # "Slept that night at X".

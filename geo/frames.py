@@ -147,14 +147,16 @@ class FrameReader:
         """
         if _DATES.isdisjoint(self._clauses.tags):
             return 0
-        ends = (at for at, t in enumerate(self._tokens) if t.word in BREAKS or t.word == "-")
+        ends = (at for at in range(len(self._tokens)) if self._ends_head(at))
         end = next(ends, len(self._tokens))
         head = self._tokens[:end]
         dated = any(t.has(*_DATES) for t in head) and any(map(is_number, head))
         if not dated or end > _DATELINE:
             return 0
         names = [t for t in head if t.capital and t.mention is None and not is_of_time(t)]
-        if len(names) > _ADDRESS or not all(t.mention or t.capital or is_of_time(t) for t in head):
+        if len(names) > _ADDRESS or not all(
+            t.mention or t.capital or is_of_time(t) or t.word == "." for t in head
+        ):
             return 0
         where = self._places_in(0, end)[:1]
         if not where and _is_heading(self._tokens[end:]):
@@ -166,6 +168,13 @@ class FrameReader:
             self._reading.triggers.append(stay)
             stay.touch(self._clauses, at, "at", token.span, mention=token.mention)
         return end if where else 0
+
+    def _ends_head(self, at: int) -> bool:
+        """Whether the sign ends the heading of a letter: not that of a day, "den 3. Mai"."""
+        word, after = self._tokens[at].word, self._clauses.after(at)
+        if word == "." and after is not None and "time.month" in after.tags:
+            return not (at and is_number(self._tokens[at - 1]))
+        return word in BREAKS or word == "-"
 
     def _places_in(self, start: int, end: int) -> list[int]:
         """The indices of the toponyms there."""

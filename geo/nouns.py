@@ -414,6 +414,9 @@ def is_particle(tokens: Sequence[Token], at: int) -> bool:
     if "clause.article" not in tokens[at].tags or not 0 < at < len(tokens) - 1:
         return False
     first, last = tokens[at - 1], tokens[at + 1]
+    if tokens[at].capital and last.capital and not last.tags and last.mention is None:
+        # "Minister De Boer".
+        return True
     if first.tags or not first.capital or first.mention is not None:
         return False
     return last.capital and last.mention is None

@@ -294,6 +294,9 @@ class Signals:
         on = column in ("at", "into", "of_from")
         if on and leads_on(self._clauses, index, self._reading.column, self._reading.column_at):
             column = self._reading.column
+            if self._cues.verb_last:
+                # "Von einem Dorf bei X": it is "von" that leads there.
+                index = self._reading.column_at
         self._reading.lead("from" if column == "of_from" else column, index)
 
     def _has_no_source(self, index: int) -> bool:

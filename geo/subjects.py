@@ -176,9 +176,9 @@ def _early_pronoun(clauses: Clauses, index: int) -> Noun:
 
 
 def _bracketed(clauses: Clauses, index: int) -> Noun:
-    """The subject after the auxiliary of a last verb: "Am Montag wird der König … treffen".
+    """The subject beside the auxiliary of a last verb: "Am Montag wird der König … treffen".
 
-    Nobody where what stands before the auxiliary may be the subject. Whom a way leads is
+    It stands before the auxiliary where no time or phrase does. Whom a way leads is
     its subject: "Der Weg führte uns nach X"; with "wir" it would have been found before.
     """
     if clauses.cues.verb_last and _takes_narrator(clauses, index):
@@ -186,8 +186,10 @@ def _bracketed(clauses: Clauses, index: int) -> Noun:
     floor = clauses.floor(index)
     told = (at for at in range(floor + 1, index) if clauses.tokens[at].has(*_AUXILIARY))
     at = next(told, -1) if clauses.cues.verb_last else -1
-    if at < 0 or not (at == floor + 1 or _is_adverbial(clauses.tokens[floor + 1])):
+    if at < 0:
         return Noun()
+    if at > floor + 1 and not _is_adverbial(clauses.tokens[floor + 1]):
+        return noun_after(clauses.tokens, floor + 1, at)
     start = at + 1
     while start < index and "traveller.reflexive" in clauses.tokens[start].tags:
         start += 1

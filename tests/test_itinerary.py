@@ -558,6 +558,13 @@ DUTCH = {
     # days from the first of a span on; and an article that looks like "it"
     "De minister reist van 3 tot en met 6 mei naar [Ghana]. Hij begint in [Accra]. Op 4 mei gaat "
     "het gezelschap naar [Kumasi], en op 5 mei is de minister in [Lomé].": "Accra Kumasi Lomé",
+    # a name that begins with an article
+    "Minister De Wit vertrok uit [Gent]. Maandag reist De Wit naar [Brest]. Dinsdag is de minister "
+    "in [Hull].": "Gent Brest Hull",
+    # what one passes by, and what one leaves behind
+    "Toen wij [Gent] achter ons hadden gelaten, voeren wij voorbij [Brest] naar [Hull].": (
+        "Gent Brest Hull"
+    ),
     # a noun that looks like a verb, between a verb and its prefix
     "De minister vloog van [Gent] naar [Brest]. Op haar reis doet zij de landen [Chili] en [Peru] "
     "aan.": "Gent Brest Chili Peru",
@@ -618,6 +625,18 @@ GERMAN = {
     "[Linz].": "Gent Ulm Linz",
     # an object after a phrase; a plan that is not carried out before a comma
     "Ich verließ mit dem frühen Postwagen [Gent] und kam nach [Ulm].": "Gent Ulm",
+    # "als" that opens no clause; the subject before an auxiliary; and what is left behind
+    "Der Sturm traf [Brest] und erreichte als Orkan [Gent]. Später zog er nach [Ulm].": (
+        "Brest Gent Ulm"
+    ),
+    "Der Minister ist von seinem Landsitz bei [Gent] aufgebrochen und nach [Ulm] gereist.": (
+        "Gent Ulm"
+    ),
+    "Wir hatten [Gent] bereits hinter uns gelassen und erreichten [Ulm].": "Gent Ulm",
+    # a letter's heading, with its day
+    "[Linz], den 3. Mai. Gestern kam ich hier an. Ich fuhr von [Gent] ab und schlief in [Ulm].": (
+        "Gent Ulm Linz"
+    ),
     # a river says where a town lies
     "Wir verließen [Gent] und kamen nach [Mainz] am [Rhein|Rhine]. Ich fuhr nach [Linz].": (
         "Gent Mainz Linz"

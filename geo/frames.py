@@ -159,14 +159,17 @@ class FrameReader:
         ):
             return 0
         where = self._places_in(0, end)[:1]
+        kind, noun = PRESENCE, Noun(pronoun="narrator")
         if not where and _is_heading(self._tokens[end:]):
-            # "Tuesday 4 May: Oslo" is all of it.
+            # "Tuesday 4 May: Oslo" is all of it, a line of an itinerary.
             where, end = self._places_in(end, len(self._tokens)), len(self._tokens)
+            kind, noun = STAY, Noun()
+        part: Part = "at" if kind == PRESENCE else "to"
         for at in where:
             token = self._tokens[at]
-            stay = Trigger(at, PRESENCE, -1, noun=Noun(pronoun="narrator"))
+            stay = Trigger(at, kind, -1, flags={"heading"}, noun=noun)
             self._reading.triggers.append(stay)
-            stay.touch(self._clauses, at, "at", token.span, mention=token.mention)
+            stay.touch(self._clauses, at, part, token.span, mention=token.mention)
         return end if where else 0
 
     def _ends_head(self, at: int) -> bool:

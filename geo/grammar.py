@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geo.cues import Token
+from geo.cues import NOTHING, Token
 from geo.nouns import Noun, subject_before
 
 if TYPE_CHECKING:
@@ -267,6 +267,8 @@ class Grammar:
                 if own is not None and self._is_still(word) and self._names_place(word.head):
                     # "X, which lies in Y": a town goes nowhere.
                     return Noun(heads=_NOWHERE)
+                if self._is_movement(word.head):
+                    return Noun()
                 return self._rider(word.head) or self._noun(word.head) or None
             if own is not None:
                 return None
@@ -289,6 +291,12 @@ class Grammar:
     def _is_still(self, verb: Word) -> bool:
         token = self._token(verb)
         return token is not None and "verb.presence" in token.tags
+
+    def _is_movement(self, word: Word) -> bool:
+        """Whether the noun is itself a movement or a stay, and nobody: "a trip that began"."""
+        tags = token.tags if (token := self._token(word)) is not None else NOTHING
+        mover = any(tag.startswith("traveller.") for tag in tags)
+        return not mover and any(tag.startswith("noun.") for tag in tags)
 
     def _names_place(self, word: Word) -> bool:
         token = self._token(word)

@@ -63,8 +63,9 @@ class Journal:
         # The visits on days with a date, and whether the last of them was told backwards.
         self._dated: list[tuple[Moment, Visit]] = []
         self._is_backward = False
-        # The sentence that told where the whole journey began.
+        # The sentence that told where the whole journey began, and the number of that visit.
         self._begun: Span | None = None
+        self._begun_at = 0
         # The sentence of the last movement, if it told of what had been before.
         self._flashback: Span | None = None
 
@@ -266,10 +267,15 @@ class Journal:
         """Put X and Y first in "the journey began in X and has made stops in Y"."""
         new = visit.number == len(self.visits) - 1 and "from" in visit.parts
         if "beginning" in frame.flags and new:
-            self._begun = frame.sentence
+            self._begun, self._begun_at = frame.sentence, visit.number
         if self._begun == frame.sentence and (new or "so far" in frame.flags):
             for other in self.visits:
                 if other.touches and other.touches[0][0].sentence != frame.sentence:
+                    self._order.precede(visit, other)
+        if self._begun == frame.sentence and visit.number >= self._begun_at:
+            # "He is in X, the last stop of a tour that began in Y and led him to Z."
+            for other in self.visits[: self._begun_at]:
+                if other.touches and other.touches[0][0].sentence == frame.sentence:
                     self._order.precede(visit, other)
 
     def _turns_back(self, frame: Frame, *, alone: bool, first: bool) -> bool:

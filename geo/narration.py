@@ -37,6 +37,8 @@ _LONGEST: Final = 300
 _HEADING: Final = 80
 # What numbers a line of an itinerary has so many characters before its first place.
 _LEG: Final = 12
+# "Day 3: Oslo"
+_COUNTED: Final = re.compile(r"\w+ \d{1,2}\s?:")
 _DASH: Final = re.compile(r"\s[-–—]\s")
 # A sentence of more characters is no prose, and its parse would be as wrong as long.
 _PARSED: Final = 2_000
@@ -215,6 +217,8 @@ class Narration:
         if len(text) <= _HEADING and _DASH.search(text) and self.is_narrated:
             return True
         if len(text) <= _HEADING and first <= _LEG and self._is_leg(sentence):
+            return True
+        if len(text) <= _HEADING and _COUNTED.match(text):
             return True
         return look.may_stay(words) and (first <= _OPENING or self.is_narrated)
 

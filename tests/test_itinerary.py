@@ -190,6 +190,15 @@ RULES = {
     "The storm formed off [Nassau]. It moved past [Miami]. It moved across [Tampa].": (
         "Nassau Miami Tampa"
     ),
+    # each day of an itinerary
+    "The tour is for those who like the sea.\n\nDay 1: [Lima]\n\nDay 2: [Cusco]\n\nDay 3: [Puno]": (
+        "Lima Cusco Puno"
+    ),
+    # trains and ferries that one changes to and catches
+    "I took the train from [Leeds] to [York], changed there for [Hull], and caught the ferry to "
+    "[Bergen].": "Leeds York Hull Bergen",
+    "We left [Leh] and thence by easy marches went to [Srinagar]. The balloon came down in "
+    "[Delhi].": "Leh Srinagar Delhi",
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"
@@ -751,6 +760,11 @@ PARSED = {
     "The king left [Oslo] and came to [Hull]. He will welcome the queen to [Rome] in May.": (
         "Oslo Hull"
     ),
+    # a tour that began and went on before the stop that is told first
+    "The king is now in [Tokyo], the last stop of a trip that began in [Seoul] and took him to "
+    "[Manila]. He will leave for [Honolulu].": "Seoul Manila Tokyo Honolulu",
+    "The king landed in [Tokyo] on Friday, the last stop of a trip that began in [Seoul] and took "
+    "him to [Manila]. He leaves for [Honolulu].": "Seoul Manila Tokyo Honolulu",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

@@ -10,15 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geo.cues import BREAKS
 from geo.draft import Draft
 from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
 from geo.measure import distance_km
-from geo.movement import UNTOLD, holds, is_fine, moves
+from geo.movement import holds, is_fine, moves, places_of
 from geo.narration import Narration
 from geo.story import Mention, Place, Reason, Span, Stop
+from geo.visits import TOWN
 
 # The least chance of a stop.
-_LIKELY: Final = 0.7
+_LIKELY: Final = 0.5
+# What stands at most so many words before a place that says where another lies: "80 km from X".
+_BEFORE: Final = 4
+_BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +66,23 @@ def candidates(
 ) -> list[tuple[Named, Surroundings]]:
     """The places that may be such stops, each with what speaks for it.
 
-    What a movement of somebody tells of a place, or one that is denied, makes it a stop or none.
+    A place that a movement names, if only to deny it, is a stop or none already.
     """
     named = _named(narration)
-    stops = {visit.place.id: visit.place for visit in draft.visits}
-    told = {
-        touch.place.id
-        for movement in draft.movements
-        for touch in movement.frame.touches
-        if touch.place is not None
-        if movement.traveller is not None or movement.frame.flags & UNTOLD
-    }
+    stops = [visit.place for visit in draft.visits]
+    told = {place.id for place in places_of([m.frame for m in draft.movements])}
     moving = {m.frame.sentence for m in draft.movements if moves(m.frame)}
     fine = [one.place for one in named if is_fine(one.place)]
     company_of = _company(named)
     found = []
     for one in named:
-        if one.place.id in told or one.place.id in stops:
+        from_stop, from_place = _nearest(one.place, stops), _nearest(one.place, fine)
+        if one.place.id in told or from_stop < TOWN:
             continue
-        apart = _nearest(one.place, fine)
         around = Surroundings(
             float(is_fine(one.place)),
-            remoteness(_nearest(one.place, list(stops.values())) if stops else apart),
-            remoteness(apart),
+            remoteness(from_stop if stops else from_place),
+            remoteness(from_place),
             telling.told,
             telling.connected,
             float(any(sentence in moving for sentence in one.sentences)),
@@ -99,13 +98,27 @@ def _named(narration: Narration) -> list[Named]:
     """The places that the article names, in the order of naming."""
     mentions: dict[str, list[Mention]] = {}
     for mention in narration.mentions:
-        if mention.place is not None and mention.kind == "name":
+        if mention.place is None or mention.kind != "name":
+            continue
+        if not _locates(mention, narration):
             mentions.setdefault(mention.place.id, []).append(mention)
     return [
         Named(its[0].place, its[0], tuple(narration.sentence_of(m.span) for m in its))
         for its in mentions.values()
         if its[0].place is not None
     ]
+
+
+def _locates(mention: Mention, narration: Narration) -> bool:
+    """Whether the name only says where something else lies: "near X", "between X and Y"."""
+    words = narration.tokens(narration.sentence_of(mention.span))
+    ends = [at for at, word in enumerate(words) if word.start < mention.span.start]
+    for word in reversed(words[: len(ends)][-_BEFORE:]):
+        if word.word == "," or word.word in BREAKS:
+            return False
+        if word.has(*_BESIDE) and word.word != "of":
+            return True
+    return False
 
 
 def _company(named: Sequence[Named]) -> dict[Span, int]:

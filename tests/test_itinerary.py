@@ -1026,6 +1026,16 @@ def test_a_place_of_which_a_movement_is_denied_is_none_of_them():
     assert "Tours" not in [stop.mention.text for stop in read(denied)[1].stops]
 
 
+def test_a_place_that_says_where_another_lies_is_none_of_them():
+    beside = WAYSIDE.replace("of [Tours] and [Amboise]", "between [Tours] and [Amboise]")
+    assert [stop.mention.text for stop in read(beside)[1].stops] == [
+        "Nantes",
+        "Saumur",
+        "Blois",
+        "Bourges",
+    ]
+
+
 def test_a_text_that_tells_no_journey_has_no_wayside():
     text = (
         "The mayor of [Nantes] praised the castle of [Tours]. Prices rose in [Blois]. "

@@ -208,7 +208,7 @@ def _is_chrome(item: _Item) -> bool:
 
 def _is_stamp(item: _Item) -> bool:
     """Whether a line only tells when, by whom, or in which section ("4:12 PM Abroad")."""
-    if item.count > MOST_WORDS_IN_LABEL or len(item.words) > 120:
+    if len(item.words) > 120 or item.count > MOST_WORDS_IN_LABEL:
         return False
     if item.words.strip("() -–—") in _agencies() or _label(item.words) in _labels("sections"):
         return True

@@ -281,9 +281,9 @@ class Cues:
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = known.get(
-                word.lstrip(_DIGITS) if "-" in word else word, NOTHING
-            ) or self._of_infinitive(word)
+            tags = known.get(word.lstrip(_DIGITS) if "-" in word else word, NOTHING)
+            if not tags and self.infix:
+                tags = self._of_infinitive(word)
             size = 1
             if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
@@ -292,7 +292,7 @@ class Cues:
             capital = text[start + a].isupper()
             if capital and tags:
                 tags = self._of_capital(tags, inside=index > 0 and words[index - 1].isalnum())
-            elif not tags and len(word) >= _COMPOUND and self.verb_last:
+            elif not tags and self.verb_last and len(word) >= _COMPOUND:
                 tags = self._of_compound(word)
             tokens.append(Token(start + a, start + b, word, tags, None, capital))
             index += size
@@ -300,7 +300,7 @@ class Cues:
 
     def _of_infinitive(self, word: str) -> frozenset[str]:
         """What German "zu" inside a verb leaves of it: "anzusteuern", "weiterzureisen"."""
-        at = word.find(self.infix, 2) if self.infix else -1
+        at = word.find(self.infix, 2)
         if at < 0 or not word.endswith("n"):
             return NOTHING
         return self.words.get(word[:at] + word[at + len(self.infix) :], NOTHING)

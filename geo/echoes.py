@@ -45,12 +45,12 @@ def _again(text: str, name: str, taken: bytearray) -> Iterator[Span]:
     """The places where the words stand that nothing has taken; each is then taken."""
     at = text.find(name)
     while at >= 0:
-        span = Span(at, at + len(name))
-        whole = not (text[at - 1 : at].isalnum() or text[span.end : span.end + 1].isalnum())
-        if whole and not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\1" * len(name)
-            yield span
-        at = text.find(name, span.end)
+        end = at + len(name)
+        whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+        if whole and not any(taken[at:end]):
+            taken[at:end] = b"\1" * len(name)
+            yield Span(at, end)
+        at = text.find(name, end)
 
 
 def _alone(text: str, span: Span) -> bool:

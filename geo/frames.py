@@ -66,6 +66,8 @@ class FrameReader:
         self._reading = Reading(self._clauses)
         self._attachments = Attachments(self._reading)
         self._signals = Signals(self._reading, self._attachments)
+        # By the trigger: a text that tells a journey is asked strictly, and then loosely.
+        self._frames: dict[int, Frame] = {}
 
     def frames(self, *, loosely: bool) -> list[Frame]:
         """The movements that name a place, in the order of their cues.
@@ -76,8 +78,15 @@ class FrameReader:
             Whether any verb tells a stay.
         """
         told = [t for t in self._told if loosely or t.kinds != LOOSE]
-        frames = [trigger.frame(self._clauses, self._sentence) for trigger in told]
+        frames = [self._frame(trigger) for trigger in told]
         return [frame for frame in frames if frame.touches]
+
+    def _frame(self, trigger: Trigger) -> Frame:
+        frame = self._frames.get(id(trigger))
+        if frame is None:
+            frame = trigger.frame(self._clauses, self._sentence)
+            self._frames[id(trigger)] = frame
+        return frame
 
     @cached_property
     def _told(self) -> list[Trigger]:

@@ -140,13 +140,14 @@ class Surroundings:
         """
         known = self._before.get(start)
         if known is None:
-            known = self._before[start] = self._told_before(start)
+            known = self._told_before(start) if self.word_before(start) else 0
+            self._before[start] = known
         return known
 
     def _told_before(self, start: int) -> int:
         index = self.scan.index(start)
         # "Reached X" takes a place, "left the X" may take a ship.
-        beside = last = self._word(index - 1, start)
+        beside = last = self.word_before(start)
         if last in self.words.articles:
             last = self.word_before(self.scan.starts[index - 1])
         if beside in self.takers or (last and self._is_drawn(index - 1, last, start)):

@@ -396,6 +396,8 @@ class Trigger:
 
     def _modes(self, clauses: Clauses) -> tuple[Mode, ...]:
         """The means of travel that the trigger and the rest of its clause name."""
+        if not modes_of(clauses.tags):
+            return ()
         end = self.reach
         while end < len(clauses.tokens) and not clauses.ends(end):
             end += 1

@@ -589,6 +589,8 @@ def way(story: Story, index: int, language: Language = ENGLISH) -> str:
     if not index or not story.legs:
         return ""
     told = language.distance(story.legs[index - 1].kilometres)
+    if story.stops[index].status == "inferred":
+        return language.text("{0}, inferred", told)
     planned = story.stops[index].status == "planned"
     return language.text("{0}, planned", told) if planned else told
 

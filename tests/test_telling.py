@@ -110,6 +110,14 @@ def test_a_stop_tells_its_standing_and_the_way_from_the_last(story: Story) -> No
     assert (first.note, last.note) == ("start", "222 km, planned")
 
 
+def test_a_stop_that_no_words_tell_is_said_to_be_inferred(story: Story) -> None:
+    last = replace(story.stops[1], status="inferred")
+    itinerary = replace(story.itinerary, stops=(story.stops[0], last))
+    scene = telling.scenes(replace(story, itinerary=itinerary))[1]
+    assert scene.note == "222 km, inferred"
+    assert "end of the journey, inferred" in scene.facts
+
+
 def test_a_leg_without_a_way_says_that_it_is_a_straight_line(story: Story) -> None:
     leg = replace(story.legs[0], mode="rail", method="great circle")
     straight = replace(story, legs=(leg,))

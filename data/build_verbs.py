@@ -20,6 +20,13 @@ HEAD = "# Forms of verbs of movement. Written by build_verbs.py from verbs.toml.
 Parts = list[str]
 # Lists of a language that are no verbs by what they tell.
 APART = ("strong", "ambiguous")
+# What a Spanish verb ends in where its subject is "I" or "we".
+FIRST = re.compile("mos$|[éí]$")
+# A preposition of a phrase, and what its articles make of it.
+CONTRACTED = {
+    "fr": {"de": ("de", "du", "des", "d"), "à": ("à", "au", "aux")},
+    "es": {"de": ("de", "del"), "a": ("a", "al", "á")},
+}
 
 
 def german(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
@@ -53,6 +60,10 @@ def dutch(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
 def french(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
     """The forms of a French verb, and those of its future."""
     infinitive = parts[0].rstrip("°")
+    if len(parts) == 1 and infinitive.endswith("ir"):
+        stem = infinitive[:-1]
+        present, future = (f"{stem}{end}" for end in ("t", "ra"))
+        parts = [infinitive, present, f"{stem}ssons", f"{stem}ssent", present, future, stem]
     if len(parts) == 1 and infinitive.endswith("er"):
         stem = infinitive[:-2]
         soft = f"{stem}e" if stem.endswith("g") else f"{stem[:-1]}ç" if stem.endswith("c") else stem
@@ -110,7 +121,18 @@ def spanish(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
         *(*parts[:8], parts[10]),
         *(f"{stem}{end}" for end in past),
         *participle,
-    ], [f"{future[:-1]}{end}" for end in ("á", "án", "emos")]
+        *enclitic(parts),
+    ], [f"{future[:-1]}{end}" for end in ("á", "án", "emos", "é")]
+
+
+def enclitic(parts: Parts) -> list[str]:
+    """The forms of a Spanish verb that a pronoun ends: "dirigiéndose", "embarcáronse"."""
+    infinitive, gerund = parts[0], parts[10]
+    going = f"{gerund[:-4]}{'á' if gerund[-4] == 'a' else 'é'}ndo"
+    told, many = parts[5], re.sub("ron$", "", parts[7])
+    many = f"{many[:-1]}{'á' if many.endswith('a') else 'é'}ron"
+    told = [f"{told}se", f"{many}se"] if told.endswith("ó") else []
+    return [f"{form}{end}" for form in (infinitive, going) for end in ("se", "me", "nos")] + told
 
 
 FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
@@ -129,8 +151,13 @@ def forms(language: str, lists: dict[str, str], taken: set[str]) -> dict[str, di
     for kind in (kind for kind in lists if kind not in APART):
         whole, split = made["verb"].setdefault(kind, []), made["split"].setdefault(kind, [])
         for prefix, verb in verbs(lists[kind]):
+            verb, _, rest = verb.partition("_")
             parts = strong.get(verb, [verb])
             told, others = FORMS[language](parts, prefix)
+            told, others = joined(told, rest, language), joined(others, rest, language)
+            if prefix and language == "fr":
+                # A pronoun is a word of its own: "s'établit".
+                told, others = ([f"{prefix}_{form}" for form in its] for its in (told, others))
             if language in ("fr", "es"):
                 made["status"].setdefault("planned", []).extend(others)
                 told += others
@@ -138,7 +165,21 @@ def forms(language: str, lists: dict[str, str], taken: set[str]) -> dict[str, di
                 # A verb of going with its prefix is put together when it is read.
                 split += [f"{form}_{prefix}" for form in others]
             whole += [form for form in told if form not in taken]
+            if language == "es":
+                # A verb that needs no pronoun: "llegamos", "llegué", "vine".
+                ours = [form for form in told + others if FIRST.search(form.partition("_")[0])]
+                ours += joined(parts[4:5], rest, language)
+                made.setdefault("person", {}).setdefault("first", []).extend(ours)
     return made
+
+
+def joined(told: list[str], rest: str, language: str) -> list[str]:
+    """The forms, each with the rest of its phrase: "prit_la_route_du"."""
+    if not rest:
+        return told
+    head, _, last = rest.rpartition("_")
+    ends = CONTRACTED[language].get(last, (last,))
+    return [f"{form}_{f'{head}_' if head else ''}{end}" for form in told for end in ends]
 
 
 def listed(language: str) -> set[str]:

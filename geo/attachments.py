@@ -190,7 +190,11 @@ class Attachments:
             return False
         between = self._tokens[trigger.index + 1 : at]
         if column in ("at", "into") and any(token.word == "," for token in between):
-            return len(between) <= 2 or all(is_of_time(token) for token in between)
+            if len(between) <= 2 or all(is_of_time(token) for token in between):
+                return True
+            # "Nous mena d'abord à X, ensuite à Y": the verb leads on.
+            onward = self._tokens[trigger.reach + 1 : at]
+            return "to" in trigger.parts and _lists_on(onward)
         return True
 
     def _is_far(self, start: int, end: int) -> bool:
@@ -310,13 +314,18 @@ class Attachments:
             if "noun.stay" in trigger.kinds and self._is_named_stay(waiting.index, trigger.index):
                 return "to"
             return self._object_before(trigger, waiting.index)
-        fronted = is_fronted(self._clauses, waiting.at)
+        fronted = is_fronted(self._clauses, waiting.at) or self._ends_way(trigger, waiting)
         if trigger.index - waiting.index > _GOVERNS or not (fronted or self._cues.verb_last):
             return None
         bare = waiting.column == "from" and is_attribute(self._clauses, waiting.at)
         if bare and (fronted or not goal_follows(self._clauses, waiting.at)):
             return None
         return trigger.part(waiting.column)
+
+    def _ends_way(self, trigger: Trigger, waiting: Waiting) -> bool:
+        """Whether the place follows the source of the same verb: "De X à Y nous allâmes"."""
+        sources = [at for at, touch in trigger.touches if touch.part == "from"]
+        return waiting.column in ("to", "into") and waiting.at - 1 in sources
 
     def _is_named_stay(self, index: int, stay: int) -> bool:
         """Whether a copula makes the place a stay: "X was the last port of call"."""
@@ -340,7 +349,7 @@ class Attachments:
 
     def close_clause(self, index: int) -> None:
         """End the clause at ``index``: its places have to do without a verb of movement."""
-        if self._cues.verb_last:
+        if self._grammar is None:
             self._take_way(index)
         for waiting in self._reading.waiting:
             if self._is_hearsay(waiting.index):
@@ -365,7 +374,8 @@ class Attachments:
 
         ``end`` is where the clause ends; 0 at the end of the sentence.
         """
-        goal = next((w for w in reversed(self._reading.waiting) if w.column == "to"), None)
+        ends = ("to",) if self._cues.verb_last else ("to", "into")
+        goal = next((w for w in reversed(self._reading.waiting) if w.column in ends), None)
         here = any(t.clause == self._reading.clause for t in self._reading.triggers)
         if goal is None or here:
             return
@@ -378,15 +388,16 @@ class Attachments:
             return
         noun = noun_after(self._tokens, goal.index + 1, goal.index + 1 + _REACH)
         if noun.pronoun not in ("narrator", "third"):
-            if any(token.word.isalpha() and "time" not in token.tags for token in after):
+            if not _is_beside_way(after):
                 # "Von X nach Y führt eine Straße."
                 return
             noun = Noun()
         trigger = Trigger(first, TRIP, self._reading.clause, noun=noun)
         self._reading.triggers.append(trigger)
-        for waiting in (*way, goal):
-            self._reading.waiting.remove(waiting)
-            self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
+        for waiting in tuple(self._reading.waiting):
+            if waiting in way or waiting.column in ends:
+                self._reading.waiting.remove(waiting)
+                self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
@@ -507,6 +518,18 @@ def _is_means(token: Token) -> bool:
     return any(tag.startswith("mode.") for tag in token.tags)
 
 
+def _is_beside_way(tokens: Sequence[Token]) -> bool:
+    """Whether it only says when or how one goes: "from X to Y by train, two days"."""
+    means = False
+    for token in tokens:
+        light = token.has("clause.number", "clause.link", "clause.and") or not token.word.isalpha()
+        led = is_preposition(token) or (means and (light or _is_means(token)))
+        if not (led or light or "time" in token.tags):
+            return False
+        means = led and not _is_means(token)
+    return True
+
+
 def _lies_by(mention: Mention, between: Sequence[Token]) -> bool:
     """Whether the water only says where a place lies: "X an der Elbe", "X on the Rhine"."""
     water = mention.place is not None and mention.place.kind in _WATERS
@@ -530,6 +553,12 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
     names = [t for t in inner if t.capital and not t.tags and t.mention is None]
     rest = [t for t in words if t not in names]
     return rest if len(rest) > 1 and not words[1].tags else words
+
+
+def _lists_on(words: Sequence[Token]) -> bool:
+    """Whether the words only lead on to the next place of a verb: "X, then at Y"."""
+    plain = all(t.word == "," or t.has("clause.and", "clause.adverb") for t in words)
+    return bool(words) and plain and words[0].word == ","
 
 
 def _lists(words: Sequence[Token]) -> bool:

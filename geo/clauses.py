@@ -190,6 +190,17 @@ class Clauses:
                 return False
         return False
 
+    def verb_follows(self, index: int) -> bool:
+        """Whether a Spanish verb that needs no subject follows the comma: ", siguieron viaje"."""
+        if self.cues.language != "es":
+            return False
+        for token in self.tokens[index + 1 : index + 3]:
+            if any(tag.startswith("verb.") for tag in token.tags):
+                return not self.cues.participle.fullmatch(token.word.partition(" ")[0])
+            if not (is_pronoun(token) or token.has("clause.adverb")):
+                return False
+        return False
+
     def leads(self, index: int) -> bool:
         """Whether only signs, numbers and times stand before it in its clause."""
         for at in range(index - 1, -1, -1):
@@ -216,6 +227,14 @@ class Clauses:
             return -1
         joins = self.tokens[at].word == "," or self.tokens[at].has("clause.and", "order.before")
         return at if joins else -1
+
+    def is_purpose(self, index: int) -> bool:
+        """Whether it is an infinitive of the verb before: "pour gagner X", "vint mouiller à X"."""
+        before, infinitive = self.before(index), self.cues.infinitive
+        if before is None or not infinitive.fullmatch(self.tokens[index].word.partition(" ")[0]):
+            return False
+        moves = before.has("verb.go", "verb.start") and not infinitive.fullmatch(before.word)
+        return moves or "clause.infinitive" in before.tags
 
     def joins_verb(self, index: int) -> bool:
         """Whether a verb goes on after another: "left X, dined at Y"."""

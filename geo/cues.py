@@ -118,13 +118,16 @@ class Cues:
     stayers
         The same for one that tells where its narrator was: "we", "evening".
     narrators
-        Pronouns of a narrator.
+        Pronouns of a narrator, and verbs that need none in Spanish.
     old
         Old spellings: what to look for in a word that is not known, and what to put for it.
     pairs
         Endings of a word for two rulers.
     participle
-        What participles look like, where an unknown one may seem to be a noun.
+        What participles look like, where an unknown one may seem to be a noun, and, in languages
+        whose verbs stand before their objects, with what a clause opens that has no subject.
+    infinitive
+        What infinitives look like that have the subject of the verb before.
     infix
         What an infinitive with a separable prefix may hold within it: German "zu".
     noun_endings
@@ -147,6 +150,7 @@ class Cues:
     old: tuple[tuple[re.Pattern[str], str], ...]
     pairs: tuple[str, ...]
     participle: re.Pattern[str]
+    infinitive: re.Pattern[str]
     infix: str
     noun_endings: tuple[str, ...]
 
@@ -157,7 +161,7 @@ class Cues:
 
     def modern(self, word: str) -> str:
         """The word as it is spelt now, if the lists know it so and not as it stands: "vaaren"."""
-        if not self.old or word in self.words or not word.isalpha():
+        if not self.old or word in self.words or word in self.phrases or not word.isalpha():
             return word
         return _modern(self, word)
 
@@ -362,7 +366,7 @@ def _modern(cues: Cues, word: str) -> str:
     spelt = word
     for old, new in cues.old:
         spelt = old.sub(new, spelt)
-        if spelt in cues.words:
+        if spelt in cues.words or spelt in cues.phrases:
             return spelt
     return word
 
@@ -521,7 +525,11 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
                 (lists["traveller"]["narrator"], lists["time"]["clock"], lists["time"]["month"])
             ).split()
         ),
-        frozenset(lists["traveller"]["narrator"].split()),
+        frozenset(
+            " ".join(
+                (lists["traveller"]["narrator"], lists.get("person", {}).get("first", ""))
+            ).split()
+        ),
         splits,
         _by_verb(splits),
         frozenset(lists["place"].get("article", "").replace("_", " ").split()),
@@ -529,6 +537,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         _old_spellings(spelling.get("old", "")),
         tuple(lists["traveller"].get("pair", "").split()),
         re.compile("|".join(spelling.get("participle", "").split())),
+        re.compile("|".join(spelling.get("infinitive", "").split())),
         spelling.get("infix", ""),
         tuple(spelling.get("noun_endings", "").split()),
     )

@@ -16,11 +16,11 @@ from geo.clauses import Clauses, is_of_time
 from geo.cues import BREAKS, NOTHING, Cues, Token
 from geo.grammar import Grammar
 from geo.movement import Frame, Part, may_hold
-from geo.nouns import Noun, is_number, noun_after, subject_before
+from geo.nouns import Noun, is_number, is_preposition, noun_after, subject_before
 from geo.reading import Reading
 from geo.signals import Signals
 from geo.story import Span
-from geo.subjects import subject_of
+from geo.subjects import is_verb, subject_of
 from geo.triggers import LOOSE, PRESENCE, STAY, TRIP, Trigger
 
 _SIGNS: Final = BREAKS | {","}
@@ -32,6 +32,10 @@ _DASHES: Final = frozenset(("-", "–", "—"))
 _APART: Final = _DASHES | {":"}
 _BETWEEN: Final = _APART | {",", "/", "."}
 _DATES: Final = frozenset(("time.month", "time.unit"))
+_SOURCES: Final = ("preposition.from", "preposition.of_from")
+_TOLD: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
+# What says by what and how far one goes has so many words and signs at most.
+_MEASURE: Final = 9
 # A way has two ends.
 _FROM_TO: Final = 2
 # The subject of a place that is a movement by itself follows within so many words.
@@ -225,22 +229,28 @@ class FrameReader:
     def _leg(self) -> int:
         """Take a line of an itinerary for a way: "b. From Oslo to Bergen - 5 days", "X to Y".
 
+        Of "De X à Y par Z, paquebot : 3 jours", X and Y are its ends and Z lies on the way.
+
         Returns
         -------
         The index at which it is over; 0 where there is none.
         """
         first = next((at for at, t in enumerate(self._tokens) if t.mention is not None), 0)
-        if not all(_counts(t) or "preposition.from" in t.tags for t in self._tokens[:first]):
+        opening = self._tokens[:first]
+        if not all(_counts(t) or t.has(*_SOURCES) for t in opening):
             return 0
+        # "X à Y" may be a town in another; "de X à Y" is a way.
+        onward = ("preposition.to", *(("preposition.into",) if opening else ()))
         ends, at = [], first
         while at < len(self._tokens) and self._tokens[at].mention is not None:
             ends.append(at)
             at = self._after_area(at)
-            if at == len(self._tokens) or "preposition.to" not in self._tokens[at].tags:
+            if at == len(self._tokens) or not self._tokens[at].has(*onward):
                 break
             at += 1
+        way, at = self._by_way_of(at) if len(ends) >= _FROM_TO else ([], at)
         over = at == len(self._tokens) or self._tokens[at].word in BREAKS | _DASHES | {"("}
-        if len(ends) < _FROM_TO or not over:
+        if len(ends) < _FROM_TO or not (over or _is_measure(self._tokens[at:])):
             return 0
         trigger = Trigger(first, TRIP, -1, flags={"heading"}, noun=Noun())
         self._reading.triggers.append(trigger)
@@ -248,7 +258,23 @@ class FrameReader:
             token = self._tokens[end]
             part: Part = "from" if end == first else "to"
             trigger.touch(self._clauses, end, part, token.span, mention=token.mention)
+        for end in way:
+            token = self._tokens[end]
+            trigger.touch(self._clauses, end, "via", token.span, mention=token.mention)
         return at
+
+    def _by_way_of(self, index: int) -> tuple[list[int], int]:
+        """The places on the way that are told from the index on, and where that is over."""
+        if index == len(self._tokens) or "preposition.via" not in self._tokens[index].tags:
+            return [], index
+        end = index + 1
+        while end < len(self._tokens) and (
+            self._tokens[end].mention is not None
+            or self._tokens[end].has("clause.and", "clause.link")
+        ):
+            end += 1
+        way = self._places_in(index, end)
+        return (way, end) if way else ([], index)
 
     def _after_area(self, index: int) -> int:
         """The index after a place and what it lies in: "Albany, NY"."""
@@ -314,6 +340,9 @@ class FrameReader:
     def _leader(self, trigger: Trigger) -> Trigger | None:
         """The verb before in the clause, with which this one shares its subject."""
         at, floor = self._clauses.junction(trigger.index), self._clauses.floor(trigger.index)
+        if self._clauses.is_purpose(trigger.index):
+            # "Franchit le col pour gagner X", "vint mouiller à X": it has no subject of its own.
+            at = trigger.index
         noun = trigger.kinds[0].startswith("noun.")
         earlier = [
             t
@@ -342,6 +371,14 @@ def _counts(token: Token) -> bool:
     """Whether the word may number a line: "b.", "3)", "Day 4:"."""
     short = len(token.word) == 1 or token.word in (":", ".", ")", "(")
     return token.mention is None and (short or is_number(token) or is_of_time(token))
+
+
+def _is_measure(tokens: Sequence[Token]) -> bool:
+    """Whether it only says by what and how far: ", paquebot: 13 jours"."""
+    counted = any(is_number(a) and b.has("time.unit", "distance.unit") for a, b in pairwise(tokens))
+    told = any(is_preposition(t) or t.has(*_TOLD) or is_verb(t) for t in tokens)
+    by = any(t.word == ":" or any(tag.startswith("mode.") for tag in t.tags) for t in tokens)
+    return counted and by and not told and tokens[0].word == "," and len(tokens) <= _MEASURE
 
 
 def _is_heading(tokens: Sequence[Token]) -> bool:

@@ -26,7 +26,7 @@ class Glance:
     def __init__(self, cues: Cues) -> None:
         self._words, self._stayers = cues.words, cues.stayers
         self._months = frozenset(cues.months)
-        self._onward = _words_with(cues, frozenset(("preposition.to",)))
+        self._onward = _words_with(cues, frozenset(("preposition.to", "preposition.into")))
         self._movers = {
             word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
             for word, phrases in cues.movers.items()

@@ -35,6 +35,8 @@ _OPENING: Final = 4
 _LONGEST: Final = 300
 # The heading of a day, "Day 3: Oslo – Bergen", has so many characters at most.
 _HEADING: Final = 80
+# A line of an itinerary has so many, with what it says of the way.
+_LINE: Final = 100
 # What numbers a line of an itinerary has so many characters before its first place.
 _LEG: Final = 12
 # "Day 3: Oslo"
@@ -216,7 +218,7 @@ class Narration:
             return True
         if len(text) <= _HEADING and _DASH.search(text) and self.is_narrated:
             return True
-        if len(text) <= _HEADING and first <= _LEG and self._is_leg(sentence):
+        if len(" ".join(text.split())) <= _LINE and first <= _LEG and self._is_leg(sentence):
             return True
         if len(text) <= _HEADING and _COUNTED.match(text):
             return True

@@ -62,7 +62,7 @@ class Signals:
             self._comma = (index, self._reading.column)
             if not self._names_kind(index):
                 self._reading.column = ""
-            if self._clauses.subject_follows(index):
+            if self._clauses.subject_follows(index) or self._clauses.verb_follows(index):
                 self._reading.clause_flags = set()
         elif not (self._cues.verb_last and self._particle(index, token)):
             self._cue(index, token)

@@ -21,6 +21,18 @@ from geo.nouns import (
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
 # What stands right before a pronoun that is always a subject.
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "clause.subordinate")
+# What may stand before a participle that opens a sentence: "en quittant X", "a poco de salir".
+_BEFORE_PARTICIPLE: Final = (
+    "clause.auxiliary",
+    "clause.adverb",
+    "clause.and",
+    "preposition.into",
+    "preposition.of_from",
+    "traveller.third",
+    "traveller.narrator",
+    "time",
+)
+_ENDS: Final = BREAKS | {","}
 # The verb that stands second where another stands last.
 _AUXILIARY: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.bring", "verb.enter")
@@ -56,7 +68,7 @@ def subject_of(
         # "Es ging nach X": nobody is named; but "ging het gezelschap naar X".
         after = noun_after(clauses.tokens, index + 1, index + 1 + _NEAR)
         return after if any(kind in _TRAVELLING for kind, _ in after.heads) else Noun()
-    if _is_entry(clauses, index, kinds):
+    if _is_entry(clauses, index, kinds) or "person.first" in clauses.tokens[index].tags:
         return Noun(pronoun="narrator")
     carried = _carried(clauses, index, kinds, grammar) if "verb.bring" in kinds else None
     if carried is not None:
@@ -98,9 +110,37 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
         # "Von X nach Y fuhr der König": the places may stand before.
         until = first if first > index else len(tokens)
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, until))
+    if not own and not clauses.cues.verb_last and _opens_clause(clauses, start):
+        own = _subject_after(clauses, max(index, first))
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
     return own
+
+
+def _opens_clause(clauses: Clauses, index: int) -> bool:
+    """Whether it is a participle that opens a sentence: "Llegado a X, el rey", "Ayant quitté X"."""
+    if not clauses.cues.participle.fullmatch(clauses.tokens[index].word.partition(" ")[0]):
+        return False
+    floor = clauses.floor(index)
+    light = all(t.has(*_BEFORE_PARTICIPLE) for t in clauses.tokens[floor + 1 : index])
+    return light and (floor < 0 or "order.after" in clauses.tokens[floor].tags)
+
+
+def _subject_after(clauses: Clauses, index: int) -> Noun:
+    """The subject of the clause that follows the next comma, up to its verb."""
+    tokens = clauses.tokens
+    comma = next((at for at in range(index, len(tokens)) if tokens[at].word in _ENDS), len(tokens))
+    end = comma + 1
+    while end < len(tokens) and not (tokens[end].word in _ENDS or is_verb(tokens[end])):
+        end += 1
+    if any("person.first" in token.tags for token in tokens[end : end + 1]):
+        return Noun(pronoun="narrator")
+    return noun_after(tokens, comma + 1, end)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the word may be a verb of movement."""
+    return any(tag.startswith("verb.") for tag in token.tags)
 
 
 def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:

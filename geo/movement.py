@@ -15,6 +15,11 @@ Part = Literal["from", "via", "to", "at"]
 # Kinds of place where one may stay, and countries that are a town.
 _FINE: Final = frozenset(("city", "station", "site", "island"))
 _CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI"))
+# Countries that are a small island: "on Tuesday she is on Curaçao"; and one whose states are.
+_ISLANDS: Final = frozenset(
+    ("AW", "CW", "SX", "BQ", "BM", "NR", "BB", "AI", "MS", "GD", "LC", "MT", "GG", "JE", "IM")
+)
+_OF_ISLANDS: Final = ("BQ",)
 _STAYS: Final = ("verb.presence", "verb.loose")
 # Flags of movements that are no facts of the journey.
 UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
@@ -87,10 +92,12 @@ def places_of(frames: Sequence[Frame]) -> Iterator[Place]:
 
 
 def is_fine(place: Place) -> bool:
-    """Whether it is small enough to stay there: a town, an island, a country that is a town."""
+    """Whether it is small enough to stay there: a town, an island, a country that is one."""
     if place.kind in _FINE or is_municipality(place):
         return True
-    return place.kind == "country" and place.country in _CITY_STATES
+    if place.kind == "state":
+        return place.country in _OF_ISLANDS
+    return place.kind == "country" and place.country in _CITY_STATES | _ISLANDS
 
 
 def is_municipality(place: Place) -> bool:

@@ -357,7 +357,7 @@ class Signals:
         trigger, waiting = self._reading.held, self._reading.waiting[-1:]
         if trigger is None or not waiting or "verb.go" not in trigger.kinds:
             return False
-        leads = "preposition.onto" in self._tokens[waiting[0].at].tags
+        leads = "preposition.onto" in self._tokens[waiting[0].index - 1].tags
         if not leads or not ends_group(self._clauses, index):
             return False
         self._reading.waiting.pop()

@@ -567,6 +567,9 @@ DUTCH = {
     # days from the first of a span on; and an article that looks like "it"
     "De minister reist van 3 tot en met 6 mei naar [Ghana]. Hij begint in [Accra]. Op 4 mei gaat "
     "het gezelschap naar [Kumasi], en op 5 mei is de minister in [Lomé].": "Accra Kumasi Lomé",
+    # one may stay on a country that is an island
+    "De prinses bezoekt maandag 3 mei [Aruba]. Dinsdag 4 mei is de prinses op [Curaçao]. Woensdag "
+    "5 mei reist zij naar [Bonaire].": "Aruba Curaçao Bonaire",
     # a name that begins with an article
     "Minister De Wit vertrok uit [Gent]. Maandag reist De Wit naar [Brest]. Dinsdag is de minister "
     "in [Hull].": "Gent Brest Hull",
@@ -642,6 +645,11 @@ GERMAN = {
         "Gent Ulm"
     ),
     "Wir hatten [Gent] bereits hinter uns gelassen und erreichten [Ulm].": "Gent Ulm",
+    # whom a boat leads, what is in sight, and whither one advances
+    "Zwei Männer ritten von [Gent] nach [Ulm]. Ein Boot führte die Männer nach [Linz].": (
+        "Gent Ulm Linz"
+    ),
+    "Das Heer zog von [Gent] nach [Ulm] und rückte gegen [Linz] vor.": "Gent Ulm Linz",
     # a letter's heading, with its day
     "[Linz], den 3. Mai. Gestern kam ich hier an. Ich fuhr von [Gent] ab und schlief in [Ulm].": (
         "Gent Ulm Linz"

@@ -319,11 +319,9 @@ class Grammar:
         for child in word.children:
             if child.dep_ == "poss":
                 return self._noun(child) or self._meant(child, word)
-            if child.dep_ == "prep" and child.lower_ in _DOERS:
-                doer = next((its for its in child.children if its.dep_ == "pobj"), None)
-                meant = self._noun(doer) if doer is not None else None
-                if meant:
-                    return meant
+            does = child.dep_ == "prep" and child.lower_ in _DOERS
+            if does and (meant := self._noun_of(child)):
+                return meant
         return None
 
     def _meant(self, possessive: Word, word: Word) -> Noun | None:
@@ -343,9 +341,18 @@ class Grammar:
         if noun.pronoun:
             return noun
         for child in head.children:
+            whole = self._noun_of(child) if child.lower_ == "of" else Noun()
+            if any(kind == "storm" for kind, _ in whole.heads):
+                # "The core of the hurricane" goes where that does.
+                return whole
             if child.dep_ in ("appos", "conj"):
                 noun = noun.and_also(self._noun(child))
         return noun
+
+    def _noun_of(self, preposition: Word) -> Noun:
+        """What follows a preposition."""
+        its = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        return self._noun(its) if its is not None else Noun()
 
     def _token(self, word: Word) -> Token | None:
         """The rules' word that holds the parser's."""

@@ -370,7 +370,7 @@ class Journal:
         is_new = source.place.id == visit.place.id and len(visit.touches) == 1
         if is_end and is_new and not self._moment.precedes(frame.moment):
             self._order.precede(visit, here)
-            if frame.kind in ("verb.leave", "verb.start"):
+            if frame.kind in ("verb.leave", "verb.start") and "stayed" not in frame.flags:
                 self._begin(visit, here)
             self._lead = here
 

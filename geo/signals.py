@@ -129,8 +129,8 @@ class Signals:
             self._reading.lead("near", index)
         elif "clause.such" in token.tags:
             self._exemplify(index)
-        elif "preposition.cut" in token.tags and not self._is_no_cut(index):
-            self._reading.column = ""
+        elif "preposition.cut" in token.tags:
+            self._cut(index)
         elif column:
             self._preposition(index, column)
         elif "place.home" in token.tags and not told:
@@ -146,12 +146,14 @@ class Signals:
         comma, column = self._comma
         self._reading.lead(column if comma == index - 1 else self._reading.column, index)
 
-    def _is_no_cut(self, index: int) -> bool:
-        """Whether it only joins a kind of place to its name, or makes a number no exact one."""
+    def _cut(self, index: int) -> None:
+        """Lead to no place, but on after "the city of", "50 miles south of" and "about 50"."""
         after = self._clauses.after(index)
         about = "clause.approximate" in self._tokens[index].tags
-        counted = about and after is not None and is_number(after)
-        return counted or joins_kind(self._clauses, index)
+        if joins_kind(self._clauses, index):
+            self._reading.lead(self._reading.column, index)
+        elif not (about and after is not None and is_number(after)):
+            self._reading.column = ""
 
     def _names_kind(self, index: int) -> bool:
         """Whether a place follows the comma, and before it is only told what it is.

@@ -25,7 +25,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.enter": _BY_PREPOSITION | {"object": "to", "at": "via"},
     "verb.leave": _BY_PREPOSITION | {"object": "from", "at": "from", "near": "from", "for": "to"},
     "verb.start": _BY_PREPOSITION | {"at": "from", "into": "from", "near": "from", "for": "to"},
-    "verb.pass": _BY_PREPOSITION | {"object": "via", "at": "via", "into": "via"},
+    "verb.pass": _BY_PREPOSITION | {"object": "via", "at": "via", "into": "via", "near": "via"},
     "verb.stop": {"at": "to", "into": "to", "near": "to"},
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "verb.bring": _BY_PREPOSITION,
@@ -156,6 +156,7 @@ class Trigger:
     def leaves(self) -> None:
         """Take a stay for the place that one leaves next: "was in X and flew to Y"."""
         self.kinds = ("verb.start",)
+        self.flags.add("stayed")
         self.touches = [(index, replace(touch, part="from")) for index, touch in self.touches]
 
     def touch(

@@ -199,6 +199,19 @@ RULES = {
     "[Bergen].": "Leeds York Hull Bergen",
     "We left [Leh] and thence by easy marches went to [Srinagar]. The balloon came down in "
     "[Delhi].": "Leh Srinagar Delhi",
+    # where a storm was, and how far off
+    "The hurricane was centred about 140 nautical miles south of [Bermuda]. It passed near [Hull] "
+    "and moved to a position 50 miles south of [Oslo].": "Bermuda Hull Oslo",
+    # towns that follow one another
+    "We left [Hull] on Monday. [Leeds] and [York] followed in rapid succession. Then came "
+    "[Durham].": "Hull Leeds York Durham",
+    # calls on the way
+    "The ship left [Hull] and sailed to [Oslo], with calls at [Leith] and [Bergen].": (
+        "Hull Leith Bergen Oslo"
+    ),
+    # where one is now is no start of what was told before
+    "She is travelling from [Lisbon] to [Minsk] by train. So far she has passed through [Paris]. "
+    "She is now in [Warsaw] and will take the train to [Minsk].": "Lisbon Paris Warsaw Minsk",
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"
@@ -844,6 +857,8 @@ PARSED = {
     "[Manila]. He will leave for [Honolulu].": "Seoul Manila Tokyo Honolulu",
     "The king landed in [Tokyo] on Friday, the last stop of a trip that began in [Seoul] and took "
     "him to [Manila]. He leaves for [Honolulu].": "Seoul Manila Tokyo Honolulu",
+    # a part of a storm
+    "The core of the storm moved over [Miami]. Its centre went on to [Tampa].": "Miami Tampa",
     # what must or may be said of another verb
     "All things must end, and on the third day the ship left [Oslo] and reached [Hull].": (
         "Oslo Hull"

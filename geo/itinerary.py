@@ -28,7 +28,7 @@ _MODES: Final = ("mode.rail", "mode.road", "mode.sea", "mode.air", "mode.foot")
 _LIKELY: Final = 0.6
 _ENOUGH: Final = 3
 # Against the rules, fewer sentences have to say more.
-_LIKELY_OF_FEW: Final = 0.75
+_LIKELY_OF_FEW: Final = 0.7
 _LONG: Final = 5
 # The share of the sentences that name a place in a text that may tell of little but a journey.
 _MOST: Final = 0.5

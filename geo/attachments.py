@@ -12,7 +12,7 @@ from geo.nouns import Noun, is_person, is_preposition, is_pronoun, noun_after
 from geo.prepositions import column_of, goal_follows, is_attribute, is_fronted
 from geo.reading import Reading, Waiting
 from geo.story import Mention
-from geo.triggers import BESIDE_COPULA, COPULAS, LOOSE, PRESENCE, TRIP, Trigger
+from geo.triggers import BESIDE_COPULA, COPULAS, LOOSE, PRESENCE, STAY, TRIP, Trigger
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".
 _LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
@@ -163,10 +163,17 @@ class Attachments:
             return "to"
         if column == "at" and "verb.leave" in trigger.kinds and self._has_left(trigger, index):
             return None
+        if trigger.kinds == STAY and self._tokens[at].word == "on" and not self._is_fine(index):
+            # "Meetings on Chile" are about it.
+            return None
         beside = trigger.index + 1 == index and column == "object"
         if beside and "verb.arrive" in trigger.kinds and self._clauses.leads(trigger.index):
             return "to"
         return trigger.part(column)
+
+    def _is_fine(self, index: int) -> bool:
+        mention = self._tokens[index].mention
+        return mention is not None and mention.place is not None and is_fine(mention.place)
 
     def _has_left(self, trigger: Trigger, index: int) -> bool:
         """Whether another town is what one leaves: "fled X and have met in Y"."""

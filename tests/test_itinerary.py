@@ -212,6 +212,10 @@ RULES = {
     # where one is now is no start of what was told before
     "She is travelling from [Lisbon] to [Minsk] by train. So far she has passed through [Paris]. "
     "She is now in [Warsaw] and will take the train to [Minsk].": "Lisbon Paris Warsaw Minsk",
+    # what a meeting is about
+    "The king left [Oslo] for [Rome]. He has held two meetings on [Chile]. He went to [Milan].": (
+        "Oslo Rome Milan"
+    ),
     # hyphens for a dash
     "3 May.--Left [Munich] at 8 p.m., arriving at [Vienna] early. All well--no, not quite.": (
         "Munich Vienna"

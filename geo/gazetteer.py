@@ -21,6 +21,7 @@ from zlib import crc32
 
 from geo.errors import DataError
 from geo.measure import distance_km
+from geo.spellings import one_letter_off, variants
 from geo.story import Place, PlaceKind, Point
 from geo.words import name_words
 
@@ -63,6 +64,9 @@ _BEARERS = (
     f" WHERE n.key IN ({', '.join('?' * _ASKED_AT_ONCE)})"
 )
 _MOST_KEPT = 32_768
+# So many people must live in a place whose misprinted name is still taken for it.
+_KNOWN_TO_ALL, _LONG_NAME = 100_000, 8
+_SHORTEST_RESPELLED, _LONGEST_RESPELLED = 4, 15
 # A place's columns, and then the form of the name that it was found by.
 _FORM = 12
 _PlaceRow = tuple[Any, ...]
@@ -325,6 +329,30 @@ class Gazetteer:
                 return tuple(map(self._entry, sorted(rows.values(), key=_unlikelihood)))
         return ()
 
+    def find_misprints(self, name: str) -> tuple[Entry, ...]:
+        """Large places of whose main name a long ``name`` has one letter wrong: "Stockhohn".
+
+        Empty where ``find`` answers.
+        """
+        if len(name) < _LONG_NAME or self.find(name):
+            return ()
+        main = FORMS.index("main")
+        bearers = self._bearers(set(one_letter_off(fold(name))))
+        rows = {row[0]: row for found in bearers.values() for row in found if row[_FORM] == main}
+        known = sorted(rows.values(), key=_unlikelihood)
+        return tuple(
+            Entry(self._place(row), "alternate", row[11])
+            for row in known
+            if (row[7] or 0) >= _KNOWN_TO_ALL
+        )
+
+    def find_respelled(self, name: str) -> tuple[Entry, ...]:
+        """The places of which a name that no list knows may be another spelling, or a misprint."""
+        letters = name.replace("-", "")
+        if not letters.isalpha() or not _SHORTEST_RESPELLED <= len(letters) <= _LONGEST_RESPELLED:
+            return ()
+        return self.find_variants(name) or self.find_misprints(name)
+
     def search(self, prefix: str, limit: int = 10) -> tuple[Place, ...]:
         """The most populous places with a name that starts with ``prefix``.
 
@@ -510,93 +538,6 @@ def _unlikelihood(row: _PlaceRow) -> tuple[float, str]:
     if FORMS[row[_FORM]] in ("main", "abbreviation"):
         weight += 1.5
     return -weight, _id(row)
-
-
-# How languages write what English writes with the second letters of each pair.
-_SPELLINGS: tuple[dict[str, str], ...] = (
-    # German
-    {"schtsch": "shch", "tsch": "ch", "sch": "sh", "ch": "kh", "w": "v", "j": "y", "z": "ts"},
-    {"schtsch": "shch", "tsch": "ch", "sch": "zh", "ch": "kh", "w": "v", "j": "y", "s": "z"},
-    # Dutch
-    {
-        "tsj": "ch",
-        "sjtsj": "shch",
-        "sj": "sh",
-        "zj": "zh",
-        "ch": "kh",
-        "oe": "u",
-        "j": "y",
-        "w": "v",
-    },
-    # French
-    {"tch": "ch", "ch": "sh", "j": "zh", "ou": "u", "dj": "j", "gu": "g", "qu": "k"},
-    # Spanish
-    {"sh": "sh", "j": "kh", "y": "zh", "z": "z", "qu": "k", "gu": "g"},
-    # Polish and Czech
-    {"szcz": "shch", "cz": "ch", "sz": "sh", "ż": "zh", "rz": "zh", "ch": "kh", "w": "v", "j": "y"},
-)
-_GROUPS = (
-    ("tsch", "tch", "tsj", "ch", "c", "q"),
-    ("ch", "kh", "h", "x", "j", "k", "q"),
-    ("shch", "schtsch", "sch", "sh", "sj", "ch", "s", "sz", "x"),
-    ("zh", "zj", "j", "sch", "z", "sh", "g", "dj", "dsch", "dzh"),
-    ("oe", "ou", "u", "o", "w"),
-    ("y", "j", "i", "iy", "ij", "ii", "ey", "ei", "yi"),
-    ("v", "w", "f", "ff"),
-    ("ts", "tz", "c", "z", "s"),
-    ("k", "q", "c", "g", "ck"),
-    ("e", "ye", "je", "ie", "yo", "a"),
-)
-_MOST_VARIANTS = 400
-
-
-def variants(key: str) -> Iterator[list[str]]:
-    """Other transliterations of a folded name, in rings of growing distance.
-
-    A name that is romanised from Cyrillic, Arabic or Hangul is spelled anew in each
-    language: English kh is German and Dutch ch and Spanish j. First come whole
-    respellings from one language into English, then one change of one sound, then
-    two; in all no more than some hundreds.
-    """
-    seen = {key}
-    whole = [_respelled(key, spelling) for spelling in _SPELLINGS]
-    ring = [variant for variant in dict.fromkeys(whole) if variant not in seen]
-    seen.update(ring)
-    yield ring
-    known = [key, *ring]
-    while known and len(seen) < _MOST_VARIANTS:
-        ring = []
-        for variant in (changed for name in known for changed in _changed(name)):
-            if variant in seen:
-                continue
-            seen.add(variant)
-            ring.append(variant)
-            if len(seen) == _MOST_VARIANTS:
-                break
-        yield ring
-        known = ring
-
-
-def _respelled(key: str, spelling: dict[str, str]) -> str:
-    """The name with every letter group of one language written as in English."""
-    sounds = sorted(spelling, key=len, reverse=True)
-    written, rest = "", key
-    while rest:
-        sound = next((sound for sound in sounds if rest.startswith(sound)), rest[0])
-        written += spelling.get(sound, sound)
-        rest = rest[len(sound) :]
-    return written
-
-
-def _changed(name: str) -> Iterator[str]:
-    """The name with one group of letters written another way."""
-    for group in _GROUPS:
-        for old in group:
-            start = name.find(old)
-            while start >= 0:
-                for new in group:
-                    yield name[:start] + new + name[start + len(old) :]
-                start = name.find(old, start + 1)
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from geopy.point import Point as GeopyPoint
 
 from geo.gazetteer import Gazetteer, fold
 from geo.geocode import lies_in
+from geo.spellings import one_letter_off
 from geo.story import Place, Point
 
 # Two numbers, with nothing but signs of degrees and compass points around them.
@@ -17,14 +18,6 @@ _COMMA = re.compile("[,،、，]")
 _HOLDERS = ("country", "state")
 # How many places that a name begins are looked through for those that something holds.
 _MOST_BEGUN = 500
-# A shorter name is a letter away from too many others; a longer one takes too long.
-_SHORTEST, _LONGEST = 5, 40
-# Of keys, so without accents.
-_ALPHABETS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
-    "αβγδεζηθικλμνξοπρστυφχψω",
-)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -86,24 +79,9 @@ def _spelled_otherwise(name: str, gazetteer: Gazetteer) -> list[Place]:
     """Places of names in another transliteration, or else a letter away, the largest first."""
     if found := [entry.place for entry in gazetteer.find_variants(name)]:
         return found
-    near = gazetteer.knows(set(_one_letter_off(fold(name))))
+    near = gazetteer.knows(set(one_letter_off(fold(name))))
     places = {place.id: place for known in near for place in _bearing(known, gazetteer)}
     return sorted(places.values(), key=lambda place: (-place.population, place.id))
-
-
-def _one_letter_off(key: str) -> Iterator[str]:
-    """What a name becomes with one letter less, more, another, or two in each other's place."""
-    letters = next((a for a in _ALPHABETS if not set(a).isdisjoint(key)), "")
-    if not _SHORTEST <= len(key) <= _LONGEST:
-        return
-    for i in range(len(key) + 1):
-        before, after = key[:i], key[i:]
-        yield from (f"{before}{letter}{after}" for letter in letters)
-        if after:
-            yield before + after[1:]
-            yield from (f"{before}{letter}{after[1:]}" for letter in letters)
-        if len(after) > 1:
-            yield f"{before}{after[1]}{after[0]}{after[2:]}"
 
 
 class _Written(GeopyPoint):  # type: ignore[misc]

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.gazetteer import Gazetteer, default, fold, variants
+from geo.gazetteer import Gazetteer, default, fold
 from geo.measure import distance_km
+from geo.spellings import one_letter_off, variants
 from geo.story import Place, Point
 
 ROOT = Path(__file__).parent.parent
@@ -278,6 +279,12 @@ def test_names_in_the_reader_s_language() -> None:
         ("Khabarowsk", "Khabarovsk"),
         ("Wladiwostock", "Vladivostok"),
         ("Birobidschan", "Birobidzhan"),
+        # As they were spelt in older days.
+        ("Luneburgh", "Lüneburg"),
+        ("Cardigans", None),
+        ("Rigga", "Riga"),
+        ("Tamboff", "Tambov"),
+        ("Trebisonde", "Trabzon"),
         ("Tsjeljabinks", None),
     ],
 )
@@ -296,11 +303,25 @@ def test_variants_are_sought_only_for_unknown_names() -> None:
     assert default().find_variants("Paris") == ()
 
 
+def test_a_letter_wrong_in_a_long_name_is_a_misprint_of_a_large_town() -> None:
+    assert [entry.place.name for entry in default().find_misprints("Heidclberg")] == ["Heidelberg"]
+    assert default().find_misprints("Heidelberg") == ()
+    # What is short is a letter away from too much, and a village is not known so well.
+    assert default().find_misprints("Mosow") == ()
+    assert default().find_misprints("Tewkesbvry") == ()
+
+
+def test_a_letter_less_more_other_or_two_exchanged() -> None:
+    off = set(one_letter_off("turin"))
+    assert {"tuin", "turino", "tubin", "tuirn"} <= off
+    assert not off & {"tun", "rutin"}
+
+
 @given(st.text(alphabet="abcdehijkoqsuvwxyz ", max_size=60))
 @settings(deadline=None, max_examples=50)
 def test_variants_are_bounded_and_new(key: str) -> None:
     found = [variant for ring in variants(key) for variant in ring]
-    assert len(found) == len(set(found)) <= 400
+    assert len(found) == len(set(found)) <= 600
     assert key not in found
 
 

@@ -34,7 +34,6 @@ _STATE_UNKNOWN, _STATE_GROWTH = 5.0, 1.5
 _SHORT, _FORM_OF_STATE = 0.7, 0.5
 # A town that goes by the short form of its name although its state does, too: "New York".
 _SHORTENED = 1_000_000
-_LONGEST_ROMANISED = 14
 _BESIDE_REACH, _MOST_BESIDE = 150, 8
 _TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 0.7, 10_000
 _FORM: dict[Form, float] = {
@@ -74,6 +73,7 @@ _QUALIFIES = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER = re.compile(r" (\w+)")
 _LAST_WORD = re.compile(r"\w+$")
 _SAME_TOWN_KM = 80.0
+_SUBURB_KM = 20.0
 
 
 # A name with an ending is taken for a city's rather than for that of a village.
@@ -207,8 +207,8 @@ def _form(entry: Entry) -> float:
 
 
 def _is_short(name: str, entry: Entry) -> bool:
-    """Whether a name is the start of the main one: "Newcastle", "New York"."""
-    return entry.form == "alternate" and entry.place.name.startswith(name + " ")
+    """Whether a name is the start of the main one: "Newcastle", "New York", "Châlons"."""
+    return entry.form == "alternate" and entry.place.name.startswith((f"{name} ", f"{name}-"))
 
 
 class Name:
@@ -324,11 +324,11 @@ def names_of(
             option.base += _TOLD * _is_told(option.place, name.told)
             option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
         _prefer_towns(name, gazetteer)
-        _shadow(name)
+        shadow(name)
     return names, name_of
 
 
-def _shadow(name: Name) -> None:
+def shadow(name: Name) -> None:
     """Mark the small towns that were called after a place known the world over.
 
     Every country that was settled from Europe has a Plymouth and a Liverpool. Such names say
@@ -473,8 +473,8 @@ def _fill(name: Name, text: str, mention: Mention, gazetteer: Gazetteer, lexicon
             entries = found
         if entries and not _is_obscure(entries):
             break
-    if not entries and _may_be_romanised(mention.text):
-        entries = gazetteer.find_variants(mention.text)
+    if not entries:
+        entries = gazetteer.find_respelled(mention.text)
         name.variant = bool(entries)
     if not after_comma:
         entries = tuple(entry for entry in entries if entry.form != "postal")
@@ -493,11 +493,6 @@ def _is_plainer(found: tuple[Entry, ...], entries: tuple[Entry, ...]) -> bool:
     return city and _is_obscure(entries)
 
 
-def _may_be_romanised(name: str) -> bool:
-    """Whether a name may be another spelling: one word of a usual length."""
-    return name.isalpha() and len(name) <= _LONGEST_ROMANISED
-
-
 def _prefer_towns(name: Name, gazetteer: Gazetteer) -> None:
     """Take a state or county for its town, where a reader would.
 
@@ -505,6 +500,8 @@ def _prefer_towns(name: Name, gazetteer: Gazetteer) -> None:
     "New York" is the city, "Washington" the capital, unless the text says more.
     """
     options = name.options
+    for option in options:
+        option.base -= _SHORT * (option.short and _is_suburb(option.place, gazetteer))
     towns = [option for option in options if option.place.kind == "city"]
     largest: dict[str, Option] = {}
     for town in towns:
@@ -524,6 +521,14 @@ def _prefer_towns(name: Name, gazetteer: Gazetteer) -> None:
             town = largest[area.place.country]
             capital = _is_capital(town.place, gazetteer)
             area.base -= _CAPITAL if capital else _outshines(town, area)
+
+
+def _is_suburb(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a town lies at the gates of its country's capital, and goes by its whole name."""
+    capital = gazetteer.capital(place.country) if place.country else None
+    if capital is None or capital.id == place.id or place.kind != "city":
+        return False
+    return distance_km(place.point, capital.point) < _SUBURB_KM
 
 
 def _is_capital(place: Place, gazetteer: Gazetteer) -> bool:

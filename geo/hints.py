@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.candidates import Name, Option
+from geo.candidates import Name, Option, shadow
 from geo.gazetteer import Entry, Gazetteer, fold
 from geo.scan import LARGE, Scan
 from geo.story import Article
@@ -39,4 +39,5 @@ def _hint(text: str, entries: tuple[Entry, ...]) -> Name:
     name = Name(fold(text), text)
     name.options = [Option(entry) for entry in entries[:8]]
     name.weight = _WEIGHT
+    shadow(name)
     return name

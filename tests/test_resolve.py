@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import default
+from geo.hints import hints
 from geo.mentions import find_mentions
 from geo.resolve import resolve
 from geo.rules import RuleRecogniser
@@ -300,3 +301,22 @@ def test_a_name_that_many_languages_have_is_no_guess() -> None:
     place = place_of("Valetta", "The convoy came back from Valetta.")
     assert place is not None
     assert place.name == "Valletta"
+
+
+def test_the_start_of_a_name_with_hyphens_is_its_short_form() -> None:
+    place = place_of("Aix", "From Marseille the train ran to Aix and to Avignon.")
+    assert place is not None
+    assert place.name == "Aix-en-Provence"
+
+
+def test_a_suburb_of_the_capital_goes_by_its_whole_name() -> None:
+    # Saint-Maur-des-Fossés lies at the gates of Paris.
+    place = place_of("Saint-Maur", "From Paris the train ran to Saint-Maur and to Orléans.")
+    assert place is not None
+    assert place.name == "Saint-Maur"
+
+
+def test_namesakes_of_what_the_headline_names_say_little_for_their_countries() -> None:
+    (hint,) = hints(Article("Er wachtte niemand.", title="Brand op de Bremen"), [], default())
+    assert {o.shadowed for o in hint.options if o.country == "US"} == {True}
+    assert not any(o.shadowed for o in hint.options if o.country == "DE")

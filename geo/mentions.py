@@ -31,6 +31,10 @@ _NATIVES_IN = frozenset(("en", "fr", "es"))
 _BUILDINGS = frozenset(("station", "site"))
 _FEATURES = frozenset(("station", "island", "site", "sea"))
 _TOWN, _FEW = 10_000, 3
+# A shorter name that no list knows is a letter or two away from too many others.
+_RESPELLED = 5
+# So many names are a list, and so many of one are looked at for a place.
+_LIST, _LISTED = 3, 6
 _COMPOUND = re.compile(r"[-–](?:[a-z]\w*)$")
 
 
@@ -91,6 +95,7 @@ class _Reading:
         self.found: dict[tuple[int, int], tuple[MentionKind, Way]] = {}
         self.known: set[str] = set()
         self.home = Neighbourhood((), scan)
+        self.starts: set[int] = set()
         self.ends: set[int] = set()
         self.vessels: set[str] = set()
         self.storms: set[str] = set()
@@ -129,8 +134,13 @@ class _Reading:
             elif label != "place":
                 self._other(start, end, label)
                 closed.append((start, end))
-        self.ends = {end for (_, end), (kind, _) in self.found.items() if kind == "name"}
+        named = [span for span, (kind, _) in self.found.items() if kind == "name"]
+        self.starts = {start for start, _ in named}
+        self.ends = {end for _, end in named}
+        # Of a list the first may bear out the next, and what was passed over both.
+        self._reconsider(closed)
         self._passed_over(sorted([*self.found, *closed]))
+        self._reconsider(closed)
         self._pair_demonyms()
         self._add_natives()
 
@@ -271,7 +281,8 @@ class _Reading:
         if weight < LARGE and self._adjective(name):
             self.found[(start, end)] = "demonym", "demonym"
             return
-        if self._never(name) and not self.around.places(name, start, end):
+        doubted = self._never(name) or (self._is_word(name) and not self._is_town_here(start, end))
+        if doubted and not self.around.places(name, start, end):
             return
         if self.people.claims(start, end, weight):
             return
@@ -312,6 +323,10 @@ class _Reading:
 
     def _never(self, name: str) -> bool:
         return self.words.is_none(name)
+
+    def _is_word(self, name: str) -> bool:
+        """Whether a town's name is a word too, and a town where the words around make it one."""
+        return name.casefold() in self.words.towns_too
 
     def _people(self, start: int, end: int) -> None:
         """A people's name: a demonym, or a place that was taken for one."""
@@ -398,6 +413,8 @@ class _Reading:
         weight = self.scan.weight(name)
         if not weight or self._never(name) or self.people.claims(start, end, weight):
             return False
+        if self._is_word(name):
+            return self._is_town_here(start, end)
         if name.split()[0].casefold() in self.words.kinds_within and " " in name:
             return True
         return weight >= LARGE or name in self.known or self.around.places(name, start, end)
@@ -434,7 +451,7 @@ class _Reading:
         return end
 
     def _embeddable(self, hit: Hit, first: bool) -> bool:
-        if self._never(hit.name) or not self.scan.literal(hit.name):
+        if self._never(hit.name) or self._is_word(hit.name) or not self.scan.literal(hit.name):
             return False
         return (
             self.scan.weight(hit.name) >= LARGE
@@ -442,6 +459,18 @@ class _Reading:
             or (first and self.around.body_next(hit.end))
             or self._is_linked_home(hit.start, hit.name)
         )
+
+    def _reconsider(self, closed: list[tuple[int, int]]) -> None:
+        """Take for places after all what stands among places in a list, or is led to."""
+        for start, end in closed:
+            name = self.text[start:end]
+            if (start, end) in self.found or not self.scan.weight(name) or self._never(name):
+                continue
+            if self.people.claims(start, end, 0) or self.around.is_given(name, start, end):
+                continue
+            if self._is_listed(start, end) or self._is_led_to(start, name):
+                self.found[(start, end)] = "name", "mended"
+                self.ends.add(end)
 
     # --- what the recogniser passed over -------------------------------------------------
 
@@ -467,34 +496,131 @@ class _Reading:
                 self.found[(hit.start, hit.end)] = "name", way
                 self.ends.add(hit.end)
                 return hit.end
-        if index not in self.scan.known and self._is_admitted(start, end, self.text[start:end]):
+        if index in self.scan.known:
+            return end
+        if self._is_admitted(start, end, self.text[start:end]):
             end = self.scan.ends[self.scan.run(index)]
             self.found[(start, end)] = "name", "cued"
             self.ends.add(end)
+        else:
+            whole = self._hyphenated(index)
+            if whole <= limit and self._is_respelled(start, whole):
+                self.found[(start, whole)] = "name", "cued"
+                self.ends.add(whole)
+                return whole
         return end
+
+    def _hyphenated(self, index: int) -> int:
+        """Where the word of that index ends, with what hyphens join to it."""
+        scan = self.scan
+        while scan.is_capital(index + 1) and scan.gaps[index + 1] == "-":
+            index += 1
+        return scan.ends[index]
+
+    def _is_respelled(self, start: int, end: int) -> bool:
+        """Whether a way leads to a name that is a known one in another spelling.
+
+        So does a list of places that goes on with it.
+        """
+        name = self.text[start:end]
+        if len(name) < _RESPELLED or name.isupper() or self._never(name):
+            return False
+        led = self.around.before(start) >= MOVES or self._is_listed(start, end)
+        if not led or self.people.claims(start, end, 0) or self.around.speaks(end):
+            return False
+        if not self.words.nouns and self.scan.adjoins(self.scan.index(end) - 1):
+            return False
+        return bool(self.gazetteer.find_respelled(name))
 
     def _accept(self, hit: Hit) -> Way | None:
         """How a known name that no entity covers comes to be a place, if it does."""
         start, end, name, _ = hit
         weight = self.scan.weight(name)
+        if not weight and self._holds_last(start, name):
+            return "admitted"
         if self._never(name) or self._never(self.text[start:end]):
             return None
-        if self.people.claims(start, end, weight):
+        if self.people.claims(start, end, weight) or self.around.is_given(name, start, end):
             return None
-        if self.around.is_given(name, start, end):
-            return None
-        if name.casefold() in self.words.towns_too:
-            return None
+        if self._is_word(name):
+            return "admitted" if self._is_town_here(start, end) else None
         if weight >= LARGE:
             return "listed"
         beside = self.text[end : end + 1] == " " and not self.words.nouns
         if beside and self.scan.adjoins(self.scan.index(end) - 1):
             return None
-        if weight and self.around.places(name, start, end, least=MOVES):
+        if not weight:
+            return "repeated" if name in self.known else None
+        return self._told(start, end, name)
+
+    def _told(self, start: int, end: int, name: str) -> Way | None:
+        """How the words around make a place of a small one's name, if they do."""
+        if self.around.places(name, start, end, least=MOVES):
             return "admitted"
-        if name in self.known or (weight and self._is_linked_home(start, name)):
+        if name in self.known or self._is_linked_home(start, name):
             return "repeated"
-        return "listed" if weight and self._continues_list(start) else None
+        if self._continues_list(start) or self._is_listed(start, end):
+            return "listed"
+        return "admitted" if self._is_led_to(start, name) else None
+
+    def _holds_last(self, start: int, name: str) -> bool:
+        """Whether a code such as "NY" stands behind a town and a comma, for what holds it."""
+        before = start - len(", ")
+        if before not in self.ends or not name.isupper() or not self.scan.has_form(name, "postal"):
+            return False
+        town = next(self.text[a:b] for a, b in self.found if b == before)
+        return self.around.contained(town, before)
+
+    def _is_led_to(self, start: int, name: str) -> bool:
+        """Whether a preposition leads to a name of several words, which few words are by chance."""
+        return " " in name and self.around.word_before(start) in self.around.prepositions
+
+    def _is_town_here(self, start: int, end: int) -> bool:
+        """Whether the words around make a town of what is a word too: "we slept at Mobile"."""
+        if not self.words.nouns and self.scan.adjoins(self.scan.index(end) - 1):
+            return False
+        around, index = self.around, self.scan.index(start) - 1
+        before = around.word_before(start)
+        led = before in (self.words.locatives if self.words.nouns else around.prepositions)
+        # All words of a heading have capitals: "New Trends in Reading".
+        told = led and not self.scan.is_capital(index) and not self.scan.is_capital(index - 1)
+        return told or around.is_way(start, end) or self._is_listed(start, end)
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Whether a name stands in a list of names of which another is a place.
+
+        A preposition before it, or a third name, tells a list from "Tewkesbury, England".
+        """
+        led = self.around.word_before(start) in self.around.prepositions
+        before, after = self._listed_before(start), self._listed_after(end)
+        known = bool(before) or any(onward in self.starts for onward in after)
+        return known and led + before + 1 + len(after) >= _LIST
+
+    def _listed_before(self, start: int) -> int:
+        """How many names of a list stand before the one that starts there, all of them places."""
+        count = 0
+        while count < _LISTED:
+            ends = {b: a for a, b in self.found if b in self.ends}
+            last = next((b for b in ends if self.around.continues(b, start)), None)
+            if last is None:
+                break
+            count, start = count + 1, ends[last]
+        return count
+
+    def _listed_after(self, end: int) -> list[int]:
+        """Where the names start that go on a list from the one that ends there, if one does."""
+        starts: list[int] = []
+        while len(starts) < _LISTED:
+            index = self.scan.index(end)
+            index += not self.scan.is_capital(index)
+            hits = self.scan.known.get(index, ())
+            if not hits or not self.around.continues(end, hits[0].start):
+                break
+            start, end, name, _ = hits[0]
+            if self._never(name) or self.people.claims(start, end, 0):
+                break
+            starts.append(start)
+        return starts
 
     def _is_linked_home(self, start: int, name: str) -> bool:
         """Whether a preposition binds a name to the text, and the text is at home near it."""

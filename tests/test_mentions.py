@@ -241,6 +241,55 @@ def test_two_towns_read_as_one_name_are_two() -> None:
     assert names("Shares of Spencer and Marks fell.", Spencer_and_Marks="organisation") == []
 
 
+def test_a_list_bears_out_what_was_taken_for_persons_and_what_was_passed_over() -> None:
+    text = "They called at Malvern, Ledbury, Tewkesbury and Cardiff."
+    labels: dict[str, Label] = {"Malvern": "person", "Tewkesbury": "organisation"}
+    assert names(text, Cardiff="place", **labels) == [
+        "Malvern",
+        "Ledbury",
+        "Tewkesbury",
+        "Cardiff",
+    ]
+    # Two names with a comma between are no list, nor is one place among persons.
+    assert names("Malvern, Cardiff, was there.", Cardiff="place", Malvern="person") == ["Cardiff"]
+    assert names("Backed by Cardiff and Malvern players.", Malvern="person") == ["Cardiff"]
+
+
+def test_a_preposition_leads_to_a_name_of_several_words() -> None:
+    text = "They came down the gulf to Villa Alegre before dawn."
+    assert names(text, Villa_Alegre="person") == names(text) == ["Villa Alegre"]
+    assert names("There Villa Alegre sang.", Villa_Alegre="person") == []
+
+
+def test_a_town_that_is_a_word_too_is_one_where_the_words_around_say_so() -> None:
+    assert names("We left the car at Mobile for a week.") == ["Mobile"]
+    assert names("Fast trains from London, Reading, and Swindon.")[:2] == ["London", "Reading"]
+    assert names("New Trends in Reading: what Orange County learned.") == ["Orange County"]
+    assert names("A Mobile home, said the Orange Order.", Orange="place") == []
+
+
+def test_the_code_of_a_state_stands_behind_its_town() -> None:
+    text = "Paducah, KY to Cairo, IL by river. OK, said one."
+    assert names(text, Paducah="place", Cairo="place") == ["Paducah", "KY", "Cairo", "IL"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "At dusk we reached Luneburgh and slept.", ["Luneburgh"]),
+        ("de", "Dann fuhr er nach Trapezunth weiter.", ["Trapezunth"]),
+        ("nl", "Zij reisden naar Heidelbergh en bleven daar.", ["Heidelbergh"]),
+        # Nothing speaks for a place, or a person speaks.
+        ("en", "There Luneburgh was read by all.", []),
+        ("de", "Dann fuhr er nach Hause.", []),
+    ],
+)
+def test_a_way_leads_to_a_name_in_another_spelling(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert names(text, language) == expected
+
+
 def test_who_is_of_a_town_lives_there() -> None:
     assert names("Police charged Jo Smith, 43, of Paducah.", Paducah="person") == ["Paducah"]
 

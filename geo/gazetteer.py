@@ -64,6 +64,8 @@ _BEARERS = (
     f" WHERE n.key IN ({', '.join('?' * _ASKED_AT_ONCE)})"
 )
 _MOST_KEPT = 32_768
+# In words: "air force base".
+_LONGEST_QUALIFIER = 3
 # So many people must live in a place whose misprinted name is still taken for it.
 _KNOWN_TO_ALL, _LONG_NAME = 100_000, 8
 _SHORTEST_RESPELLED, _LONGEST_RESPELLED = 4, 15
@@ -272,9 +274,7 @@ class Gazetteer:
             if not found and key.startswith("the "):
                 found = bearers.get(key[4:], [])
             if not found:
-                stem, _, qualifier = key.rpartition(" ")
-                kinds = name_words().asked.get(qualifier, ())
-                found = [row for row in bearers.get(stem, ()) if KINDS[row[4]] in kinds]
+                found = _of_asked_kind(key, bearers)
             rows[name] = tuple({row[0]: row for row in found}.values())
         return rows
 
@@ -514,12 +514,35 @@ class Gazetteer:
 def _parts(key: str) -> Iterator[str]:
     """The folded name, and what is left of it without an article or a qualifier."""
     yield key
-    if " " in key:
-        if key.startswith("the "):
-            yield key[4:]
-        stem, _, qualifier = key.rpartition(" ")
-        if qualifier in name_words().asked:
-            yield stem
+    if key.startswith("the "):
+        yield key[4:]
+    for stem, _ in _asked(key):
+        yield stem
+
+
+def _asked(key: str) -> Iterator[tuple[str, tuple[PlaceKind, ...]]]:
+    """What a folded name qualifies, and the kinds that it may be: "Homs" of "Homs province"."""
+    words = key.split()
+    for count in range(min(_LONGEST_QUALIFIER, len(words) - 1), 0, -1):
+        kinds = name_words().asked.get(" ".join(words[-count:]))
+        if kinds:
+            yield " ".join(words[:-count]), kinds
+            return
+
+
+def _of_asked_kind(key: str, bearers: dict[str, list[_PlaceRow]]) -> list[_PlaceRow]:
+    """The rows of what a name qualifies, as far as they are of a kind that it asks for.
+
+    A town that an air base or a county is called after only stands for it, as by another name.
+    """
+    alternate, found = FORMS.index("alternate"), []
+    for stem, kinds in _asked(key):
+        for row in bearers.get(stem, ()):
+            kind = KINDS[row[4]]
+            if kind in kinds:
+                stands_for = kind == "city" and kinds[0] != "city"
+                found.append((*row[:_FORM], alternate) if stands_for else row)
+    return found
 
 
 def _id(row: _PlaceRow) -> str:

@@ -20,7 +20,7 @@ from geo.rules import RuleRecogniser
 from geo.scan import LARGE, Hit, Scan
 from geo.story import Article, Mention, MentionKind, Span
 from geo.surroundings import ADMITS, LOCATES, MOVES, Surroundings
-from geo.words import Words, words
+from geo.words import Words, name_words, words
 
 _LEADING = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
 _TRAILING = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
@@ -29,6 +29,7 @@ _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SURNAMED = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _NATIVES_IN = frozenset(("en", "fr", "es"))
 _BUILDINGS = frozenset(("station", "site"))
+_NATURES = frozenset(("river", "lake", "mountain", "sea", "region"))
 _FEATURES = frozenset(("station", "island", "site", "sea"))
 _TOWN, _FEW = 10_000, 3
 # A shorter name that no list knows is a letter or two away from too many others.
@@ -214,12 +215,22 @@ class _Reading:
         name = self.text[start:end]
         metonym = self.scan.has_form(name, "metonym")
         seat = metonym and self._is_seat(start)
-        if kind == "name" and (seat or self.around.is_team(start, end)):
+        part = self.around.is_team(start, end) or self._is_natures(name, end)
+        if kind == "name" and (seat or part):
             kind = "embedded"
         government = metonym or (kind == "name" and self.around.rules(start, end))
         return Mention(
             Span(start, end), name, kind, confidence=toponym_chance(way), government=government
         )
+
+    def _is_natures(self, name: str, end: int) -> bool:
+        """Whether a lake or a pass is called after a land or a town: "Utah Lake"."""
+        after, known = self.around.word_after(end), name_words()
+        capital = self.scan.is_capital(self.scan.index(end))
+        if after not in known.waters and not (capital and after in known.natures):
+            return False
+        kinds = {bearer.kind for bearer in self.gazetteer.bearers(name, _FEW)}
+        return kinds.isdisjoint(_NATURES)
 
     def _is_none(self, start: int, end: int, kind: MentionKind) -> bool:
         """Whether a name that may be a place's is a language's, a ship's or a storm's here."""

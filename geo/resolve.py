@@ -266,7 +266,8 @@ def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -
         return False
     if best.short and best.place.kind in ("site", "station"):  # "Heathrow" for Heathrow Airport
         return False
-    if not name.variant and (tells_kind(name.text) or best.names >= _KNOWN_ABROAD):
+    told = tells_kind(name.text) and best.place.kind != "city"  # "X Air Base" is not the town of X
+    if not name.variant and (told or best.names >= _KNOWN_ABROAD):
         return False
     if not name.variant and best.place.population >= _WELL_KNOWN:
         return False

@@ -25,7 +25,7 @@ _SPECIAL = (
 # The English list serves a language that has none.
 _SHARED = ("conjunctions", "ships", "kinds_within_another", "never_persons", "phrase_ends")
 # The lists of name-words.toml.
-_OF_NAMES = ("links", "kinds_first", "kinds_last", "generic", "of_buildings")
+_OF_NAMES = ("links", "kinds_first", "kinds_last", "generic", "of_buildings", "natures", "waters")
 # Languages with a list of nouns that look like names: all of theirs have a capital.
 _WITH_NOUNS = ("de",)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
@@ -186,6 +186,8 @@ class NameWords:
         What may stand within the name of a building.
     municipality
         What stands before the name of a Dutch county that is a town and its land.
+    natures, waters
+        What is no land or town, though it is called after one: "Pass", and small too: "lake".
     asked
         What a place may be that is asked for with one of these words behind its name.
     """
@@ -196,6 +198,8 @@ class NameWords:
     generic: frozenset[str]
     of_buildings: frozenset[str]
     municipality: str
+    natures: frozenset[str]
+    waters: frozenset[str]
     asked: dict[str, tuple[PlaceKind, ...]]
 
 

@@ -290,6 +290,14 @@ def test_a_way_leads_to_a_name_in_another_spelling(
     assert names(text, language) == expected
 
 
+def test_a_lake_or_pass_called_after_a_land_is_not_that_land() -> None:
+    assert kinds("They came to Ohio Pass.", Ohio="place") == [("Ohio", "embedded")]
+    assert kinds("They saw a Ohio lake.", Ohio="place") == [("Ohio", "embedded")]
+    # A verb makes no pass of it, and a river's own name is its name.
+    assert kinds("In spring Ohio falls silent.", Ohio="place") == [("Ohio", "name")]
+    assert kinds("They sailed the Danube river.", Danube="place") == [("Danube", "name")]
+
+
 def test_who_is_of_a_town_lives_there() -> None:
     assert names("Police charged Jo Smith, 43, of Paducah.", Paducah="person") == ["Paducah"]
 

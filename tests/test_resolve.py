@@ -320,3 +320,12 @@ def test_namesakes_of_what_the_headline_names_say_little_for_their_countries() -
     (hint,) = hints(Article("Er wachtte niemand.", title="Brand op de Bremen"), [], default())
     assert {o.shadowed for o in hint.options if o.country == "US"} == {True}
     assert not any(o.shadowed for o in hint.options if o.country == "DE")
+
+
+def test_a_base_or_county_that_no_list_knows_lies_at_its_town() -> None:
+    text = "The patient was flown to Tikrit Air Base, Iraq, and on to Germany."
+    place = place_of("Tikrit Air Base", text)
+    assert place is not None
+    assert (place.kind, place.country) == ("city", "IQ")
+    # Without a word for its country it would be a guess.
+    assert place_of("Selby Air Base", "The patient was flown to Selby Air Base.") is None

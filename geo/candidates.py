@@ -35,6 +35,8 @@ _SHORT, _FORM_OF_STATE = 0.7, 0.5
 # A town that goes by the short form of its name although its state does, too: "New York".
 _SHORTENED = 1_000_000
 _BESIDE_REACH, _MOST_BESIDE = 150, 8
+# A text in a language of few countries mostly tells of these.
+_SPOKEN = 0.5
 _TOLD, _CAPITAL_KNOWN, _SMALLEST_CAPITAL = 2.0, 0.7, 10_000
 _FORM: dict[Form, float] = {
     "main": 0.9,
@@ -323,6 +325,7 @@ def names_of(
         for option in name.options:
             option.base += _TOLD * _is_told(option.place, name.told)
             option.base -= _TOLD * (name.article and option.place.kind in _TOWNS)
+            option.base += _SPOKEN * (option.country in lexicon.spoken_in)
         _prefer_towns(name, gazetteer)
         shadow(name)
     return names, name_of

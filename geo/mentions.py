@@ -479,7 +479,8 @@ class _Reading:
                 continue
             if self.people.claims(start, end, 0) or self.around.is_given(name, start, end):
                 continue
-            if self._is_listed(start, end) or self._is_led_to(start, name):
+            led = self._is_onward(start) or self._is_led_to(start, name)
+            if led or self._is_listed(start, end):
                 self.found[(start, end)] = "name", "mended"
                 self.ends.add(end)
 
@@ -566,7 +567,7 @@ class _Reading:
 
     def _told(self, start: int, end: int, name: str) -> Way | None:
         """How the words around make a place of a small one's name, if they do."""
-        if self.around.places(name, start, end, least=MOVES):
+        if self.around.places(name, start, end, least=MOVES) or self._is_onward(start):
             return "admitted"
         if name in self.known or self._is_linked_home(start, name):
             return "repeated"
@@ -581,6 +582,10 @@ class _Reading:
             return False
         town = next(self.text[a:b] for a, b in self.found if b == before)
         return self.around.contained(town, before)
+
+    def _is_onward(self, start: int) -> bool:
+        """Whether a way leads to a name from a place: "by Cheltenham to Tewkesbury"."""
+        return self.around.onward(start) in self.ends
 
     def _is_led_to(self, start: int, name: str) -> bool:
         """Whether a preposition leads to a name of several words, which few words are by chance."""

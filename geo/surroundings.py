@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.cues import cues
-from geo.scan import FIRM, Scan
+from geo.scan import FIRM, LARGE, Scan
 from geo.words import Words, words
 
 _LONGEST_LINK, _LONGEST_PHRASE = 7, 5
@@ -90,7 +90,7 @@ def _patterns(language: str) -> _Patterns:
     origin = rf"(?:{_one_of(lists.before_origin)}) [\w-]+(?:{_one_of(lists.origin)})"
     onward = rf"(?:{_one_of(lists.way_on)})\b" if lists.way_on else r"(?!)"
     return _Patterns(
-        re.compile(rf",? (?:{_one_of(lists.conjunctions)}) |, |[-–/]"),
+        re.compile(rf",? (?:{_one_of(lists.conjunctions)}) |, |[-–/]| ?(?:→|->|=>) ?"),
         re.compile(holders),
         re.compile(rf"\b(?:{_one_of(lists.ships)}) [\"'„“‘«]?$"),
         re.compile(rf"\b(?:{_one_of(lists.way_from)}) $", re.IGNORECASE),
@@ -118,6 +118,7 @@ class Surroundings:
         self.scan, self.text, self.words = scan, scan.text, lexicon
         self.cues = cues(lexicon.language)
         self.prepositions = _words_tagged(lexicon.language, _LEADING)
+        self.goals = _words_tagged(lexicon.language, ("preposition.to", "preposition.into"))
         self.moving = _words_tagged(lexicon.language, _MOVING)
         self.pronouns = _words_tagged(lexicon.language, ("traveller.third", "traveller.narrator"))
         takers = ("verb.reach", "verb.leave", *(("verb.pass",) if self.cues.verb_last else ()))
@@ -268,6 +269,15 @@ class Surroundings:
             self._patterns.list.fullmatch(self.text, before, start)
         )
 
+    def onward(self, start: int) -> int | None:
+        """Where what stands before the preposition of a goal ends: the X of "X to Y"."""
+        if self.word_before(start) not in self.goals:
+            return None
+        index = self.scan.index(start) - 2
+        if index < 0 or self.scan.gaps[index + 1] != " ":
+            return None
+        return self.scan.ends[index]
+
     def word_before(self, start: int) -> str:
         """The word before ``start`` in small letters, if only a space lies between."""
         known = self._word_before.get(start)
@@ -332,6 +342,8 @@ class Surroundings:
     def is_given(self, name: str, start: int, end: int) -> bool:
         """Whether it is a person's given name, as nothing is said to be in it: "Petra sang"."""
         if name not in self.words.given or self.word_before(start) in self.words.locatives:
+            return False
+        if self.before(start) >= MOVES and self.scan.weight(name) >= LARGE:  # "sailed to Florence"
             return False
         return not self.contained(name, end)
 

@@ -110,6 +110,8 @@ class Words:
         Words of a language that gives every noun a capital, which are mostly no places.
     told_after, told_before
         Kind of place to the words that tell it, after a name or before it.
+    spoken_in
+        Countries (ISO 3166-1 alpha-2) that are mostly meant where a name has namesakes elsewhere.
     given, places_too
         Given names, with their capital; and those that are places' names too.
     """
@@ -159,6 +161,7 @@ class Words:
     never: frozenset[str]
     towns_too: frozenset[str]
     nouns: frozenset[str]
+    spoken_in: frozenset[str]
     given: frozenset[str]
     places_too: frozenset[str]
     told_after: dict[str, PlaceKind]

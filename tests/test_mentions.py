@@ -298,6 +298,19 @@ def test_a_lake_or_pass_called_after_a_land_is_not_that_land() -> None:
     assert kinds("They sailed the Danube river.", Danube="place") == [("Danube", "name")]
 
 
+def test_a_way_goes_on_from_a_place_to_a_small_one() -> None:
+    assert names("By Cheltenham to Tewkesbury it rained.", Cheltenham="place") == [
+        "Cheltenham",
+        "Tewkesbury",
+    ]
+    assert names("Basel → Olten → Spiez", Basel="place") == ["Basel", "Olten", "Spiez"]
+
+
+def test_a_given_name_is_a_city_where_a_way_leads_to_it() -> None:
+    assert names("Antes de regresar a Santiago, llamó.", "es") == ["Santiago"]
+    assert names("Después vio a Santiago y lo llamó.", "es") == []
+
+
 def test_who_is_of_a_town_lives_there() -> None:
     assert names("Police charged Jo Smith, 43, of Paducah.", Paducah="person") == ["Paducah"]
 

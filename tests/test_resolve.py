@@ -329,3 +329,10 @@ def test_a_base_or_county_that_no_list_knows_lies_at_its_town() -> None:
     assert (place.kind, place.country) == ("city", "IQ")
     # Without a word for its country it would be a guess.
     assert place_of("Selby Air Base", "The patient was flown to Selby Air Base.") is None
+
+
+def test_a_text_in_a_language_of_few_countries_tells_of_their_towns() -> None:
+    # Palos de la Frontera in Spain, and Palos in Tajikistan.
+    place = place_of("Palos", "Los barcos zarparon de Palos al alba.", language="es")
+    assert place is not None
+    assert place.country == "ES"

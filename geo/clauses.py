@@ -14,6 +14,8 @@ ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = ORDERERS | {"clause.subordinate", "clause.where"}
 _REFERRERS: Final = frozenset(("clause.where", "clause.whence", "clause.subordinate"))
 _MAY_OPEN: Final = ORDERERS | _REFERRERS | {"clause.relative"}
+# Languages in which no comma need part a clause about a noun from it.
+_UNPARTED: Final = frozenset(("en", "fr", "es"))
 # What may stand between a conjunction and its verb: "and was later flown".
 _BESIDE_VERB: Final = (
     "clause.adverb",
@@ -115,7 +117,7 @@ class Clauses:
         if "clause.link" in token.tags and after is not None and "time" in after.tags:
             # "Slept that night at X".
             return False
-        if self.cues.language == "en" or before is None or before.word == ",":
+        if self.cues.language in _UNPARTED or before is None or before.word == ",":
             return True
         # "De eilanden die …": Dutch needs no comma after a noun.
         noun = not before.tags or "place.kind" in before.tags or is_person(before)

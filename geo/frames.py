@@ -268,13 +268,9 @@ class FrameReader:
         if index == len(self._tokens) or "preposition.via" not in self._tokens[index].tags:
             return [], index
         end = index + 1
-        while end < len(self._tokens) and (
-            self._tokens[end].mention is not None
-            or self._tokens[end].has("clause.and", "clause.link")
-        ):
+        while end < len(self._tokens) and _is_of_list(self._tokens[end]):
             end += 1
-        way = self._places_in(index, end)
-        return (way, end) if way else ([], index)
+        return self._places_in(index, end), end
 
     def _after_area(self, index: int) -> int:
         """The index after a place and what it lies in: "Albany, NY"."""
@@ -371,6 +367,12 @@ def _counts(token: Token) -> bool:
     """Whether the word may number a line: "b.", "3)", "Day 4:"."""
     short = len(token.word) == 1 or token.word in (":", ".", ")", "(")
     return token.mention is None and (short or is_number(token) or is_of_time(token))
+
+
+def _is_of_list(token: Token) -> bool:
+    """Whether it may stand in a list of places: one of them, or what joins them."""
+    named = token.mention is not None or token.capital or token.word == "-"
+    return named or token.has("clause.and", "clause.link")
 
 
 def _is_measure(tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from geo.clauses import Clauses
 from geo.cues import BREAKS, Token
 from geo.nouns import is_number, is_preposition
-from geo.prepositions import is_measured
+from geo.prepositions import is_measured, is_since
 from geo.triggers import PRESENCE, STAY, Trigger, kinds_of
 
 _VERBS: Final = ("verb.", "split.")
@@ -32,7 +32,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
     kinds = _of_split(clauses, index, token) or kinds_of(token.tags)
     if not kinds or _is_name(clauses, index, token):
         return ()
-    if "phrase.source" in kinds and is_measured(clauses, index):
+    if "phrase.source" in kinds and (is_measured(clauses, index) or is_since(clauses, index)):
         return ()
     if "verb.enter" in kinds:
         return ("verb.enter",)

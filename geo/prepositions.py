@@ -42,18 +42,41 @@ def leads_nowhere(clauses: Clauses, index: int, column: str) -> bool:
         return is_infinitive(clauses, index)
     if column == "of_from":
         before = clauses.before(index)
-        return before is not None and is_person(before) and not goal_follows(clauses, index)
+        whose = before is not None and (is_person(before) or _is_ship_of(clauses, index))
+        return whose and not goal_follows(clauses, index)
     return column == "from" and is_origin(clauses, index)
+
+
+def _is_ship_of(clauses: Clauses, index: int) -> bool:
+    """Whether "of" tells whose a vehicle is: "à bord d'un navire de X", but "en bateau de X"."""
+    if clauses.cues.verb_last or index < 2:
+        return False
+    article, ship = clauses.tokens[index - 2 : index]
+    return "traveller.vehicle" in ship.tags and article.has("clause.article", "clause.one")
 
 
 def is_origin(clauses: Clauses, index: int) -> bool:
     """Whether "from" tells of whom somebody is, or a distance: "80 km from X"."""
     before = clauses.before(index)
+    if is_since(clauses, index):
+        return True
     if before is None:
         return False
     if "distance.apart" in before.tags or is_measured(clauses, index):
         return True
     return is_person(before) and not goal_follows(clauses, index)
+
+
+def is_since(clauses: Clauses, index: int) -> bool:
+    """Whether "from" tells a time: "depuis trois jours", "desde el lunes"."""
+    if not clauses.tokens[index].has("preposition.from", "phrase.source"):
+        return False
+    at = index + 1
+    while at < len(clauses.tokens) and clauses.tokens[at].has("clause.link", "clause.number"):
+        at += 1
+    after = clauses.tokens[at] if at < len(clauses.tokens) else None
+    timed = after is not None and (after.word[0].isdigit() or "time" in after.tags)
+    return timed and " " not in clauses.tokens[index].word
 
 
 def is_after(clauses: Clauses, index: int) -> bool:
@@ -88,7 +111,7 @@ def goal_follows(clauses: Clauses, index: int) -> bool:
     """Whether a goal follows the source in the same clause."""
     named = False
     for token in clauses.tokens[index + 1 : index + _GOAL]:
-        if token.word in BREAKS:
+        if token.word in BREAKS or "clause.relative" in token.tags:
             return False
         if token.mention is not None:
             named = True
@@ -128,6 +151,9 @@ def leads_on(clauses: Clauses, index: int, column: str, column_at: int) -> bool:
     ways = column in ("to", "into", "from", "for") and start < index <= start + _BETWEEN
     if column == "via" and before.has("place.edge"):
         return True
+    if column == "at" and "preposition.of_from" in clauses.tokens[index].tags:
+        # "Mit le pied sur la terre de X"
+        ways = start < index <= start + _BETWEEN and not goal_follows(clauses, index)
     if ways and clauses.tokens[start].has("clause.link", "clause.possessive"):
         return True
     # Every German noun has a capital.

@@ -25,6 +25,8 @@ _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass")
 _REFERRERS: Final = ("whence", "where", "which")
+# "The first stop was X", "son point de départ était X".
+_JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival"))
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
 # "The last stop of the trip is X".
@@ -193,7 +195,7 @@ class Signals:
         between = self._tokens[held.index + 1 : index]
         if len(between) > _COPULA or not all(t.has(*BESIDE_COPULA, *_OF_TRIP) for t in between):
             return False
-        stays = {"verb.stop", "noun.stay"}.issuperset(held.kinds)
+        stays = _JOINED.issuperset(held.kinds)
         return stays and token.has(*COPULAS)
 
     def _is_inclusion(self, token: Token) -> bool:

@@ -341,7 +341,13 @@ class Surroundings:
 
     def is_given(self, name: str, start: int, end: int) -> bool:
         """Whether it is a person's given name, as nothing is said to be in it: "Petra sang"."""
-        if name not in self.words.given or self.word_before(start) in self.words.locatives:
+        before = self.word_before(start)
+        if name not in self.words.given:
+            return False
+        if before in self.words.to_persons:
+            # "Permit à Paul", but "alla à Florence"
+            return self.scan.weight(name) < LARGE and self.before(start) < MOVES
+        if before in self.words.locatives:
             return False
         if self.before(start) >= MOVES and self.scan.weight(name) >= LARGE:  # "sailed to Florence"
             return False

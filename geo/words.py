@@ -54,6 +54,8 @@ class Words:
         Words for what lies in the place that is named before: "the Boston suburb of Quincy".
     never_persons
         Words of place after which no person stands.
+    to_persons
+        Locatives that lead to persons as well: French "à".
     phrase_ends
         Words that end the phrase of a name: what has the article before it has it to itself.
     adjectives_in_man
@@ -127,6 +129,7 @@ class Words:
     kinds_within: frozenset[str]
     kinds_within_another: frozenset[str]
     never_persons: frozenset[str]
+    to_persons: frozenset[str]
     phrase_ends: frozenset[str]
     adjectives_in_man: frozenset[str]
     streets: frozenset[str]

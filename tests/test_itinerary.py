@@ -709,6 +709,16 @@ FRENCH = {
     ),
     "Voici le trajet :\n\nDe [Lyon] à [Metz] par [Dijon], diligence : 3 jours.\n\nDe [Metz] à "
     "[Nancy], bateau : 2 jours.": "Lyon Dijon Metz Nancy",
+    # a time, a ship and a land that are no source, and what only describes a noun
+    "Je quittai [Metz] pour [Nancy]. Depuis trois jours, j'ai un hôtel du faubourg de [Dijon].": (
+        "Metz Nancy"
+    ),
+    "Nous nous embarquâmes à [Malaga] sur un navire de [Brest], qui avait passé l'hiver dans "
+    "l'île. Ayant abordé à [Tunis], nous y restâmes.": "Malaga Tunis",
+    "Le roi quitta [Brest] et mit le pied sur la terre de [Malte|Malta].": "Brest Malte",
+    "Le point de départ fut [Brest]. De là le navire qui portait le roi fit route vers [Tunis].": (
+        "Brest Tunis"
+    ),
     # old spellings
     "Il alloit à [Lyon], s'arrêtoit à [Dijon] et prenoit le chemin de [Metz].": "Lyon Dijon Metz",
     # a road goes nowhere

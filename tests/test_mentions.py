@@ -560,6 +560,13 @@ def test_names_by_rules(language: str, text: str, expected: list[str]) -> None:
     assert [m.text for m in found if m.kind == "name"] == expected
 
 
+def test_french_a_leads_to_persons_too() -> None:
+    found = find_mentions(Article("On permit à Paul de sortir.", language="fr"), default())
+    assert found == ()
+    found = find_mentions(Article("Elle arriva à Florence.", language="fr"), default())
+    assert [m.text for m in found] == ["Florence"]
+
+
 # --- names that start or end with a small letter -------------------------------------------------
 
 

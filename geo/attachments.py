@@ -200,7 +200,11 @@ class Attachments:
             if len(between) <= 2 or all(is_of_time(token) for token in between):
                 return True
             # "Nous mena d'abord à X, ensuite à Y": the verb leads on.
+            last = trigger.touches[-1][1].part if trigger.touches else None
             onward = self._tokens[trigger.reach + 1 : at]
+            if last == "from" and not onward:
+                # "Alla de X à Y, de Y à Z"
+                return True
             return "to" in trigger.parts and _lists_on(onward)
         return True
 
@@ -563,9 +567,9 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
 
 
 def _lists_on(words: Sequence[Token]) -> bool:
-    """Whether the words only lead on to the next place of a verb: "X, then at Y"."""
+    """Whether the words only lead on to the next place of a verb: "X, then at Y", "and at Y"."""
     plain = all(t.word == "," or t.has("clause.and", "clause.adverb") for t in words)
-    return bool(words) and plain and words[0].word == ","
+    return plain and any(t.word == "," or "clause.and" in t.tags for t in words)
 
 
 def _lists(words: Sequence[Token]) -> bool:

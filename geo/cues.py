@@ -128,6 +128,8 @@ class Cues:
         whose verbs stand before their objects, with what a clause opens that has no subject.
     infinitive
         What infinitives look like that have the subject of the verb before.
+    finite
+        Endings of verbs before which an article is a pronoun: "l'embarqua", "la llevaron".
     infix
         What an infinitive with a separable prefix may hold within it: German "zu".
     noun_endings
@@ -151,6 +153,7 @@ class Cues:
     pairs: tuple[str, ...]
     participle: re.Pattern[str]
     infinitive: re.Pattern[str]
+    finite: tuple[str, ...]
     infix: str
     noun_endings: tuple[str, ...]
 
@@ -538,6 +541,7 @@ def _cues(language: str, lists: dict[str, dict[str, str]]) -> Cues:
         tuple(lists["traveller"].get("pair", "").split()),
         re.compile("|".join(spelling.get("participle", "").split())),
         re.compile("|".join(spelling.get("infinitive", "").split())),
+        tuple(spelling.get("finite", "").split()),
         spelling.get("infix", ""),
         tuple(spelling.get("noun_endings", "").split()),
     )

@@ -314,6 +314,9 @@ class FrameReader:
         if trigger.kinds[0] == "verb.strike" and trigger.noun.pronoun == "narrator":
             # "We strike to the north": who tells it is no storm.
             trigger.kinds = ("verb.go",)
+        if trigger.kinds[0] == "verb.strike" and _rides(trigger.noun):
+            # "Le navire toucha X": no storm either.
+            trigger.kinds = ("verb.reach",)
         word = self._tokens[trigger.index]
         if not trigger.noun and "traveller.crowd" in word.tags:
             trigger.noun = Noun(heads=frozenset((("crowd", word.word),)))
@@ -361,6 +364,11 @@ class FrameReader:
         # "The secretary of state, Ann Lee, landed": the name between commas is the subject's.
         beside = subject_before(self._tokens, at, start)
         return subject.with_names(beside.names) if subject.heads else subject
+
+
+def _rides(noun: Noun) -> bool:
+    """Whether it is a vehicle."""
+    return any(kind == "vehicle" for kind, _ in noun.heads)
 
 
 def _counts(token: Token) -> bool:

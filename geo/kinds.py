@@ -94,6 +94,10 @@ def _is_name(clauses: Clauses, index: int, token: Token) -> bool:
 def _is_noun(clauses: Clauses, index: int, kinds: tuple[str, ...]) -> bool:
     """Whether an article makes it a noun, or may before an adjective: "a long run"."""
     at = clauses.determiner(index)
+    finite = clauses.tokens[index].word.endswith(clauses.cues.finite)
+    if finite and at == index - 1 >= 0 and "traveller.clitic" in clauses.tokens[at].tags:
+        # "On l'embarqua": no article, as what follows can only be a verb.
+        return False
     return at == index - 1 >= 0 or (at >= 0 and any(kind[:5] == "noun." for kind in kinds))
 
 

@@ -170,8 +170,9 @@ def _carried(
     clauses: Clauses, index: int, kinds: Sequence[str], grammar: Grammar | None
 ) -> Noun | None:
     """The object of one who carries it; None where the subject is carried."""
-    if _has_clitic(clauses, index):
-        return Noun(pronoun="third")
+    clitic = _clitic(clauses, index)
+    if clitic is not None:
+        return Noun(pronoun="narrator" if "traveller.narrator" in clitic.tags else "third")
     end = index + (2 if clauses.cues.verb_last else 0)
     beside = clauses.tokens[max(0, index - _PASSIVE) : end]
     if any("clause.passive" in token.tags for token in beside):
@@ -273,12 +274,12 @@ def _is_entry(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
     return token.capital or not any(t.word.isalpha() for t in clauses.tokens[:index])
 
 
-def _has_clitic(clauses: Clauses, index: int) -> bool:
-    """Whether the object is a pronoun before the verb: "l'a transporté"."""
+def _clitic(clauses: Clauses, index: int) -> Token | None:
+    """The object, where it is a pronoun before the verb: "l'a transporté", "nous mena"."""
     near = clauses.tokens[max(0, index - 2) : index]
     if near and "clause.have" in near[-1].tags:
         near = near[:-1]
-    return bool(near) and "traveller.clitic" in near[-1].tags
+    return near[-1] if near and "traveller.clitic" in near[-1].tags else None
 
 
 def _is_reduced(clauses: Clauses, index: int) -> bool:

@@ -719,6 +719,19 @@ FRENCH = {
     "Le point de départ fut [Brest]. De là le navire qui portait le roi fit route vers [Tunis].": (
         "Brest Tunis"
     ),
+    # a pronoun that is no article, whom one carries, and a ship that strikes nothing
+    "Il fut mené à [Brest] ; on l'envoya de là à [Tunis] et on le transféra à [Malte|Malta].": (
+        "Brest Tunis Malte"
+    ),
+    "Nous quittâmes [Metz]. Une voiture nous mena à [Nancy], puis à [Dijon] et à [Lyon].": (
+        "Metz Nancy Dijon Lyon"
+    ),
+    "La frégate appareilla de [Brest], toucha [Malaga] et entra en rade de [Tunis].": (
+        "Brest Malaga Tunis"
+    ),
+    "Elle alla de [Metz] à [Nancy], de [Nancy] à [Dijon], et de [Dijon] à [Lyon].": (
+        "Metz Nancy Dijon Lyon"
+    ),
     # old spellings
     "Il alloit à [Lyon], s'arrêtoit à [Dijon] et prenoit le chemin de [Metz].": "Lyon Dijon Metz",
     # a road goes nowhere
@@ -745,6 +758,7 @@ SPANISH = {
         "Burgos Soria Lugo"
     ),
     "De [Lugo] a [Burgos] fueron en coche; de [Burgos] a [Soria] en tren.": "Lugo Burgos Soria",
+    "Almorzamos en [Soria] y seguimos a [Burgos]. Un tren nos llevó a [Lugo].": "Soria Burgos Lugo",
     # old spellings
     "Passó por [Burgos] y bolvió á [Soria]; fué después á [Lugo].": "Burgos Soria Lugo",
     "La carretera de [Lugo] a [Burgos] pasa por [Soria]. Cruza [Vigo].": "",

@@ -20,6 +20,8 @@ from geo.visits import TOWN, Visit
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # What somebody does who goes from the one to the other of two places.
 _TRAVELS: Final = frozenset(("verb.go", "verb.reach"))
+# Flags of a movement that came after or before another of its sentence.
+_ORDERING: Final = frozenset(("after", "before"))
 # A journey of two stops is told by sentences at most so far apart.
 _NEAR: Final = 3
 # The first sentences, where an article says what it is about.
@@ -58,7 +60,8 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     leg = _leg(visits)
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
-    linked = leg is not None or _together(told_in, len(visits), narrated=narrated)
+    linked = leg is not None or _are_ordered(frames)
+    linked = linked or _together(told_in, len(visits), narrated=narrated)
     if not (linked or _is_programme(frames, order)):
         return Reason("journey.not connected")
     first = min([order.get(leg.sentence.start, 0)] if leg else told_in, default=_HEAD)
@@ -129,6 +132,16 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
             if goes_somewhere or not named:
                 return frame
     return None
+
+
+def _are_ordered(frames: Sequence[Frame]) -> bool:
+    """Whether a sentence says of two movements which comes first: "to X, after a stay in Y"."""
+    places: dict[int, set[str]] = {}
+    for frame in frames:
+        told = {touch.place.id for touch in frame.touches if touch.place is not None}
+        places.setdefault(frame.sentence.start, set()).update(told)
+    ordering = [frame for frame in frames if frame.flags & _ORDERING]
+    return any(len(places[frame.sentence.start]) > 1 for frame in ordering)
 
 
 def _together(told_in: Sequence[int], stops: int, *, narrated: bool) -> bool:

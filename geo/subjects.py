@@ -106,6 +106,8 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     misread = _is_adverb(own, clauses, floor + 1) or _is_participle(own, clauses)
     if clauses.cues.verb_last and misread:
         own = Noun()
+    if own.heads and all(_is_other_verb(head, clauses) for head in own.heads):
+        own = Noun()
     if not own and clauses.cues.language != "en" and not _is_of_sight(clauses, index):
         # "Von X nach Y fuhr der König": the places may stand before.
         until = first if first > index else len(tokens)
@@ -115,6 +117,12 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
     return own
+
+
+def _is_other_verb(head: tuple[str, str], clauses: Clauses) -> bool:
+    """Whether what seems to be people in general is a Spanish verb: "comió y avanzó hacia X"."""
+    finite = clauses.cues.finite if clauses.cues.language == "es" else ()
+    return head[0] == "crowd" and head[1].endswith(finite)
 
 
 def _opens_clause(clauses: Clauses, index: int) -> bool:

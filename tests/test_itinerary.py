@@ -732,6 +732,9 @@ FRENCH = {
     "Elle alla de [Metz] à [Nancy], de [Nancy] à [Dijon], et de [Dijon] à [Lyon].": (
         "Metz Nancy Dijon Lyon"
     ),
+    "Le dirigeable s'envola de [Metz], aperçut [Nancy] et atterrit près de [Dijon].": (
+        "Metz Nancy Dijon"
+    ),
     # old spellings
     "Il alloit à [Lyon], s'arrêtoit à [Dijon] et prenoit le chemin de [Metz].": "Lyon Dijon Metz",
     # a road goes nowhere
@@ -759,6 +762,9 @@ SPANISH = {
     ),
     "De [Lugo] a [Burgos] fueron en coche; de [Burgos] a [Soria] en tren.": "Lugo Burgos Soria",
     "Almorzamos en [Soria] y seguimos a [Burgos]. Un tren nos llevó a [Lugo].": "Soria Burgos Lugo",
+    # a verb that no list knows is no traveller
+    "El general se dirigió a [Lugo]; incendió el puente, avanzó sobre [Burgos] y se retiró a "
+    "[Soria].": "Lugo Burgos Soria",
     # old spellings
     "Passó por [Burgos] y bolvió á [Soria]; fué después á [Lugo].": "Burgos Soria Lugo",
     "La carretera de [Lugo] a [Burgos] pasa por [Soria]. Cruza [Vigo].": "",

@@ -24,6 +24,8 @@ _LONGEST_ABBREVIATION = 5
 
 # How well a name is known by itself: see Scan.weight.
 KNOWN, LARGE, FIRM = 1, 2, 3
+# A town of so many may have a small article: "la Rochelle".
+_SEAT = 50_000
 _LARGE_CITY, _FIRM_STATE = 100_000, 300_000
 _MOST_WEIGHED = 8
 # Kinds of place whose other names are as well known as the main one.
@@ -83,13 +85,23 @@ class Scan:
         for index, start, end, name, changed in hits:
             if name in names:
                 hit = Hit(start, end, name, changed)
-                if self._is_whole(hit) and (index in self._capital or self._is_feature(name)):
+                if self._is_whole(hit) and (index in self._capital or self._may_be_small(hit)):
                     known.setdefault(index, []).append(hit)
         for found in known.values():
             found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
         if any(index in known for index in small):
             self.capitals = sorted([*self.capitals, *(i for i in small if i in known)])
         return known
+
+    def _may_be_small(self, hit: Hit) -> bool:
+        """Whether a name may start small: "mer Noire", "la Havane", but not "la Croix"."""
+        if (
+            self.text[hit.start : hit.end].partition(" ")[0]
+            not in words(self.language).small_articles
+        ):
+            return self._is_feature(hit.name)
+        places = self.gazetteer.bearers(hit.name, 1)
+        return any(place.population >= _SEAT and place.kind in _TOWNS for place in places)
 
     def _is_feature(self, name: str) -> bool:
         """Whether a name is no town's first: "east London" is not East London in South Africa."""
@@ -99,7 +111,7 @@ class Scan:
 
     def _small_starts(self) -> list[int]:
         """The words that start a name though they have no capital: "mer Noire", "south Asia"."""
-        starts = words(self.language).small_starts
+        starts = words(self.language).small_starts | words(self.language).small_articles
         if starts.isdisjoint(self.words):
             return []
         return [
@@ -121,6 +133,9 @@ class Scan:
         """Whether the name is known with its article and its full stop, not for lack of them."""
         if hit.name[-1] == ".":
             return self.has_form(hit.name, "abbreviation")
+        if self.language == "fr" and hit.name[1:2] in ("'", "’") and self.weight(hit.name) < LARGE:
+            # "D'Anvers" at the head of a sentence is from Anvers, not Danvers.
+            return self.weight(hit.name[2:]) < LARGE
         return hit.name[:4].casefold() != "the " or self.literal(hit.name)
 
     def _hits(self, first: int) -> list[tuple[int, int, int, str, bool]]:

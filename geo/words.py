@@ -86,6 +86,8 @@ class Words:
         Words before a language's name.
     government_verbs, government_before
         What a government does, and a town does not: "X warns", "warned X".
+    small_articles
+        Articles that start a town's name though they are written small: French "la Rochelle".
     small_starts, small_ends
         Words that start or end a name of several words, though they are written small: French
         "mer Noire", "Amérique latine".
@@ -149,6 +151,7 @@ class Words:
     before_language: frozenset[str]
     government_verbs: frozenset[str]
     government_before: frozenset[str]
+    small_articles: frozenset[str]
     small_starts: frozenset[str]
     small_ends: frozenset[str]
     conjunctions: frozenset[str]

@@ -567,6 +567,12 @@ def test_french_a_leads_to_persons_too() -> None:
     assert [m.text for m in found] == ["Florence"]
 
 
+def test_a_french_town_may_have_a_small_article_and_an_elided_word_before_it() -> None:
+    text = "D'Anvers il passa à la Rochelle. Il y vit la Poste. Le soir il vit le Mans."
+    found = find_mentions(Article(text, language="fr"), default())
+    assert [m.text for m in found] == ["Anvers", "la Rochelle", "le Mans"]
+
+
 # --- names that start or end with a small letter -------------------------------------------------
 
 

@@ -6,6 +6,7 @@ that they came to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,8 @@ from geo.visits import TOWN
 _LIKELY: Final = 0.5
 # What stands at most so many words before a place that says where another lies: "80 km from X".
 _BEFORE: Final = 4
+# What parts the place where news was written from the news.
+_DATELINE: Final = re.compile(r"[^.!?\n–—]{0,40}?(?: [-–—]|[–—]|--)")
 _BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut")
 
 
@@ -98,9 +101,9 @@ def _named(narration: Narration) -> list[Named]:
     """The places that the article names, in the order of naming."""
     mentions: dict[str, list[Mention]] = {}
     for mention in narration.mentions:
-        if mention.place is None or mention.kind != "name":
+        if mention.place is None or mention.kind != "name" or mention.government:
             continue
-        if not _locates(mention, narration):
+        if not (_locates(mention, narration) or _dates(mention, narration)):
             mentions.setdefault(mention.place.id, []).append(mention)
     return [
         Named(its[0].place, its[0], tuple(narration.sentence_of(m.span) for m in its))
@@ -119,6 +122,13 @@ def _locates(mention: Mention, narration: Narration) -> bool:
         if word.has(*_BESIDE) and word.word != "of":
             return True
     return False
+
+
+def _dates(mention: Mention, narration: Narration) -> bool:
+    """Whether the name only tells where news was written: "OSLO, Norway – The king left"."""
+    opens = narration.sentence_of(mention.span).start == mention.span.start
+    head = _DATELINE.match(narration.article.text, mention.span.end)
+    return opens and head is not None and not narration.is_narrated
 
 
 def _company(named: Sequence[Named]) -> dict[Span, int]:

@@ -1164,6 +1164,14 @@ def test_a_place_that_says_where_another_lies_is_none_of_them():
     ]
 
 
+def test_the_place_where_news_was_written_is_none_of_them():
+    text = (
+        "[Amboise], France - A barge left [Tours] at dawn and went to [Blois]. The barge came to "
+        "[Orléans] in the evening. Next day it went on to [Gien]."
+    )
+    assert [s.mention.text for s in read(text)[1].stops] == ["Tours", "Blois", "Orléans", "Gien"]
+
+
 def test_a_text_that_tells_no_journey_has_no_wayside():
     text = (
         "The mayor of [Nantes] praised the castle of [Tours]. Prices rose in [Blois]. "

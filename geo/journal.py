@@ -18,6 +18,8 @@ from geo.visits import Order, Visit, in_travel_order, is_wide
 _STOPS = ("verb.stop", "noun.stay")
 # "Reached the city by way of X": the way leads to a goal that was told before.
 _REACHES = ("phrase.via", "verb.reach", "verb.arrive")
+# What tells a journey to a place, and not that one came there.
+_BOUND = ("noun.trip", "phrase.goal", "verb.bound", "verb.start")
 # An arrival told after so many places is no end told first: the text goes on from there.
 _WAY = 2
 
@@ -139,7 +141,8 @@ class Journal:
             self._go_on(previous, part, frame, backward=backward)
             self._goals = [visit for visit in visits if visit.parts == {"to"}]
         if frame.status == "told" and frame.moment.is_date(weekday=self._forecast):
-            self._date(visits, frame.moment)
+            tour = frame.kind == "noun.trip" and any(touch.listed for touch in frame.touches)
+            self._date(visits[:1] if tour else visits, frame.moment)
 
     def _anchor(self, frame: Frame) -> Visit | None:
         """What a movement may come before: "stayed in X after a flight from Y" goes by X."""
@@ -152,7 +155,9 @@ class Journal:
 
     def _take(self, visit: Visit, frame: Frame, touch: Touch, *, backward: bool) -> None:
         """Note what the movement tells of the visit."""
-        moves = frame.kind.startswith(("verb.", "phrase.")) and touch.part == "to"
+        thence = "thence" in frame.flags
+        moves = frame.kind.startswith(("verb.", "phrase.")) or thence
+        moves = moves and touch.part == "to"
         moves = moves and touch.place is not None and touch.place.id == visit.place.id
         if visit.touches and moves and not (backward or visit.is_left or visit is self._here):
             visit.rank = self._next_rank()
@@ -356,6 +361,9 @@ class Journal:
         if "finish" in frame.flags and in_lead and frame.touches[-1].part == "to":
             self._lead = visit
             return
+        if self._is_outset(frame, visit):
+            for goal in self.visits[: visit.number]:
+                self._order.precede(visit, goal)
         if self._lead is visit or frame.status == "planned":
             self._lead = None
             return
@@ -366,13 +374,25 @@ class Journal:
         # "Bound for X, the ship left Y" tells the end first too.
         apart = told.sentence != frame.sentence or told.kind == "phrase.goal"
         is_end = told.sentence.start < self._lead_end and apart and "from" not in here.parts
-        is_end = is_end and here.number < _WAY
+        is_end = is_end and (here.number < _WAY or _is_bound_for(here))
         is_new = source.place.id == visit.place.id and len(visit.touches) == 1
         if is_end and is_new and not self._moment.precedes(frame.moment):
             self._order.precede(visit, here)
             if frame.kind in ("verb.leave", "verb.start") and "stayed" not in frame.flags:
                 self._begin(visit, here)
             self._lead = here
+
+    def _is_outset(self, frame: Frame, visit: Visit) -> bool:
+        """Whether one leaves a place before which the text told only where one is bound for.
+
+        "He will make a trip to X and Y. He leaves Z on Monday."
+        """
+        told = self.visits[: visit.number]
+        new = visit.number == len(self.visits) - 1 and visit.parts == {"from"}
+        leaves = frame.kind in ("verb.leave", "verb.start") and "thence" not in frame.flags
+        if not (new and leaves and told and all(map(_is_bound_for, told))):
+            return False
+        return not any(f.moment.precedes(frame.moment) for v in told for f, _ in v.touches)
 
     def _visit(self, touch: Touch, frame: Frame, *, backward: bool) -> Visit | None:
         """The visit that a movement means: one that was told, a return, or a new one."""
@@ -451,3 +471,8 @@ class Journal:
     def _latest(self, place: Place | None) -> Visit | None:
         same = (v for v in reversed(self.visits) if place is not None and v.place.id == place.id)
         return next(same, None)
+
+
+def _is_bound_for(visit: Visit) -> bool:
+    """Whether all that is told of a place is that one is on a journey there."""
+    return all(frame.kind in _BOUND and touch.part == "to" for frame, touch in visit.touches)

@@ -85,8 +85,7 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     weekdays
         The names of the weekdays, from Monday.
     """
-    numbers = [token.word for token in tokens if token.word[0].isdigit()]
-    year = next((int(word) for word in numbers if _YEAR.fullmatch(word)), 0)
+    year = next((int(word.word) for at, word in enumerate(tokens) if _is_year(tokens, at)), 0)
     if not any("time" in token.tags for token in tokens):
         return Moment(year=year) if year else _NEVER
     for at, token in enumerate(tokens):
@@ -99,6 +98,13 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
         if "time.weekday" in token.tags and token.word in weekdays:
             return Moment(weekday=weekdays.index(token.word) + 1, year=year)
     return Moment(year=year)
+
+
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number there is a year, and no distance or hour: "1700 miles", "1200 a.m."."""
+    if not (tokens[at].word[0].isdigit() and _YEAR.fullmatch(tokens[at].word)):
+        return False
+    return not (at + 1 < len(tokens) and tokens[at + 1].has("distance.unit", "time.clock"))
 
 
 def _day(tokens: Sequence[Token], at: int) -> int:

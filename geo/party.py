@@ -75,7 +75,7 @@ class Party:
         if not loosely and self.main is not None:
             own = [m for m in own if not _is_unsure(m)]
         frames = [m.frame for m in own if _suits(m.frame, storm=self.is_storm)]
-        frames = _without_diverted(frames)
+        frames = _without_asides(_without_diverted(frames))
         if self.main is not None and "leader" in self.main.kinds and _is_programme(frames):
             frames = [_dated(frame) for frame in frames]
         return _with_stays(frames, loosely=loosely)
@@ -204,6 +204,28 @@ def _without_diverted(frames: Sequence[Frame]) -> list[Frame]:
             kept[-1] = replace(before, touches=tuple(t for t in before.touches if t.part != "to"))
         kept.append(frame)
     return [frame for frame in kept if frame.touches]
+
+
+def _without_asides(frames: Sequence[Frame]) -> list[Frame]:
+    """Drop what a year sets apart from a journey that is told by days: "in 2019 he went to X".
+
+    A journey of years tells of where one set out in one of them.
+    """
+    dated = [f for f in frames if f.moment.is_date(weekday=True) or f.moment.offset is not None]
+    now = next((frame for frame in dated if moves(frame)), None)
+    if now is None:
+        return list(frames)
+    year = now.moment.year
+    asides = [
+        frame
+        for frame in frames[frames.index(now) + 1 :]
+        if frame.moment.year and frame not in dated and frame.status == "told"
+    ]
+    began = any(touch.part == "from" for frame in asides for touch in frame.touches)
+    known = bool(year or now.moment.weekday or now.moment.offset is not None)
+    if began or not known or any(year and year <= frame.moment.year for frame in asides):
+        return list(frames)
+    return [frame for frame in frames if not any(frame is aside for aside in asides)]
 
 
 def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:

@@ -26,7 +26,7 @@ _LIKELY: Final = 0.5
 _BEFORE: Final = 4
 # What parts the place where news was written from the news.
 _DATELINE: Final = re.compile(r"[^.!?\n–—]{0,40}?(?: [-–—]|[–—]|--)")
-_BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut")
+_BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut", "status.bygone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,10 @@ def _named(narration: Narration) -> list[Named]:
 
 
 def _locates(mention: Mention, narration: Narration) -> bool:
-    """Whether the name only says where something else lies: "near X", "between X and Y"."""
+    """Whether the name only says where something else lies or comes from.
+
+    "Near X", "between X and Y", "built in X".
+    """
     words = narration.tokens(narration.sentence_of(mention.span))
     ends = [at for at, word in enumerate(words) if word.start < mention.span.start]
     for word in reversed(words[: len(ends)][-_BEFORE:]):

@@ -56,12 +56,18 @@ class Attachments:
             return True
         name, after = self._tokens[index].word, self._clauses.after(index)
         usual = name in self._cues.articled or name.endswith("s") or " " in name
-        of_kind = after is not None and "place.kind" in after.tags
+        of_kind = after is not None and ("place.kind" in after.tags or self._is_house(index))
         way = after is not None and after.word == "to" and self._tokens[index + 2 : index + 3]
         if way and way[0].mention is not None:
             # "The X to Y route".
             return True
         return usual or of_kind or name != mention.text.lower()
+
+    def _is_house(self, index: int) -> bool:
+        """Whether the name describes a house two words on: "the Oslo railway station"."""
+        kind, house = self._tokens[index + 1 : index + 2], self._tokens[index + 2 : index + 3]
+        plain = bool(kind) and kind[0].word.isalpha() and not kind[0].capital
+        return plain and kind[0].mention is None and bool(house) and house[0].has("place.house")
 
     def _names_house(self, index: int) -> bool:
         """Whether the name goes on to that of a house or a port: "Townsville Airport"."""
@@ -84,7 +90,7 @@ class Attachments:
         column, at, before = self._reading.column, self._reading.column_at, self._reading.last
         self._reading.column = ""
         self._reading.last = (index, None, None)
-        if column == "near" and self._tokens[at - 1].word == ",":
+        if column == "near" and (self._tokens[at - 1].word == "," or self._follows(at, before)):
             self._near(index, before)
             return
         if not column or index - at > _REACH:
@@ -127,8 +133,15 @@ class Attachments:
             self._reading.waiting.pop()
             self._reading.touch(trigger, waiting.index, "from")
 
+    def _follows(self, at: int, last: tuple[int, Trigger | None, Part | None] | None) -> bool:
+        """Whether the preposition stands right after the last place, a town that has its verb."""
+        if last is None or last[0] != at - 1 or last[1] is None:
+            return False
+        mention = self._tokens[last[0]].mention
+        return mention is not None and mention.place is not None and is_fine(mention.place)
+
     def _near(self, index: int, last: tuple[int, Trigger | None, Part | None] | None) -> None:
-        """Take Y of "in France, near Y" with its country; "X, outside Y" says where X lies."""
+        """Take Y of "in France, near Y" with its country; "X near Y" says where X lies."""
         if last is None or last[1] is None or last[2] is None:
             return
         if _may_hold(self._tokens[last[0]].mention, self._tokens[index].mention):
@@ -304,8 +317,22 @@ class Attachments:
             return not (site and self._reading.column in _SOMEWHERE | {"from"})
         if after is not None and "place.edge" in after.tags and self._reading.column == "near":
             return True
+        if self._is_of_two(index):
+            return True
         person = after is not None and is_person(after) and not after.capital
         return person and self._cues.language == "en"
+
+    def _is_of_two(self, index: int) -> bool:
+        """Whether a hyphen joins it and a country, of which something is: "an X-Y summit"."""
+        return self._is_joined(index) or self._is_joined(index - 2)
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether a country stands there that a hyphen joins to the next place."""
+        three = self._tokens[index : index + 3] if index >= 0 else []
+        if len(three) < 3 or three[1].word != "-" or three[1].start > three[0].end:
+            return False
+        place = three[0].mention.place if three[0].mention else None
+        return place is not None and place.kind == "country" and three[2].mention is not None
 
     # Places without a verb yet
 

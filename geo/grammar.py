@@ -385,11 +385,16 @@ def _reported(verb: Word) -> Word:
 
 
 def _above(word: Word) -> Iterator[Word]:
-    """The word and what governs it, up to where another clause begins."""
+    """The word and what governs it, up to where another clause begins.
+
+    An infinitive opens none: "could take a detour to visit X".
+    """
     for _ in range(_STEPS):
         yield word
         own = _subject(word) is not None
-        if word.dep_ in ("relcl", "advcl", "ROOT") or (word.dep_ == "conj" and own):
+        purpose = not own and any(c.dep_ == "aux" and c.lower_ == "to" for c in word.lefts)
+        opens = word.dep_ in ("relcl", "advcl") and not purpose
+        if opens or word.dep_ == "ROOT" or (word.dep_ == "conj" and own):
             return
         if word.dep_ == "pcomp":
             yield word.head

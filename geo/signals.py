@@ -26,7 +26,8 @@ _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass")
 _REFERRERS: Final = ("whence", "where", "which")
 # "The first stop was X", "son point de départ était X".
-_JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival"))
+_GOAL: Final = ("noun.goal",)
+_JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival", *_GOAL))
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
 # "The last stop of the trip is X".
@@ -111,7 +112,7 @@ class Signals:
             self._reading.clause_flags = set()
         if self._is_copula(index, token):
             self._copula = self._reading.held
-            self._reading.lead("at", index)
+            self._reading.lead(self._equal(), index)
         if self._is_inclusion(token):
             self._reading.lead("to", index)
         if "phrase.thence" in token.tags:
@@ -141,7 +142,7 @@ class Signals:
             self._reading.column = ""
             if self._copula is not None and self._copula is self._reading.held:
                 # "The first stop is on Monday X."
-                self._reading.lead("at", index)
+                self._reading.lead(self._equal(), index)
 
     def _exemplify(self, index: int) -> None:
         """Lead on to the names of what was told: "visited three ports, including X"."""
@@ -193,10 +194,16 @@ class Signals:
         if held is None or held.touches:
             return False
         between = self._tokens[held.index + 1 : index]
-        if len(between) > _COPULA or not all(t.has(*BESIDE_COPULA, *_OF_TRIP) for t in between):
+        beside = (t.has(*BESIDE_COPULA, *_OF_TRIP) or t.word == "of" for t in between)
+        if len(between) > _COPULA or not all(beside):
             return False
         stays = _JOINED.issuperset(held.kinds)
         return stays and token.has(*COPULAS)
+
+    def _equal(self) -> str:
+        """The column of ``PARTS`` of a place that a copula makes the stay or the goal in hand."""
+        goal = self._reading.held is not None and self._reading.held.kinds == _GOAL
+        return "is" if goal else "at"
 
     def _is_inclusion(self, token: Token) -> bool:
         """Whether it tells what is a part of a journey: "the tour includes X and Y"."""
@@ -238,7 +245,7 @@ class Signals:
 
     def _is_whole_trip(self, held: Trigger, index: int, kinds: tuple[str, ...]) -> bool:
         """Whether the noun only says what a stay is a part of: "the last stop of the trip"."""
-        if held.kinds != STAY or held.touches or "noun.trip" not in kinds:
+        if held.kinds not in (STAY, _GOAL) or held.touches or "noun.trip" not in kinds:
             return False
         between = self._tokens[held.index + 1 : index]
         return 0 < len(between) <= 2 and all(

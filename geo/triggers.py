@@ -16,7 +16,7 @@ from geo.times import Moment, moment_in
 
 _BY_PREPOSITION: Final[dict[str, Part]] = {"from": "from", "to": "to", "into": "to", "via": "via"}
 # What part a place plays by the cue before it (rows) and the preposition between (columns);
-# "object" is no preposition at all: "reached X".
+# "object" is no preposition at all: "reached X"; nor is "is": "its destination was X".
 PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.go": _BY_PREPOSITION,
     "verb.bound": {"for": "to", "via": "via"},
@@ -38,6 +38,7 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
     "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "noun.stay": {"to": "to", "at": "to", "into": "to"},
+    "noun.goal": {"is": "to"},
     "phrase.goal": {"to": "to", "via": "via", "from": "from"},
     "phrase.source": {"from": "from", "to": "to", "via": "via"},
     "phrase.via": {"via": "via", "to": "to", "from": "from"},

@@ -126,6 +126,41 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # what only might be, with what it is for
+    "The train left [Hull] on Monday. It could take a detour to cross [Leeds]. On Tuesday it "
+    "arrived in [Oslo].": "Hull Oslo",
+    # what should be is expected
+    "The train left [Hull]. It should arrive in [Oslo] on Tuesday and then go on to [Bergen].": (
+        "Hull Oslo Bergen"
+    ),
+    # what joins two countries is no goal
+    "The minister will fly to [Rome] on Monday and lead a team to the [Norway]-[Kenya] dialogue. "
+    "On Friday he will travel to [Oslo].": "Rome Oslo",
+    # a goal that is named as such
+    "The minister flew from [Hull]. The destination of the flight was the port of [Oslo]. From "
+    "there he took a car to [Bergen].": "Hull Oslo Bergen",
+    # a town may only say where another place lies
+    "The ship left [Leeds] near [Hull] and reached [Oslo].": "Leeds Oslo",
+    # not a journey of another year, nor where the ship comes from
+    "The president left [Hull] on Tuesday and landed in [Oslo]. In 2019 he travelled to [Rome]. "
+    "On Friday he flies on to [Bergen].": "Hull Oslo Bergen",
+    "The ship was built in [Rome]. It left [Bergen] on Monday and arrived in [Oslo].": (
+        "Bergen Oslo"
+    ),
+    # goods that are told of
+    "The army moved equipment from [Hull] by rail. The equipment arrived in [Oslo].": "Hull Oslo",
+    # a start told after where one is bound for
+    "The queen will make a trip to [Rome] and [Basel]. She will leave [Oslo] on Monday. On Friday "
+    "she will fly on to [Hull].": "Oslo Rome Basel Hull",
+    "The train went on with its journey to [Oslo]. It left [Hull] on Monday. On Friday it will "
+    "stop at [Bergen] and drive from there to [Oslo].": "Hull Bergen Oslo",
+    # a tour that is listed begins on its day
+    "On 6 July the minister begins a trip to [Rome], [Basel] and [Oslo]. On 8 July she will fly "
+    "to [Bergen].": "Rome Basel Oslo Bergen",
+    # a town by the name of its station
+    "The train left [Hull] and stopped at the [Leeds] railway station. It went on to [Oslo].": (
+        "Hull Leeds Oslo"
+    ),
     # a river goes nowhere, nor do news and goods
     "The river rises near [Basel] and runs by [Mainz] to [Cologne], whence it turns towards "
     "[Rotterdam].": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,10 @@ class Draft:
     movements: list[Movement]
     party: Party
     visits: list[Visit]
+
+    def moving(self, narration: Narration) -> float:
+        """The share of the sentences naming a place in which anybody goes anywhere, or may."""
+        return _share([m for m in self.movements if moves(m.frame)], narration)
 
 
 def draft(narration: Narration, *, loosely: bool = False) -> Draft:
@@ -54,19 +59,22 @@ def telling(narration: Narration, strict: Draft, loose: Draft, *, connected: boo
     connected
         Whether the strict one is a journey by the rules alone.
     """
-    naming = max(1, sum(1 for _ in narration.naming()))
     own = [m for m in loose.movements if loose.party.includes(m.traveller) and _is_fact(m)]
-    moving = [m for m in strict.movements if moves(m.frame)]
-    unclaimed = [m for m in moving if m.traveller is None and _is_fact(m)]
+    unclaimed = [m for m in strict.movements if m.traveller is None and _is_fact(m)]
     return Telling(
         float(connected),
-        len({m.number for m in own}) / naming,
-        len({m.number for m in moving}) / naming,
-        len({m.number for m in unclaimed}) / naming,
+        _share(own, narration),
+        strict.moving(narration),
+        _share([m for m in unclaimed if moves(m.frame)], narration),
         float(any(m.frame.modes for m in own if moves(m.frame))),
         float(loose.party.is_storm),
         float(len(loose.visits) > 1),
     )
+
+
+def _share(movements: Sequence[Movement], narration: Narration) -> float:
+    """The share of the sentences naming a place that tell one of the movements."""
+    return len({movement.number for movement in movements}) / max(1, narration.naming_count)
 
 
 def _is_fact(movement: Movement) -> bool:

@@ -30,6 +30,8 @@ _ENOUGH: Final = 3
 # Against the rules, fewer sentences have to say more.
 _LIKELY_OF_FEW: Final = 0.7
 _LONG: Final = 5
+# A text of whose sentences naming a place fewer tell a movement is not read again more loosely.
+_MOVING: Final = 0.2
 # The share of the sentences that name a place in a text that may tell of little but a journey.
 _MOST: Final = 0.5
 # The least share of the stops to which the traveller is told to go.
@@ -61,7 +63,7 @@ def read_itinerary(
     strict = draft(narration)
     start = inferred_start(strict.visits, strict.party, narration, gazetteer)
     against = objection(strict.visits, article.sentences) if start is None else None
-    if against is not None and not any(moves(m.frame) for m in strict.movements):
+    if against is not None and strict.moving(narration) < _MOVING:
         return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
     loose = draft(narration, loosely=True)
@@ -89,7 +91,7 @@ def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason 
     Of a short text the rules say it alone. Against the rules, a likely journey is one where the
     traveller is told to go to most of the stops, and not only to be there.
     """
-    naming = sum(1 for _ in narration.naming())
+    naming = narration.naming_count
     if against is not None and len(loose.visits) > 2:
         against = objection(loose.visits, narration.article.sentences)
     if naming < _ENOUGH or against is None:
@@ -101,8 +103,7 @@ def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason 
 
 def _may_tell(narration: Narration) -> bool:
     """Whether the movements may make a journey: a quick look, as a parser takes its time."""
-    naming = sum(1 for _ in narration.naming())
-    if naming >= _MOST * len(narration.article.sentences):
+    if narration.naming_count >= _MOST * len(narration.article.sentences):
         return True
     movements, _ = narration.movements()
     places = {place.id for place in places_of([m.frame for m in movements if moves(m.frame)])}

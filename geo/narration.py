@@ -203,6 +203,11 @@ class Narration:
             if low < len(self._starts) and self._starts[low] < sentence.end:
                 yield number, sentence, self._starts[low] - sentence.start
 
+    @cached_property
+    def naming_count(self) -> int:
+        """How many sentences name a place."""
+        return sum(1 for _ in self.naming())
+
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
         for number, sentence, first in self.naming():

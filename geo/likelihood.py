@@ -78,8 +78,6 @@ class Surroundings:
         1 if movements name fewer than two stops of the journey.
     listed
         The most places that a sentence names with it, itself one of them: see ``company``.
-    area
-        1 if it holds another place of the text.
     """
 
     fine: float
@@ -90,7 +88,6 @@ class Surroundings:
     moving: float
     alone: float
     listed: float
-    area: float
 
     def chance(self) -> float:
         """The chance, in [0, 1], that the place is a stop of the journey that its text tells."""

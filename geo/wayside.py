@@ -15,7 +15,7 @@ from geo.cues import BREAKS
 from geo.draft import Draft
 from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
 from geo.measure import distance_km
-from geo.movement import holds, is_fine, moves, places_of
+from geo.movement import is_fine, moves, places_of
 from geo.narration import Narration
 from geo.story import Mention, Place, Reason, Span, Stop
 from geo.visits import TOWN
@@ -91,7 +91,6 @@ def candidates(
             float(any(sentence in moving for sentence in one.sentences)),
             float(len(draft.visits) < 2),
             company(max(company_of[sentence] for sentence in one.sentences)),
-            float(any(holds(one.place, other.place) for other in named)),
         )
         found.append((one, around))
     return found

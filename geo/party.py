@@ -249,6 +249,7 @@ def _with_stays(frames: Sequence[Frame], *, loosely: bool) -> list[Frame]:
                 replace(
                     frame,
                     kind="verb.stop",
+                    flags=frame.flags | {"stayed"},
                     touches=tuple(replace(t, part="to") for t in frame.touches),
                 )
             )

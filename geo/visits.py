@@ -54,7 +54,7 @@ class Visit:
     @property
     def is_gone_to(self) -> bool:
         """Whether a movement leads there or away, and not only a stay tells of it."""
-        return any(moves(frame) and frame.kind != "verb.stop" for frame, _ in self.touches)
+        return any(moves(frame) and "stayed" not in frame.flags for frame, _ in self.touches)
 
     @property
     def is_planned(self) -> bool:

@@ -28,7 +28,7 @@ _MODES: Final = ("mode.rail", "mode.road", "mode.sea", "mode.air", "mode.foot")
 _LIKELY: Final = 0.6
 _ENOUGH: Final = 3
 # Against the rules, fewer sentences have to say more.
-_LIKELY_OF_FEW: Final = 0.7
+_LIKELY_OF_FEW: Final = 0.75
 _LONG: Final = 5
 # A text of whose sentences naming a place fewer tell a movement is not read again more loosely.
 _MOVING: Final = 0.2

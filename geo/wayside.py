@@ -69,8 +69,11 @@ def candidates(
 ) -> list[tuple[Named, Surroundings]]:
     """The places that may be such stops, each with what speaks for it.
 
-    A place that a movement names, if only to deny it, is a stop or none already.
+    A place that a movement names, if only to deny it, is a stop or none already; and of a storm
+    much is told of places where its winds and its rain were.
     """
+    if draft.party.is_storm:
+        return []
     named = _named(narration)
     stops = [visit.place for visit in draft.visits]
     told = {place.id for place in places_of([m.frame for m in draft.movements])}

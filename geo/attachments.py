@@ -26,6 +26,8 @@ _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
 _WATERS: Final = ("river", "lake", "sea")
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 _REACH: Final = 6
+# What lies in "Kenya's" follows it within so many words.
+_OWNED: Final = 3
 # A verb governs no place further off than this many words.
 _GOVERNS: Final = 16
 
@@ -309,6 +311,8 @@ class Attachments:
         """Whether the place only describes what follows: "Florida's X", "Paris police"."""
         after = self._clauses.after(index)
         if after is not None and after.word == "'s":
+            if self._owns_place(index):
+                return True
             owned = self._clauses.after(index + 1)
             if owned is None or owned.has("place.kind", "place.institution"):
                 return owned is None
@@ -333,6 +337,15 @@ class Attachments:
             return False
         place = three[0].mention.place if three[0].mention else None
         return place is not None and place.kind == "country" and three[2].mention is not None
+
+    def _owns_place(self, index: int) -> bool:
+        """Whether what belongs to the place is a place within it: "Kenya's northern X"."""
+        for token in self._tokens[index + 2 : index + 2 + _OWNED]:
+            if token.mention is not None:
+                return _may_hold(self._tokens[index].mention, token.mention)
+            if "place.kind" not in token.tags:
+                return False
+        return False
 
     # Places without a verb yet
 

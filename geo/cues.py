@@ -38,6 +38,8 @@ _NARRATED_SHARE: Final = 0.01
 _QUOTES: Final = frozenset('"“”„»«')
 _QUOTED_NAME = 3
 _CLOSING: Final = frozenset(".?!")
+# A sentence in capitals is no heading or abbreviation from so many characters on.
+_SHOUTED: Final = 40
 # Brackets so far apart enclose an aside, not a sentence.
 _ASIDE: Final = 8
 # In German a capital inside a sentence makes a noun.
@@ -269,6 +271,9 @@ class Cues:
             and tokens[0].word not in names
         ):
             tokens[0] = tokens[0]._replace(capital=False)
+        if is_shouted(sentence.of(text)):
+            # Of words in capitals nobody can tell which are names.
+            return [t._replace(capital=t.mention is not None) for t in tokens]
         if self.language == "de":
             return [_without_capital(token, names) for token in tokens]
         return tokens
@@ -422,6 +427,11 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
         elif token.word == ")" and opening > 0:
             drop.update(range(opening, at + 1))
     return [token for at, token in enumerate(tokens) if at not in drop] if drop else tokens
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a sentence is written in capitals, as bulletins and telegrams are."""
+    return len(text) >= _SHOUTED and text.isupper()
 
 
 def _without_capital(token: Token, names: Set[str]) -> Token:

@@ -17,6 +17,7 @@ from geo.cues import BREAKS, NOTHING, Cues, Token
 from geo.grammar import Grammar
 from geo.movement import Frame, Part, may_hold
 from geo.nouns import Noun, is_number, is_preposition, noun_after, subject_before
+from geo.prepositions import column_of, is_far_off
 from geo.reading import Reading
 from geo.signals import Signals
 from geo.story import Span
@@ -40,6 +41,8 @@ _MEASURE: Final = 9
 _FROM_TO: Final = 2
 # The subject of a place that is a movement by itself follows within so many words.
 _SUBJECT: Final = 6
+# What tells where one is, or a storm, and not where it goes.
+_LYING: Final = ("verb.strike", "verb.presence", "verb.loose")
 # "After" stands at most so many words before the noun of a stay.
 _DETERMINED: Final = 3
 
@@ -317,12 +320,33 @@ class FrameReader:
         if trigger.kinds[0] == "verb.strike" and _rides(trigger.noun):
             # "Le navire toucha X": no storm either.
             trigger.kinds = ("verb.reach",)
+            # "Hit a tree near X"
+            trigger.touches = [
+                (at, touch)
+                for at, touch in trigger.touches
+                if not self._is_led_by(trigger, at, "near")
+            ]
+        if trigger.kinds[0] in _LYING:
+            # "Was 300 miles south of X"
+            trigger.touches = [
+                (at, touch) for at, touch in trigger.touches if not is_far_off(self._clauses, at)
+            ]
+        if trigger.kinds[0] == "verb.leave" and trigger.touches:
+            # "Left ruins in X": it is not X that is left.
+            behind = all(self._is_led_by(trigger, at, "at") for at, _ in trigger.touches)
+            trigger.flags |= {"behind"} if behind else set()
         word = self._tokens[trigger.index]
         if not trigger.noun and "traveller.crowd" in word.tags:
             trigger.noun = Noun(heads=frozenset((("crowd", word.word),)))
         stayed = leader is not None and leader.kinds == PRESENCE
         if leader and stayed and trigger.touches and not trigger.parts & {"from", "at"}:
             leader.leaves()
+
+    def _is_led_by(self, trigger: Trigger, index: int, column: str) -> bool:
+        """Whether a preposition of the column leads from the verb to the place there."""
+        between = self._tokens[trigger.index + 1 : index]
+        leads = (token for token in reversed(between) if column_of(token.tags))
+        return column_of(next(leads, self._tokens[trigger.index]).tags) == column
 
     def _after_apposition(self, start: int) -> int:
         """Where the clause goes on after "In X, der Hauptstadt von Y, …": in German and Dutch.

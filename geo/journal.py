@@ -8,7 +8,8 @@ the one that it is told after. What nothing orders stays as it is told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geo.movement import Frame, Part, Touch, holds
 from geo.story import Place, Span
@@ -22,6 +23,8 @@ _REACHES = ("phrase.via", "verb.reach", "verb.arrive")
 _BOUND = ("noun.trip", "phrase.goal", "verb.bound", "verb.start")
 # An arrival told after so many places is no end told first: the text goes on from there.
 _WAY = 2
+# "Is heading for X": what tells only whither one goes.
+_AHEAD = ("verb.go", "verb.bound", "verb.reach", "phrase.goal")
 
 
 class Journal:
@@ -75,6 +78,8 @@ class Journal:
         """Take down movements in the order of telling, and give the visits in travel order."""
         # What no map shows orders nothing.
         frames = [f for f in frames if any(t.place or t.mention is None for t in f.touches)]
+        if self._forecast:
+            frames = list(_as_a_storm(frames))
         count = Counter(frame.sentence.start for frame in frames)
         begun: set[int] = set()
         for index, frame in enumerate(frames):
@@ -159,7 +164,9 @@ class Journal:
         moves = frame.kind.startswith(("verb.", "phrase.")) or thence
         moves = moves and touch.part == "to"
         moves = moves and touch.place is not None and touch.place.id == visit.place.id
-        if visit.touches and moves and not (backward or visit.is_left or visit is self._here):
+        again = visit.touches and not (backward or visit.is_left or visit is self._here)
+        if again and moves and (visit.is_planned or not self._forecast):
+            # A storm does not come back: where it has been is told again.
             visit.rank = self._next_rank()
         here = self._here
         if moves and visit.parts == {"from"} and here is not None and here.number > visit.number:
@@ -476,3 +483,31 @@ class Journal:
 def _is_bound_for(visit: Visit) -> bool:
     """Whether all that is told of a place is that one is on a journey there."""
     return all(frame.kind in _BOUND and touch.part == "to" for frame, touch in visit.touches)
+
+
+def _as_a_storm(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The movements of a storm as they lie in time: where it is now, or may be next.
+
+    "Is moving toward X" tells no more than a forecast does, "is moving past X" where it is. And
+    where it left ruins it has been.
+    """
+    ahead: Span | None = None
+    count = Counter(frame.sentence for frame in frames)
+    for told in frames:
+        # "Weakened after making landfall in X" goes on from what was told before.
+        alone = count[told.sentence] == 1
+        frame = replace(told, flags=told.flags - {"after"}) if alone else told
+        parts = {touch.part for touch in frame.touches}
+        if "behind" in frame.flags:
+            touches = tuple(replace(touch, part="to") for touch in frame.touches)
+            yield replace(frame, kind="verb.strike", touches=touches)
+        elif parts == {"to"} and frame.kind in _AHEAD and "going on" in frame.flags:
+            ahead = frame.sentence
+            yield replace(frame, status="planned")
+        elif parts == {"to"} and frame.kind in _AHEAD and ahead == frame.sentence:
+            # "Is moving into X and was headed toward Y"
+            yield replace(frame, status="planned")
+        elif "going on" in frame.flags and not parts & {"from", "at"}:
+            yield replace(frame, flags=frame.flags | {"now"})
+        else:
+            yield frame

@@ -62,7 +62,7 @@ class Frame:
     flags
         What bears on its truth and order: "denied", "possible", "habitual", "bygone",
         "diverted"; "perfect", "after", "before", "earlier", "again", "opening", "thence", "hither",
-        "now", "finish", "beginning", "so far", "stayed";
+        "now", "going on", "behind", "finish", "beginning", "so far", "stayed";
         and "strike", which only a storm does.
     modes
         The means of travel that its clause names, more than once where it says so again.

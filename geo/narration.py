@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.cues import Cues, Token, cues
+from geo.cues import Cues, Token, cues, is_shouted
 from geo.echoes import echoes
 from geo.frames import FrameReader
 from geo.gazetteer import Gazetteer
@@ -47,6 +47,10 @@ _PARSED: Final = 2_000
 _SET_APART: Final = re.compile(r"_\w[^_]*_|[\"“][A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2},?[\"”]")
 # A word before a name of up to three words.
 _TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
+# "Tropical Storm Weber", "la tormenta tropical Weber", "der Hurrikan „Weber“".
+_STORM: Final = re.compile(r"\b(\w{4,})(?: tropical\w*)? [\"'‘“„«]?\s?([A-ZÀ-Þ][\w-]+)\b")
+# An article that has two different words for a storm is about one.
+_OFTEN: Final = 2
 _WORD_BEFORE: Final = re.compile(r"\b([A-Z]\w+)[ -]$")
 
 
@@ -130,7 +134,7 @@ class Narration:
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
                     self._antecedent(number, travellers)
-                within = travellers.meant_by(self._introduced(frame.traveller)) or within
+                within = travellers.meant_by(self._introduced(frame)) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
 
@@ -139,12 +143,31 @@ class Narration:
         headed = frame.kind == "verb.presence" or "heading" in frame.flags
         return headed and frame.traveller.pronoun == "narrator" and not self.is_narrated
 
-    def _introduced(self, noun: Noun) -> Noun:
-        """The noun with the title that the article gives the name elsewhere: "Minister Weber"."""
+    def _introduced(self, frame: Frame) -> Noun:
+        """The traveller with what the article calls it elsewhere: "Minister Weber", a storm."""
+        noun = frame.traveller
         if noun.heads or not noun.names:
             return noun
+        if noun.names & self._storms or ("strike" in frame.flags and self._is_of_storms):
+            return replace(noun, heads=frozenset((("storm", "storm"),)))
         return replace(
             noun, heads=frozenset().union(*(self._titles.get(n, ()) for n in noun.names))
+        )
+
+    @cached_property
+    def _is_of_storms(self) -> bool:
+        """Whether the article speaks so much of storms that what strikes is one: "Weber hit X"."""
+        words = self.cues.words_of(self.article.text)
+        return sum("traveller.storm" in self.cues.tags_of(word) for word in words) >= _OFTEN
+
+    @cached_property
+    def _storms(self) -> frozenset[str]:
+        """The names that the article gives to storms, in lower case."""
+        named = _STORM.finditer(f"{self.article.title}\n{self.article.text}")
+        return frozenset(
+            match[2].lower()
+            for match in named
+            if "traveller.storm" in self.cues.tags_of(match[1].lower())
         )
 
     @cached_property
@@ -193,8 +216,24 @@ class Narration:
         text = self.article.text
         kept = [[span.start + at for at in _kept(span.of(text))] for span in spans]
         given = ["".join(" " if text[at].isspace() else text[at] for at in its) for its in kept]
+        given = [
+            self._lowered(its, at) if is_shouted(its) else its
+            for its, at in zip(given, kept, strict=True)
+        ]
         parsed = zip(self._parser(given), kept, strict=True)
         return {span.start: its for span, its in zip(spans, parsed, strict=True)}
+
+    def _lowered(self, sentence: str, kept: Sequence[int]) -> str:
+        """A sentence in capitals as others are written, for a parser that knows no other.
+
+        Three dots stand for a comma in bulletins.
+        """
+        starts = {span.start for span, _ in self._named}
+        lower = "".join(
+            letter if at in starts or len(letter.lower()) != 1 else letter.lower()
+            for letter, at in zip(sentence, kept, strict=True)
+        )
+        return lower.replace("...", ",  ")
 
     def naming(self) -> Iterator[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""

@@ -441,6 +441,11 @@ def _is_described(tokens: Sequence[Token], at: int) -> bool:
     return any(token is not None and token.word == "of" for token in (before, after))
 
 
+def is_storm(noun: Noun | None) -> bool:
+    """Whether the noun is a word for a storm: "the typhoon"."""
+    return noun is not None and any(kind == "storm" for kind, _ in noun.heads)
+
+
 def is_number(token: Token) -> bool:
     """Whether it is a number, in figures or words."""
     return token.word[0].isdigit() or "clause.number" in token.tags

@@ -18,6 +18,10 @@ _GOAL: Final = 12
 _GOALS: Final = ("preposition.to", "preposition.into", "phrase.goal")
 # Endings of an adjective between "to" and a name: "to northern X".
 _ADJECTIVE: Final = ("n", "al", "ed", "ic", "ly")
+# A distance stands at most so many words before what it is measured from.
+_MEASURED: Final = 14
+# What is so many miles or kilometres off has not come to a place.
+_OFF: Final = 300
 _NOMINAL: Final = ("clause.link", "place.kind", "place.institution", "preposition.at")
 
 
@@ -105,6 +109,20 @@ def is_measured(clauses: Clauses, index: int) -> bool:
     near = clauses.tokens[max(0, index - 4) : index]
     counted = any(token.word[0].isdigit() for token in near)
     return counted and "distance.unit" in near[-1].tags
+
+
+def is_far_off(clauses: Clauses, index: int) -> bool:
+    """Whether a long way from the place is told before it: "310 miles north-east of X"."""
+    for at in range(index - 1, max(-1, index - _MEASURED), -1):
+        token = clauses.tokens[at]
+        if token.mention is not None:
+            return False
+        # "144 nautical miles"
+        unit = any("distance.unit" in after.tags for after in clauses.tokens[at + 1 : at + 3])
+        if token.word[0].isdigit() and unit:
+            figures = [letter for letter in token.word.split(".")[0] if letter.isdigit()]
+            return int("".join(figures)) >= _OFF
+    return False
 
 
 def goal_follows(clauses: Clauses, index: int) -> bool:

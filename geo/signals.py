@@ -23,7 +23,7 @@ _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arri
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
 _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
-_TAKING: Final = ("verb.reach", "verb.leave", "verb.pass")
+_TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
 _REFERRERS: Final = ("whence", "where", "which")
 # "The first stop was X", "son point de départ était X".
 _GOAL: Final = ("noun.goal",)

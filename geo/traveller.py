@@ -190,6 +190,8 @@ class Travellers:
             if noun.names & traveller.names:
                 return traveller
         for traveller in reversed(self._recent):
+            if _may_be_storm(traveller, noun):
+                return traveller
             if (
                 not traveller.other
                 and not (noun.names and traveller.names)
@@ -201,9 +203,6 @@ class Travellers:
     def _named_before(self, noun: Noun) -> Traveller | None:
         """Whom "the minister" or "the 24-year-old pilot" means: the last who was named."""
         kinds = {kind for kind, _ in noun.heads}
-        if kinds == {"storm"} and not (noun.names or noun.fresh):
-            # "Isaias weakened", and then "the storm".
-            return next((t for t in reversed(self._recent) if t.names and not t.kinds), None)
         if noun.names or noun.fresh or not kinds or not kinds <= _SOMEBODY:
             return None
         named = next((t for t in reversed(self._recent) if t.names and not t.other), None)
@@ -217,6 +216,12 @@ class Travellers:
     def _new(self, traveller: Traveller) -> Traveller:
         self.known.append(traveller)
         return traveller
+
+
+def _may_be_storm(traveller: Traveller, noun: Noun) -> bool:
+    """Whether "the storm" means one of whom nothing but a name is told: "Isaias weakened"."""
+    told = {kind for kind, _ in noun.heads} == {"storm"} and not (noun.names or noun.fresh)
+    return told and bool(traveller.names) and not (traveller.kinds or traveller.other)
 
 
 def _stands_in(heads: Set[tuple[str, str]]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, get_args
 from geo.clauses import Clauses
 from geo.cues import BREAKS, NOTHING, Token
 from geo.movement import Frame, Part, Status, Touch
-from geo.nouns import Noun
+from geo.nouns import Noun, is_storm
 from geo.story import Mention, Mode, Span
 from geo.times import Moment, moment_in
 
@@ -30,12 +30,12 @@ PARTS: Final[dict[str, dict[str, Part]]] = {
     "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "verb.bring": _BY_PREPOSITION,
     "verb.wreck": {"at": "to", "into": "to", "near": "to", "via": "to"},
-    "verb.strike": _BY_PREPOSITION | {"at": "to", "object": "to"},
+    "verb.strike": _BY_PREPOSITION | {"at": "to", "near": "to", "object": "to"},
     "verb.spend": {"at": "to", "into": "to"},
     "verb.appear": {"object": "via"},
     "verb.presence": {"at": "at", "into": "at"},
     "noun.trip": _BY_PREPOSITION | {"for": "to", "near": "from"},
-    "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to"},
+    "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to", "near": "to"},
     "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
     "noun.stay": {"to": "to", "at": "to", "into": "to"},
     "noun.goal": {"is": "to"},
@@ -95,6 +95,8 @@ _WHOLE: Final = 12
 # "Was on a scheduled flight to X when": movements that may be broken off, and "was" before them.
 _ON_WAY: Final = ("verb.go", "verb.bound", "phrase.goal", "noun.trip")
 _LASTED: Final = 4
+# "Is" stands at most so many words before its participle: "is now slowly moving".
+_GOING_ON: Final = 3
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -277,6 +279,8 @@ class Trigger:
         status: Status = "planned" if "planned" in flags else "told"
         if status == "told" and self._is_now(clauses):
             flags.add("now")
+        if status == "told" and self._is_going_on(clauses):
+            flags.add("going on")
         if self._begins_whole(clauses):
             flags.add("beginning")
         return Frame(
@@ -326,7 +330,7 @@ class Trigger:
         token = clauses.tokens[self.index]
         if "noun.many" in token.tags and clauses.determiner(self.index) < 0:
             yield "habitual"
-        if self._is_denied_after(clauses):
+        if self._is_denied_after(clauses) or self._is_warned(clauses):
             yield "denied"
 
     def _order_flags(self, clauses: Clauses, token: Token) -> Iterable[str]:
@@ -336,12 +340,18 @@ class Trigger:
             yield "hither"
         if "order.finish" in token.tags:
             yield "finish"
-        storm = self.noun is not None and any(kind == "storm" for kind, _ in self.noun.heads)
-        if kind == "verb.wreck" and not storm:
+        if kind == "verb.wreck" and not is_storm(self.noun):
             # Wherever a wreck was bound, it never came there.
             yield "diverted"
         if self._is_present_perfect(clauses):
             yield "so far"
+
+    def _is_warned(self, clauses: Clauses) -> bool:
+        """Whether it only tells for where there is a warning: "a watch from X down to Y"."""
+        if not self.kinds[0].startswith("phrase.") or "status.warned" not in clauses.tags:
+            return False
+        since = clauses.tokens[clauses.floor(self.index) + 1 : self.index]
+        return any("status.warned" in token.tags for token in since)
 
     def _begins_whole(self, clauses: Clauses) -> bool:
         """Whether the journey itself begins: "started her trip in X", "the tour began in X"."""
@@ -366,6 +376,15 @@ class Trigger:
         before = clauses.before(self.index)
         tags = before.tags if before else NOTHING
         return self.kinds[0] == "verb.stop" and "order.now" in tags
+
+    def _is_going_on(self, clauses: Clauses) -> bool:
+        """Whether it tells what is happening at the time of writing: "is now moving past X"."""
+        if not self.kinds[0].startswith("verb."):
+            return False
+        before = clauses.tokens[
+            max(clauses.segment(self.index), self.index - _GOING_ON) : self.index
+        ]
+        return any("order.now" in token.tags for token in before)
 
     def _is_denied_after(self, clauses: Clauses) -> bool:
         """Whether a denial follows the noun: "a stop in X was cancelled"."""

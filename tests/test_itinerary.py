@@ -524,6 +524,36 @@ RULES = {
     # an end is told first only where nothing leads up to it
     "We left [Oslo] in May, went to [Hull] first, and then to [Brest]. After leaving [Genoa] we "
     "waited long. Then we reached [Rome].": "Oslo Hull Brest Genoa Rome",
+    # where a storm is now comes last of what is told, and what it moves toward lies ahead
+    "The typhoon is moving past [Havana]. It struck [Kingston] and then hit [Santiago].": (
+        "Kingston Santiago Havana"
+    ),
+    "Hurricane Ann struck [Jamaica]. It is moving toward [Haiti]. It passed over [Miami] late.": (
+        "Jamaica Miami Haiti"
+    ),
+    # a storm leaves ruins where it has been, and has not come to what is far off
+    "The cyclone struck [Hull] after leaving ruins and flooded fields in [Leeds]. It moved on to "
+    "[York].": "Leeds Hull York",
+    "The storm moved past [Havana]. It was centred 480 miles (770 km) south of [Hull]. It hit "
+    "[Miami].": "Havana Miami",
+    "The hurricane struck [Havana]. It weakened after making landfall in [Miami].": "Havana Miami",
+    # "typhoon" makes a name a storm's wherever it stands
+    "Typhoon Weber formed near [Palau]. Weber tore into [Manila] and battered [Hanoi].": (
+        "Palau Manila Hanoi"
+    ),
+    # a part of a place, and a place within another
+    "The storm formed near [Palau] and tore through the western tip of [Luzon] on its way to "
+    "[Hanoi].": "Palau Luzon Hanoi",
+    "She flew from [Cuba]'s western [Havana] to [Miami].": "Havana Miami",
+    # a warning goes no way
+    "The storm moved from [Havana] to [Miami]. A watch was issued from [Tampa] up to [Orlando].": (
+        "Havana Miami"
+    ),
+    # a car that hits a tree is no storm
+    "A van from [Leeds] hit a tree near [York]. It had come from [Hull] to [Leeds].": "Hull Leeds",
+    # bulletins in capitals
+    "THE STORM FORMED NEAR [HAVANA] AND STRENGTHENED. ITS CENTER MOVED SLOWLY TOWARD THE WEST OVER "
+    "[JAMAICA]...BEFORE MAKING LANDFALL AT [TAMPA].": "HAVANA JAMAICA TAMPA",
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }

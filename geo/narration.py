@@ -130,6 +130,9 @@ class Narration:
             for frame in self._frames(sentence, loosely=loosely):
                 if self._is_dateline(frame):
                     continue
+                if frame.kind == "verb.strike" and not self._storm_words:
+                    # "Killed two men in X": no storm is about.
+                    continue
                 if frame.kind == "verb.loose" and not self._may_stay(frame, travellers):
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
@@ -157,8 +160,13 @@ class Narration:
     @cached_property
     def _is_of_storms(self) -> bool:
         """Whether the article speaks so much of storms that what strikes is one: "Weber hit X"."""
+        return self._storm_words >= _OFTEN
+
+    @cached_property
+    def _storm_words(self) -> int:
+        """How many different words for storms the article has."""
         words = self.cues.words_of(self.article.text)
-        return sum("traveller.storm" in self.cues.tags_of(word) for word in words) >= _OFTEN
+        return sum("traveller.storm" in self.cues.tags_of(word) for word in words)
 
     @cached_property
     def _storms(self) -> frozenset[str]:

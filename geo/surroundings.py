@@ -378,7 +378,11 @@ class Surroundings:
 
     def is_storms(self, name: str, start: int) -> bool:
         """Whether the word before makes a name a storm's: "Hurricane Florence"."""
-        tags = self.cues.tags_of(self.word_before(start))
+        word = self.word_before(start)
+        if word.startswith("tropical"):
+            # "La tormenta tropical Hanna", "la tempête tropicale Hanna"
+            word = self.word_before(start - 1 - len(word))
+        tags = self.cues.tags_of(word)
         return "traveller.storm" in tags and self.scan.weight(name) < FIRM
 
     def _ends_phrase(self, end: int) -> bool:

@@ -549,6 +549,13 @@ RULES = {
     "The storm moved from [Havana] to [Miami]. A watch was issued from [Tampa] up to [Orlando].": (
         "Havana Miami"
     ),
+    # where a storm kills it has been; where there is none, nothing strikes
+    "The hurricane killed 3 people in [Kingston] and 9 in [Havana] and is moving past [Miami].": (
+        "Kingston Havana Miami"
+    ),
+    "A gunman killed two men in [Oslo]. He had hit a clerk in [Hull] and fled.": "",
+    "The storm made its first landfall near [Kingston] on 1 June. Its remnants moved into "
+    "[Georgia].": "Kingston Georgia",
     # a car that hits a tree is no storm
     "A van from [Leeds] hit a tree near [York]. It had come from [Hull] to [Leeds].": "Hull Leeds",
     # bulletins in capitals

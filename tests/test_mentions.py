@@ -311,6 +311,10 @@ def test_a_given_name_is_a_city_where_a_way_leads_to_it() -> None:
     assert names("Después vio a Santiago y lo llamó.", "es") == []
 
 
+def test_tropical_may_stand_between_a_storm_and_its_name() -> None:
+    assert names("La tormenta tropical Valencia azotó Cuba. Valencia se alejó.", "es") == ["Cuba"]
+
+
 def test_who_is_of_a_town_lives_there() -> None:
     assert names("Police charged Jo Smith, 43, of Paducah.", Paducah="person") == ["Paducah"]
 

@@ -683,6 +683,9 @@ DUTCH = {
 
 # What German does otherwise.
 GERMAN = {
+    # a warning goes no way
+    "Der Hurrikan zog über [Kuba] und traf [Miami]. Sturmflutwarnungen wurden von [Tampa] bis nach "
+    "[Orlando] herausgegeben.": "Kuba Miami",
     "Der Zug verließ [Ulm] und entgleiste bei [Linz].": "Ulm Linz",
     # a verb with its noun, and what one leaves behind
     "In [Gent] nahmen wir den Zug nach [Ulm]. Bald ließen wir [Ulm] hinter uns und kamen nach "

@@ -60,10 +60,10 @@ def unmarked(marked):
     return text + marked[at:], tuple(mentions)
 
 
-def read(marked, language="en", parser=None):
-    """The article and its itinerary."""
+def read(marked, language="en", parser=None, more=""):
+    """The article and its itinerary; ``more`` follows as it stands, marks and all."""
     text, mentions = unmarked(marked.strip())
-    article = replace(read_article(text, plain=True), language=language)
+    article = replace(read_article(text + more, plain=True), language=language)
     return article, read_itinerary(article, mentions, default(), parser)
 
 
@@ -1164,7 +1164,7 @@ def test_a_sentence_without_places_at_the_end_changes_no_route(name, sentence):
     told = JOURNEYS[name]
     language = told.get("language", "en")
     before = read(told["text"], language)[1]
-    after = read(told["text"].rstrip() + "\n\n" + sentence, language)[1]
+    after = read(told["text"], language, more="\n\n" + sentence)[1]
     assert [s.place for s in after.stops] == [s.place for s in before.stops]
 
 

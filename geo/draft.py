@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.journal import Journal
 from geo.likelihood import Telling
-from geo.movement import UNTOLD, moves
+from geo.movement import moves
 from geo.narration import Movement, Narration
 from geo.party import Party, main_party
 from geo.stops import stops_among
@@ -59,8 +59,8 @@ def telling(narration: Narration, strict: Draft, loose: Draft, *, connected: boo
     connected
         Whether the strict one is a journey by the rules alone.
     """
-    own = [m for m in loose.movements if loose.party.includes(m.traveller) and _is_fact(m)]
-    unclaimed = [m for m in strict.movements if m.traveller is None and _is_fact(m)]
+    own = [m for m in loose.movements if loose.party.includes(m.traveller) and m.frame.is_fact]
+    unclaimed = [m for m in strict.movements if m.traveller is None and m.frame.is_fact]
     return Telling(
         float(connected),
         _share(own, narration),
@@ -75,10 +75,6 @@ def telling(narration: Narration, strict: Draft, loose: Draft, *, connected: boo
 def _share(movements: Sequence[Movement], narration: Narration) -> float:
     """The share of the sentences naming a place that tell one of the movements."""
     return len({movement.number for movement in movements}) / max(1, narration.naming_count)
-
-
-def _is_fact(movement: Movement) -> bool:
-    return not movement.frame.flags & UNTOLD
 
 
 def _lead_end(article: Article) -> int:

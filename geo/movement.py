@@ -22,7 +22,7 @@ _ISLANDS: Final = frozenset(
 _OF_ISLANDS: Final = ("BQ",)
 _STAYS: Final = ("verb.presence", "verb.loose")
 # Flags of movements that are no facts of the journey.
-UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
+_UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
 Status = Literal["told", "planned"]
 
 
@@ -76,6 +76,11 @@ class Frame:
     modes: tuple[Mode, ...]
     sentence: Span
     moment: Moment
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is told as a fact or a plan: neither denied, possible, habitual nor bygone."""
+        return not self.flags & _UNTOLD
 
 
 def moves(frame: Frame) -> bool:

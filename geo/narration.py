@@ -103,13 +103,16 @@ class Narration:
     def tokens(self, sentence: Span) -> list[Token]:
         """The words of a sentence, with what they may tell of a movement."""
         if sentence.start not in self._tokens:
-            low = bisect_left(self._starts, sentence.start)
-            high = bisect_left(self._starts, sentence.end)
-            within = [pair for pair in self._named[low:high] if pair[0].end <= sentence.end]
+            within = [pair for pair in self._named_in(sentence) if pair[0].end <= sentence.end]
             self._tokens[sentence.start] = self.cues.tokens(
                 self.article.text, sentence, within, self._names
             )
         return self._tokens[sentence.start]
+
+    def _named_in(self, sentence: Span) -> list[tuple[Span, Mention]]:
+        """The toponyms that begin in the sentence, and what is named as they are."""
+        low = bisect_left(self._starts, sentence.start)
+        return self._named[low : bisect_left(self._starts, sentence.end)]
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that holds the span; the span itself where none does."""
@@ -278,11 +281,9 @@ class Narration:
 
     def _is_leg(self, sentence: Span) -> bool:
         """Whether a line may lead from name to name without a verb: "a. Oslo to Bergen"."""
-        low = bisect_left(self._starts, sentence.start)
-        high = bisect_left(self._starts, sentence.end)
         gaps = (
             self.article.text[before.end : after.start]
-            for (before, _), (after, _) in pairwise(self._named[low:high])
+            for (before, _), (after, _) in pairwise(self._named_in(sentence))
         )
         return any(glance(self.cues).goes_on(self.cues.words_of(gap)) for gap in gaps)
 

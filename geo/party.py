@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.movement import UNTOLD, Frame, Touch, holds, is_fine, moves, places_of
+from geo.movement import Frame, Touch, holds, is_fine, moves, places_of
 from geo.narration import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
@@ -70,7 +70,7 @@ class Party:
         loosely
             Whether whatever the travellers do somewhere tells a stay.
         """
-        told = [m for m in movements if not m.frame.flags & UNTOLD]
+        told = [m for m in movements if m.frame.is_fact]
         own = self._own(told)
         if not loosely and self.main is not None:
             own = [m for m in own if not _is_unsure(m)]
@@ -120,7 +120,7 @@ def main_party(
     """
     places: dict[int, set[str]] = {}
     for m in movements:
-        goes = (moves(m.frame) or _is_schedule(m.frame)) and not m.frame.flags & UNTOLD
+        goes = (moves(m.frame) or _is_schedule(m.frame)) and m.frame.is_fact
         if m.traveller is not None and not m.traveller.generic and goes:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
     if not places:

@@ -27,6 +27,7 @@ from geo.gazetteer import default
 from geo.likelihood import PATH, SURROUNDINGS, TELLING
 from geo.measure import distance_km
 from geo.mentions import find_mentions
+from geo.movers import Movers
 from geo.narration import Narration
 from geo.recogniser import is_read_by_model, parse
 from geo.resolve import resolve
@@ -77,8 +78,9 @@ def sample(text: dict, weight: float = 1.0) -> Sample:
     article = read_article(text["text"], title=text.get("title") or "", plain=True)
     mentions = resolve(article, find_mentions(article, default()), default())
     parser = parse if is_read_by_model(article.language, None) else None
-    narration = Narration(article, mentions, default(), parser)
-    strict, loose = draft(narration), draft(narration, loosely=True)
+    narration = Narration(article, mentions, default())
+    movers = Movers(narration, parser)
+    strict, loose = draft(movers), draft(movers, loosely=True)
     start = inferred_start(strict.visits, strict.party, narration, default())
     connected = start is not None or objection(strict.visits, article.sentences) is None
     told = telling(narration, strict, loose, connected=connected)

@@ -9,7 +9,8 @@ from typing import Final
 from geo.journal import Journal
 from geo.likelihood import Telling
 from geo.movement import moves
-from geo.narration import Movement, Narration
+from geo.movers import Movement, Movers
+from geo.narration import Narration
 from geo.party import Party, main_party
 from geo.stops import stops_among
 from geo.story import Article
@@ -32,7 +33,7 @@ class Draft:
         return _share([m for m in self.movements if moves(m.frame)], narration)
 
 
-def draft(narration: Narration, *, loosely: bool = False) -> Draft:
+def draft(movers: Movers, *, loosely: bool = False) -> Draft:
     """Read an article's movements.
 
     Parameters
@@ -41,10 +42,10 @@ def draft(narration: Narration, *, loosely: bool = False) -> Draft:
         Whether any verb tells a stay, and whoever is not told to be another is the traveller: as
         in a text that is known to tell a journey.
     """
-    movements, travellers = narration.movements(loosely=loosely)
+    movements, travellers = movers.movements(loosely=loosely)
     party = main_party(movements, travellers.known, loosely=loosely)
     frames = party.frames(movements, loosely=loosely)
-    journal = Journal(_lead_end(narration.article), forecast=party.is_storm)
+    journal = Journal(_lead_end(movers.narration.article), forecast=party.is_storm)
     visits = journal.write(frames)
     return Draft(movements, party, stops_among(visits, storm=party.is_storm))
 

@@ -2,17 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from geo.cues import NOTHING, Cues
+from geo.narration import Narration
+from geo.story import Span
 from geo.triggers import COPULAS, PARTS
 
 # Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".
 _ALWAYS: Final = ("clause.where", "clause.whence", "clause.which", "phrase.thence", "place.home")
 # Take a place beside them: "Arrived X at noon", "X was the last port of call".
 _BESIDE: Final = frozenset(("verb.arrive", "noun.stay"))
+# "In" or "at" before a place with which a sentence opens, in characters, or what its heading has.
+_OPENING: Final = 4
+# The heading of a day, "Day 3: Oslo – Bergen", has so many characters at most.
+_HEADING: Final = 80
+# A line of an itinerary has so many, with what it says of the way.
+_LINE: Final = 100
+# What numbers a line of an itinerary has so many characters before its first place.
+_LEG: Final = 12
+# "Day 3: Oslo"
+_COUNTED: Final = re.compile(r"\w+ \d{1,2}\s?:")
+_DASH: Final = re.compile(r"\s[-–—]\s")
+
+
+def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
+    """Whether a sentence may tell where somebody goes or stays.
+
+    Parameters
+    ----------
+    first
+        How many characters into it the first place is named.
+    """
+    text = sentence.of(narration.article.text)
+    words, look = narration.cues.words_of(text), glance(narration.cues)
+    if look.may_move(text, words):
+        return True
+    if first <= _OPENING and look.leads(text[:first]):
+        return True
+    if len(text) <= _HEADING and _DASH.search(text) and narration.is_narrated:
+        return True
+    if len(" ".join(text.split())) <= _LINE and first <= _LEG and _is_leg(narration, sentence):
+        return True
+    if len(text) <= _HEADING and _COUNTED.match(text):
+        return True
+    return look.may_stay(words) and (first <= _OPENING or narration.is_narrated)
+
+
+def _is_leg(narration: Narration, sentence: Span) -> bool:
+    """Whether a line may lead from name to name without a verb: "a. Oslo to Bergen"."""
+    cues, text = narration.cues, narration.article.text
+    gaps = (
+        text[before.end : after.start]
+        for (before, _), (after, _) in pairwise(narration.named_in(sentence))
+    )
+    return any(glance(cues).goes_on(cues.words_of(gap)) for gap in gaps)
 
 
 class Glance:

@@ -11,6 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.grammar import Parser
 from geo.likelihood import Telling
 from geo.movement import Frame, moves, places_of
+from geo.movers import Movers
 from geo.narration import Narration
 from geo.stops import inferred_start, stop_at, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Reason, Span, Speed
@@ -58,15 +59,16 @@ def read_itinerary(
         Of the article's language, where there is one.
     """
     narration = Narration(article, mentions, gazetteer)
-    if parser is not None and _may_tell(narration):
-        narration = Narration(article, mentions, gazetteer, parser)
-    strict = draft(narration)
+    movers = Movers(narration)
+    if parser is not None and _may_tell(movers):
+        movers = Movers(narration, parser)
+    strict = draft(movers)
     start = inferred_start(strict.visits, strict.party, narration, gazetteer)
     against = objection(strict.visits, article.sentences) if start is None else None
     if against is not None and strict.moving(narration) < _MOVING:
         return Itinerary(reasons=(against,))
     # In a journey, what would be too little to tell one may tell a stop of it.
-    loose = draft(narration, loosely=True)
+    loose = draft(movers, loosely=True)
     told = telling(narration, strict, loose, connected=against is None)
     if start is None and not _is_told(told, loose, narration, against):
         return Itinerary(reasons=(against or Reason("journey.not connected"),))
@@ -101,11 +103,12 @@ def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason 
     return gone >= _GONE * len(loose.visits) and told.chance() >= least
 
 
-def _may_tell(narration: Narration) -> bool:
+def _may_tell(movers: Movers) -> bool:
     """Whether the movements may make a journey: a quick look, as a parser takes its time."""
+    narration = movers.narration
     if narration.naming_count >= _MOST * len(narration.article.sentences):
         return True
-    movements, _ = narration.movements()
+    movements, _ = movers.movements()
     places = {place.id for place in places_of([m.frame for m in movements if moves(m.frame)])}
     return len(places) > 1 or (bool(places) and narration.is_narrated)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.movement import Frame, Touch, holds, is_fine, moves, places_of
-from geo.narration import Movement
+from geo.movers import Movement
 from geo.story import Place
 from geo.traveller import PEOPLE, Traveller
 from geo.visits import is_wide

@@ -17,6 +17,7 @@ from geo.gazetteer import default
 from geo.itinerary import read_itinerary
 from geo.measure import distance_km
 from geo.movement import Touch
+from geo.movers import Movers
 from geo.narration import Narration
 from geo.nouns import first_noun, subject_before
 from geo.recogniser import parse
@@ -1196,7 +1197,7 @@ def test_a_participle_lies_ahead_where_its_verb_does():
     marked = "The ship left [Oslo]. She will pass [Leith], as well as visiting [Hull]."
     text, mentions = unmarked(marked)
     article = replace(read_article(text, plain=True), language="en")
-    movements, _ = Narration(article, mentions, default(), parse).movements()
+    movements, _ = Movers(Narration(article, mentions, default()), parse).movements()
     assert [movement.frame.status for movement in movements] == [
         "told",
         "planned",

@@ -1,0 +1,107 @@
+"""What an article calls its travellers where it introduces them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from geo.narration import Narration
+from geo.nouns import KINDS, SINGULAR, Noun, first_noun, traveller_kinds
+from geo.sentences import starters
+from geo.story import Span
+
+# A pronoun means somebody in its own sentence, or at most so many before.
+_BACK: Final = 2
+# A word before a name of up to three words.
+_TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
+# "Tropical Storm Weber", "la tormenta tropical Weber", "der Hurrikan „Weber“".
+_STORM: Final = re.compile(r"\b(\w{4,})(?: tropical\w*)? [\"'‘“„«]?\s?([A-ZÀ-Þ][\w-]+)\b")
+# An article that has two different words for a storm is about one.
+_OFTEN: Final = 2
+
+
+class Introductions:
+    """Who the names and pronouns of an article's movements are, as its other sentences tell."""
+
+    def __init__(self, narration: Narration) -> None:
+        self._narration = narration
+        self._article, self._cues = narration.article, narration.cues
+
+    def described(self, noun: Noun, *, strikes: bool = False) -> Noun:
+        """A traveller with what the article calls it elsewhere: "Minister Weber", a storm.
+
+        Parameters
+        ----------
+        strikes
+            Whether it does what a storm does: "Weber hit X".
+        """
+        if noun.heads or not noun.names:
+            return noun
+        if noun.names & self._storms or (strikes and self._storm_words >= _OFTEN):
+            return replace(noun, heads=frozenset((("storm", "storm"),)))
+        return replace(
+            noun, heads=frozenset().union(*(self._titles.get(n, ()) for n in noun.names))
+        )
+
+    def antecedent(self, number: int) -> Noun | None:
+        """Whom a pronoun in the sentence of that number means: who is named first there.
+
+        Or in one of those before it; None where a narrator is, or nobody.
+        """
+        for sentence in reversed(self._article.sentences[max(0, number - _BACK) : number + 1]):
+            noun = first_noun(self._narration.tokens(sentence)) or self._opening_name(sentence)
+            if noun.names or any(kind in KINDS for kind, _ in noun.heads):
+                return noun
+            if noun.pronoun == "narrator":
+                return None
+        return None
+
+    @property
+    def tells_of_storms(self) -> bool:
+        """Whether the article has a word for a storm."""
+        return self._storm_words > 0
+
+    @cached_property
+    def _storm_words(self) -> int:
+        """How many different words for storms the article has."""
+        words = self._cues.words_of(self._article.text)
+        return sum("traveller.storm" in self._cues.tags_of(word) for word in words)
+
+    @cached_property
+    def _storms(self) -> frozenset[str]:
+        """The names that the article gives to storms, in lower case."""
+        named = _STORM.finditer(f"{self._article.title}\n{self._article.text}")
+        return frozenset(
+            match[2].lower()
+            for match in named
+            if "traveller.storm" in self._cues.tags_of(match[1].lower())
+        )
+
+    @cached_property
+    def _titles(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """What names are introduced as, also by the last part of a compound."""
+        titles: dict[str, frozenset[tuple[str, str]]] = {}
+        for match in _TITLED.finditer(self._article.text):
+            title = match[1].lower()
+            kinds = traveller_kinds(self._cues.tags_of(title))
+            heads = {kind for kind in kinds if kind in ("leader", "person")}
+            parts = [title[at:] for at in range(len(title) - 3) if title[at:] in self._cues.words]
+            if heads:
+                found = frozenset((kind, part) for kind in heads for part in parts)
+                titles.setdefault(match[2].split()[-1].lower(), found)
+        return titles
+
+    def _opening_name(self, sentence: Span) -> Noun:
+        """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
+        word = self._narration.tokens(sentence)[0]
+        if self._cues.language == "de":
+            # Any noun may open it; a name that is known has its capital still.
+            return Noun()
+        known = word.tags or word.mention is not None or not word.word.isalpha()
+        known = known or self._article.text[word.start : word.end] in starters()
+        known = known or word.word.endswith("ly")
+        plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
+        capital = self._article.text[word.start].isupper() and not plural
+        return Noun(frozenset((word.word,))) if capital and not known else Noun()

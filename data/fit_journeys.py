@@ -24,7 +24,7 @@ from data.logistic_fit import Row, chance, fit, named
 from geo.article import read_article
 from geo.draft import draft, telling
 from geo.gazetteer import default
-from geo.likelihood import PATH, SURROUNDINGS, TELLING
+from geo.likelihood import PATH, Surroundings, Telling, feature_names
 from geo.measure import distance_km
 from geo.mentions import find_mentions
 from geo.movers import Movers
@@ -63,7 +63,10 @@ def main() -> None:
     report("stop", samples, lambda one: one.places)
     journey = fit([one.telling for one in samples])
     stop = fit([row for one in samples for row in one.places])
-    told = {"journey": named(TELLING, journey), "stop": named(SURROUNDINGS, stop)}
+    told = {
+        "journey": named(feature_names(Telling), journey),
+        "stop": named(feature_names(Surroundings), stop),
+    }
     args.output.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 

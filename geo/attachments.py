@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.clauses import LONGEST, is_of_time
-from geo.cues import ARROWS, BREAKS, Token
 from geo.movement import Part, is_fine, may_hold
 from geo.nouns import Noun, is_person, is_preposition, is_pronoun, noun_after
 from geo.prepositions import column_of, goal_follows, is_attribute, is_fronted
 from geo.reading import Reading, Waiting
 from geo.story import Mention
+from geo.tokens import ARROWS, BREAKS, Token
 from geo.triggers import BESIDE_COPULA, COPULAS, LOOSE, PRESENCE, STAY, TRIP, Trigger
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Final
 
-from geo.cues import BREAKS, NOTHING, Cues, Token
+from geo.cues import Cues
 from geo.grammar import Grammar
 from geo.nouns import is_number, is_person, is_pronoun
+from geo.tokens import BREAKS, NOTHING, Token
 
 ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = ORDERERS | {"clause.subordinate", "clause.where"}

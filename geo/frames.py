@@ -13,7 +13,7 @@ from typing import Final
 
 from geo.attachments import Attachments
 from geo.clauses import Clauses, is_of_time
-from geo.cues import BREAKS, NOTHING, Cues, Token
+from geo.cues import Cues
 from geo.grammar import Grammar
 from geo.movement import Frame, Part, may_hold
 from geo.nouns import Noun, is_number, is_preposition, noun_after, subject_before
@@ -22,6 +22,7 @@ from geo.reading import Reading
 from geo.signals import Signals
 from geo.story import Span
 from geo.subjects import is_verb, subject_of
+from geo.tokens import BREAKS, NOTHING, Token
 from geo.triggers import LOOSE, PRESENCE, STAY, TRIP, Trigger
 
 _SIGNS: Final = BREAKS | {","}
@@ -53,7 +54,7 @@ class FrameReader:
     Parameters
     ----------
     tokens
-        Of the whole sentence, see :meth:`geo.cues.Cues.tokens`.
+        Of the whole sentence, see :meth:`geo.tokenizer.Tokenizer.tokens`.
     sentence
         Where it stands in the article's text.
     grammar

@@ -8,9 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from geo.cues import NOTHING, Cues
+from geo.cues import Cues
 from geo.narration import Narration
 from geo.story import Span
+from geo.tokens import NOTHING
 from geo.triggers import COPULAS, PARTS
 
 # Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geo.cues import NOTHING, Token
 from geo.nouns import Noun, subject_before
+from geo.tokens import NOTHING, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

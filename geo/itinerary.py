@@ -13,17 +13,13 @@ from geo.likelihood import Telling
 from geo.movement import Frame, moves, places_of
 from geo.movers import Movers
 from geo.narration import Narration
+from geo.speed import told_speed
 from geo.stops import inferred_start, stop_at, with_roles
-from geo.story import Article, Itinerary, Mention, Mode, Reason, Span, Speed
+from geo.story import Article, Itinerary, Mention, Mode, Reason
 from geo.triggers import modes_of
 from geo.verdict import objection
 from geo.wayside import wayside_stops, with_wayside
 
-# Kilometres in an hour at a speed of one: the mile and the nautical mile are exact by definition.
-_KMH: Final = {"mph": 1.609344, "miles": 1.609344, "milles": 1.609344, "millas": 1.609344}
-_KNOT: Final = 1.852
-_KNOTS: Final = frozenset(("knots", "knoten", "knopen", "nœuds", "nudos"))
-_MODES: Final = ("mode.rail", "mode.road", "mode.sea", "mode.air", "mode.foot")
 # The least chance that a text tells a journey, and how many of its sentences must name a place
 # for the chance to say more than the rules.
 _LIKELY: Final = 0.6
@@ -83,7 +79,7 @@ def read_itinerary(
         with_roles([start, *stops] if start else stops),
         _mode(list(frames.values()), narration),
         (),
-        None if party.is_storm else _speed(narration),
+        None if party.is_storm else told_speed(narration),
     )
 
 
@@ -120,15 +116,3 @@ def _mode(frames: Sequence[Frame], narration: Narration) -> Mode:
         tags = narration.cues.tags_in(narration.article.text)
         count = Counter(mode for its in tags for mode in modes_of(its))
     return count.most_common(1)[0][0] if count else "unknown"
-
-
-def _speed(narration: Narration) -> Speed | None:
-    """The first speed that the text tells of a vehicle; winds have none."""
-    for match in narration.cues.speed.finditer(narration.article.text):
-        span = Span(*match.span())
-        words = narration.tokens(narration.sentence_of(span))
-        if any("traveller.vehicle" in word.tags or word.has(*_MODES) for word in words):
-            unit = match["unit"].lower().split()[0]
-            factor = _KNOT if unit in _KNOTS else _KMH.get(unit, 1.0)
-            return Speed(float(match["value"].replace(",", ".")) * factor, span)
-    return None

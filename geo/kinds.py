@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from geo.clauses import Clauses
-from geo.cues import BREAKS, Token
 from geo.nouns import is_number, is_preposition
 from geo.prepositions import is_measured, is_since
+from geo.tokens import BREAKS, Token
 from geo.triggers import PRESENCE, STAY, Trigger, kinds_of
 
 _VERBS: Final = ("verb.", "split.")

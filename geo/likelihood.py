@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from math import log1p
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from geo.logistic import Logistic, logistic, read_numbers
 
@@ -24,7 +24,29 @@ _LISTED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class _Features:
+    """What a fitted model makes a chance of.
+
+    Attributes
+    ----------
+    model
+        The part of the file that holds its numbers.
+    """
+
+    model: ClassVar[str]
+
+    def chance(self) -> float:
+        """The chance, in [0, 1], that it is so of which this speaks."""
+        return _model(self.model, feature_names(type(self))).chance(astuple(self))
+
+
+def feature_names(features: type[_Features]) -> tuple[str, ...]:
+    """What the numbers of a model are called in its file, in order."""
+    return tuple(field.name for field in fields(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(_Features):
     """What speaks for a text's telling a journey; every value in [0, 1].
 
     Attributes
@@ -45,6 +67,7 @@ class Telling:
         1 if the traveller comes to two places or more.
     """
 
+    model = "journey"
     connected: float
     told: float
     moving: float
@@ -53,13 +76,9 @@ class Telling:
     storm: float
     several: float
 
-    def chance(self) -> float:
-        """The chance, in [0, 1], that the text tells a journey."""
-        return _model("journey", TELLING).chance(astuple(self))
-
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(_Features):
     """What speaks for a place's being a stop of a journey; every value in [0, 1] or so.
 
     Attributes
@@ -80,6 +99,7 @@ class Surroundings:
         The most places that a sentence names with it, itself one of them: see ``company``.
     """
 
+    model = "stop"
     fine: float
     from_stop: float
     from_place: float
@@ -88,14 +108,6 @@ class Surroundings:
     moving: float
     alone: float
     listed: float
-
-    def chance(self) -> float:
-        """The chance, in [0, 1], that the place is a stop of the journey that its text tells."""
-        return _model("stop", SURROUNDINGS).chance(astuple(self))
-
-
-TELLING: Final = tuple(field.name for field in fields(Telling))
-SURROUNDINGS: Final = tuple(field.name for field in fields(Surroundings))
 
 
 def remoteness(kilometres: float) -> float:

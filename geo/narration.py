@@ -9,10 +9,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from geo.cues import Cues, Token, cues
+from geo.cuefiles import cues
+from geo.cues import Cues
 from geo.echoes import echoes
 from geo.gazetteer import Gazetteer
 from geo.story import Article, Mention, Span
+from geo.tokenizer import Tokenizer
+from geo.tokens import Token
 
 # A demonym may begin so many characters before its last word: "Equatorial Guinean".
 _BEFORE: Final = 30
@@ -41,16 +44,14 @@ class Narration:
         named += echoes(article.text, self.mentions, self.cues)
         self._named = sorted(named, key=lambda pair: pair[0].start)
         self.starts = [span.start for span, _ in self._named]
-        self._names = self.cues.names_in(article.text)
+        self._tokenizer = Tokenizer(self.cues, article.text)
         self._tokens: dict[int, list[Token]] = {}
 
     def tokens(self, sentence: Span) -> list[Token]:
         """The words of a sentence, with what they may tell of a movement."""
         if sentence.start not in self._tokens:
             within = [pair for pair in self.named_in(sentence) if pair[0].end <= sentence.end]
-            self._tokens[sentence.start] = self.cues.tokens(
-                self.article.text, sentence, within, self._names
-            )
+            self._tokens[sentence.start] = self._tokenizer.tokens(sentence, within)
         return self._tokens[sentence.start]
 
     def named_in(self, sentence: Span) -> list[tuple[Span, Mention]]:

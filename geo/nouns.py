@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from geo.cues import NOTHING, Token
+from geo.tokens import NOTHING, Token
 
 KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd", "inert")
 PRONOUNS: Final = ("narrator", "third", "it")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geo.cues import Token, is_shouted
 from geo.grammar import Grammar, Parser
 from geo.narration import Narration
 from geo.story import Span
+from geo.tokenizer import is_shouted
+from geo.tokens import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from geo.clauses import Clauses
-from geo.cues import BREAKS, NOTHING, Token
 from geo.nouns import is_name, is_person
+from geo.tokens import BREAKS, NOTHING, Token
 
 _CLOSING: Final = ("to", "into", "at", "near", "from", "via")
 _COLUMNS: Final = ("from", "to", "for", "at", "near", "via", "of_from", "into")

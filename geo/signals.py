@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from geo.attachments import Attachments
-from geo.cues import Token
 from geo.kinds import ends_group, kinds_at
 from geo.nouns import is_number
 from geo.prepositions import (
@@ -17,6 +16,7 @@ from geo.prepositions import (
     leads_on,
 )
 from geo.reading import Reading
+from geo.tokens import Token
 from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.clauses import ORDERERS, Clauses
-from geo.cues import BREAKS, Token
 from geo.grammar import Grammar
 from geo.nouns import (
     Noun,
@@ -17,6 +16,7 @@ from geo.nouns import (
     noun_after,
     subject_before,
 )
+from geo.tokens import BREAKS, Token
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
 # What stands right before a pronoun that is always a subject.

@@ -7,7 +7,7 @@ from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
-from geo.cues import cues
+from geo.cuefiles import cues
 from geo.scan import FIRM, LARGE, Scan
 from geo.words import Words, words
 

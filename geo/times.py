@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.cues import Token
+from geo.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final, get_args
 
 from geo.clauses import Clauses
-from geo.cues import BREAKS, NOTHING, Token
 from geo.movement import Frame, Part, Status, Touch
 from geo.nouns import Noun, is_storm
 from geo.story import Mention, Mode, Span
 from geo.times import Moment, moment_in
+from geo.tokens import BREAKS, NOTHING, Token
 
 _BY_PREPOSITION: Final[dict[str, Part]] = {"from": "from", "to": "to", "into": "to", "via": "via"}
 # What part a place plays by the cue before it (rows) and the preposition between (columns);

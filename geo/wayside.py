@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.cues import BREAKS
 from geo.draft import Draft
 from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
 from geo.measure import distance_km
 from geo.movement import is_fine, moves, places_of
 from geo.narration import Narration
 from geo.story import Mention, Place, Reason, Span, Stop
+from geo.tokens import BREAKS
 from geo.visits import TOWN
 
 # The least chance of a stop.

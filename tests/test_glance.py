@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.cues import cues
+from geo.cuefiles import cues
 from geo.glance import glance
 
 

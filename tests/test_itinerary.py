@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.build_verbs import forms, table
 from geo.article import read_article
-from geo.cues import DIRECTORY, cues
+from geo.cuefiles import DIRECTORY, cues
 from geo.gazetteer import default
 from geo.itinerary import read_itinerary
 from geo.measure import distance_km
@@ -23,6 +23,7 @@ from geo.nouns import first_noun, subject_before
 from geo.recogniser import parse
 from geo.story import Mention, Span
 from geo.times import Moment
+from geo.tokenizer import Tokenizer
 from geo.triggers import PARTS
 from geo.visits import in_travel_order
 from geo.wording import JOURNEY
@@ -1108,7 +1109,7 @@ def test_the_places_of_a_movement_come_in_travel_order():
 
 def tokens(text, language="en"):
     names = frozenset(re.findall(r"[a-z]+", text.lower())) if "Kim" in text else frozenset()
-    return cues(language).tokens(text, Span(0, len(text)), (), names)
+    return Tokenizer(cues(language), text, names).tokens(Span(0, len(text)), ())
 
 
 def test_the_subject_of_a_verb_is_found_without_a_parser():

@@ -5,9 +5,16 @@ from dataclasses import fields, replace
 
 import pytest
 
-from geo import likelihood
 from geo.errors import DataError
-from geo.likelihood import FAR_KM, PATH, Surroundings, Telling, company, remoteness
+from geo.likelihood import (
+    FAR_KM,
+    PATH,
+    Surroundings,
+    Telling,
+    company,
+    feature_names,
+    remoteness,
+)
 from geo.logistic import Logistic, logistic, read_numbers
 
 NOTHING = Telling(0, 0, 0, 0, 0, 0, 0)
@@ -45,8 +52,8 @@ def test_distances_and_counts_are_brought_to_one_or_so():
 
 def test_the_file_of_coefficients_names_every_feature():
     told = json.loads(PATH.read_text("utf-8"))
-    assert list(told["journey"]) == ["bias", *likelihood.TELLING]
-    assert list(told["stop"]) == ["bias", *likelihood.SURROUNDINGS]
+    assert list(told["journey"]) == ["bias", *feature_names(Telling)]
+    assert list(told["stop"]) == ["bias", *feature_names(Surroundings)]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"journey": {"bias": "much"}}', '{"stop": {}}'])

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from math import exp, log1p
 
-from geo.candidates import AROUND, Name, Option
+from geo.candidates import Name
+from geo.options import AROUND, Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3

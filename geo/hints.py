@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from geo.candidates import Name, Option, shadow
+from geo.candidates import Name
 from geo.gazetteer import Entry, Gazetteer, fold
+from geo.namesakes import shadow
+from geo.options import Option
 from geo.scan import LARGE, Scan
 from geo.story import Article
 
@@ -39,5 +41,5 @@ def _hint(text: str, entries: tuple[Entry, ...]) -> Name:
     name = Name(fold(text), text)
     name.options = [Option(entry) for entry in entries[:8]]
     name.weight = _WEIGHT
-    shadow(name)
+    shadow(name.options)
     return name

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log, log10
 
-from geo.candidates import AROUND, Name, Option, names_of
+from geo.candidates import Name, names_of
 from geo.confidence import Features, chance, odds
 from geo.evidence import weigh
 from geo.gazetteer import Gazetteer
 from geo.hints import hints
 from geo.measure import distance_km
+from geo.options import AROUND, Option
 from geo.scan import tells_kind
 from geo.story import Article, Candidate, Mention, Place, Reason
 from geo.words import words

@@ -15,6 +15,7 @@ from geo.attachments import Attachments
 from geo.clauses import Clauses, is_of_time
 from geo.cues import Cues
 from geo.grammar import Grammar
+from geo.leftovers import Leftovers
 from geo.movement import Frame, Part, may_hold
 from geo.nouns import Noun, is_number, is_preposition, noun_after, subject_before
 from geo.prepositions import column_of, is_far_off
@@ -23,7 +24,8 @@ from geo.signals import Signals
 from geo.story import Span
 from geo.subjects import is_verb, subject_of
 from geo.tokens import BREAKS, NOTHING, Token
-from geo.triggers import LOOSE, PRESENCE, STAY, TRIP, Trigger
+from geo.toponyms import is_place
+from geo.triggers import LOOSE, PRESENCE, STAY, TRIP, Trigger, is_means
 
 _SIGNS: Final = BREAKS | {","}
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
@@ -73,7 +75,8 @@ class FrameReader:
         self._clauses = Clauses(tokens, cues, grammar)
         self._reading = Reading(self._clauses)
         self._attachments = Attachments(self._reading)
-        self._signals = Signals(self._reading, self._attachments)
+        self._leftovers = Leftovers(self._reading)
+        self._signals = Signals(self._reading, self._attachments, self._leftovers)
         # By the trigger: a text that tells a journey is asked strictly, and then loosely.
         self._frames: dict[int, Frame] = {}
 
@@ -151,9 +154,9 @@ class FrameReader:
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
                     self._signals.word(index, token)
-            elif self._attachments.is_place(index, token.mention):
+            elif is_place(self._clauses, index, token.mention):
                 self._attachments.place(index, token.mention)
-        self._attachments.close()
+        self._leftovers.close()
 
     def _dateline(self) -> int:
         """Take the heading of a diary or a letter for a stay: "PARIS, March 15.—Here we are".
@@ -412,7 +415,7 @@ def _is_measure(tokens: Sequence[Token]) -> bool:
     """Whether it only says by what and how far: ", paquebot: 13 jours"."""
     counted = any(is_number(a) and b.has("time.unit", "distance.unit") for a, b in pairwise(tokens))
     told = any(is_preposition(t) or t.has(*_TOLD) or is_verb(t) for t in tokens)
-    by = any(t.word == ":" or any(tag.startswith("mode.") for tag in t.tags) for t in tokens)
+    by = any(t.word == ":" or is_means(t) for t in tokens)
     return counted and by and not told and tokens[0].word == "," and len(tokens) <= _MEASURE
 
 

@@ -9,6 +9,8 @@ from geo.clauses import Clauses
 from geo.nouns import is_name, is_person
 from geo.tokens import BREAKS, NOTHING, Token
 
+# Those that say where somebody is.
+SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
 _CLOSING: Final = ("to", "into", "at", "near", "from", "via")
 _COLUMNS: Final = ("from", "to", "for", "at", "near", "via", "of_from", "into")
 # "To a small shop in X": at most so many words between the prepositions.

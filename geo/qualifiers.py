@@ -45,10 +45,8 @@ def _owns(gap: str, lexicon: Words) -> bool:
     between = gap.split()
     if between and between[0] in ("'s", "’s"):
         between = between[1:]
-    if (
-        not 0 < len(between) <= _OWNER_WORDS
-        or not gap.replace("’s", "").replace("'s", "").strip().islower()
-    ):
+    common = gap.replace("’s", "").replace("'s", "").strip().islower()
+    if not (common and 0 < len(between) <= _OWNER_WORDS):
         return False
     if between[-1] == "of":
         between = between[:-1]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from geo.clauses import Clauses
 from geo.movement import Part
 from geo.story import Span
 from geo.triggers import Trigger
+
+# Between a preposition and its place stand at most so many words: "in the small border town of X".
+REACH: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from geo.attachments import Attachments
 from geo.kinds import ends_group, kinds_at
+from geo.leftovers import Leftovers
 from geo.nouns import is_number
 from geo.prepositions import (
     closing_column,
@@ -17,6 +18,7 @@ from geo.prepositions import (
 )
 from geo.reading import Reading
 from geo.tokens import Token
+from geo.toponyms import modifies
 from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
@@ -43,12 +45,12 @@ class Signals:
     ----------
     reading
         Of the sentence; it is kept up to date.
-    attachments
+    attachments, leftovers
         Of the same.
     """
 
-    def __init__(self, reading: Reading, attachments: Attachments) -> None:
-        self._reading, self._attachments = reading, attachments
+    def __init__(self, reading: Reading, attachments: Attachments, leftovers: Leftovers) -> None:
+        self._reading, self._attachments, self._leftovers = reading, attachments, leftovers
         self._clauses = reading.clauses
         self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
         self._copula: Trigger | None = None
@@ -72,7 +74,7 @@ class Signals:
 
     def _open_clause(self, index: int, token: Token) -> None:
         held = self._reading.held
-        self._attachments.close_clause(index)
+        self._leftovers.close_clause(index)
         relative = token.has("clause.where", "clause.which", "clause.relative")
         self._reading.broken = held if relative and held is not None and held.touches else None
         self._reading.after_semicolon = token.word == ";"
@@ -92,7 +94,11 @@ class Signals:
         named = after is not None and after.mention is not None and after.mention.kind == "name"
         if kinds:
             self._open(index, token, kinds)
-        elif named and "order.after" in token.tags and not self._attachments.modifies(index + 1):
+        elif (
+            named
+            and "order.after" in token.tags
+            and not modifies(self._clauses, index + 1, self._reading.column)
+        ):
             self._open(index, token, STAY)
             self._reading.lead("at", index)
 

@@ -10,7 +10,7 @@ from geo.cues import Cues
 from geo.narration import Narration
 from geo.story import Span, Speed
 from geo.tokens import Token
-from geo.triggers import modes_of
+from geo.triggers import is_means
 
 # Kilometres in an hour at a speed of one, by the list of its unit in ``data/cues/``: the mile and
 # the nautical mile are exact by definition.
@@ -29,7 +29,7 @@ def told_speed(narration: Narration) -> Speed | None:
 
 
 def _is_vehicle(word: Token) -> bool:
-    return "traveller.vehicle" in word.tags or bool(modes_of(word.tags))
+    return "traveller.vehicle" in word.tags or is_means(word)
 
 
 @cache

@@ -433,6 +433,11 @@ def modes_of(tags: frozenset[str]) -> tuple[Mode, ...]:
     return tuple(mode for mode in get_args(Mode) if f"mode.{mode}" in tags)
 
 
+def is_means(token: Token) -> bool:
+    """Whether it names a means of travel."""
+    return bool(modes_of(token.tags))
+
+
 @lru_cache(maxsize=4096)
 def kinds_of(tags: frozenset[str]) -> tuple[str, ...]:
     """The rows of ``PARTS`` among the tags."""

@@ -1,0 +1,168 @@
+"""Which verb governs a place, and what part the place plays in its movement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.clauses import is_of_time
+from geo.movement import Part
+from geo.nouns import is_preposition, is_pronoun
+from geo.prepositions import goal_follows, is_attribute, is_fronted
+from geo.reading import REACH, Reading, Waiting
+from geo.tokens import BREAKS, Token
+from geo.toponyms import encloses, is_town
+from geo.triggers import BESIDE_COPULA, COPULAS, STAY, Trigger, is_means
+
+# A verb governs no place further off than this many words.
+GOVERNS: Final = 16
+_TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
+# What a participle ends its clause with, or follows: "als wir X verlassen hatten".
+_FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
+
+
+class Government:
+    """What the movements of one sentence govern, as far as it has been read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._clauses, self._grammar = reading.clauses, reading.clauses.grammar
+        self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
+
+    def reaches(self, trigger: Trigger, place: Waiting) -> bool:
+        """Whether the place that comes next may belong to the movement."""
+        index, column, at = place.index, place.column, place.at
+        if column == "none" or trigger.clause != self._reading.clause:
+            return False
+        if self._is_far(trigger.reach, index) or self._is_over(trigger, at):
+            return False
+        between = self._tokens[trigger.index + 1 : at]
+        if column in ("at", "into") and any(token.word == "," for token in between):
+            if len(between) <= 2 or all(is_of_time(token) for token in between):
+                return True
+            # "Nous mena d'abord à X, ensuite à Y": the verb leads on.
+            last = trigger.touches[-1][1].part if trigger.touches else None
+            onward = self._tokens[trigger.reach + 1 : at]
+            if last == "from" and not onward:
+                # "Alla de X à Y, de Y à Z"
+                return True
+            return "to" in trigger.parts and _lists_on(onward)
+        return True
+
+    def _is_far(self, start: int, end: int) -> bool:
+        """Whether too many words but names stand between: "the transfer of A, B and C to X"."""
+        if end - start <= GOVERNS:
+            return False
+        between = self._tokens[start + 1 : end]
+        return sum(not (t.word == "," or (t.capital and not t.tags)) for t in between) >= GOVERNS
+
+    def _is_over(self, trigger: Trigger, at: int) -> bool:
+        """Whether a stay has its place, and the next is of a verb to come.
+
+        "Nach einem Halt in X wird sie in Y landen", but "Besuche in X und in Y".
+        """
+        if not (self._cues.verb_last and trigger.kinds[0] == "noun.stay" and trigger.touches):
+            return False
+        between = self._tokens[trigger.reach + 1 : at]
+        return not any("clause.and" in token.tags or token.word == "," for token in between)
+
+    def part(self, trigger: Trigger, place: Waiting) -> Part | None:
+        """The part of a place after its verb; None where it has none.
+
+        Also in a log, "Arrived X", and off a ship, "left her at X".
+        """
+        index, column, at = place.index, place.column, place.at
+        if self._is_no_way(trigger, place):
+            return None
+        between = self._tokens[trigger.index + 1 : at]
+        rode = any("traveller.vehicle" in token.tags for token in between)
+        if column == "at" and rode and "verb.leave" in trigger.kinds:
+            return "to"
+        if column == "at" and "verb.leave" in trigger.kinds and self._has_left(trigger, index):
+            return None
+        about = trigger.kinds == STAY and self._tokens[at].word == "on"
+        if about and not is_town(self._tokens[index].mention):
+            # "Meetings on Chile" are about it.
+            return None
+        beside = trigger.index + 1 == index and column == "object"
+        if beside and "verb.arrive" in trigger.kinds and self._clauses.leads(trigger.index):
+            return "to"
+        return trigger.part(column)
+
+    def _has_left(self, trigger: Trigger, index: int) -> bool:
+        """Whether another town is what one leaves: "fled X and have met in Y"."""
+        left = [self._tokens[at].mention for at, touch in trigger.touches if touch.part == "from"]
+        return bool(left) and not any(encloses(it, self._tokens[index].mention) for it in left)
+
+    def _is_no_way(self, trigger: Trigger, place: Waiting) -> bool:
+        """Whether the parser finds another verb: "took part, with a lead over X"."""
+        if place.column != "via" or "phrase.via" in self._tokens[place.at].tags:
+            return False
+        found = self._grammar.attachment(place.index) if self._grammar is not None else None
+        return found is not None and trigger.index not in found.governors
+
+    def is_late_object(self, index: int) -> bool:
+        """Whether a time or a phrase stands between a verb and its object.
+
+        "Reached on the third day X", "verließ ich mit dem Postwagen X".
+        """
+        trigger = self._reading.held
+        if trigger is None or trigger.touches:
+            return False
+        between = self._tokens[trigger.index + 1 : index]
+        timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)
+        timed = timed and len(between) <= GOVERNS
+        return timed and trigger.kinds[0] in _TAKES_OBJECT and trigger is self._reading.triggers[-1]
+
+    def _is_past_phrase(self, between: Sequence[Token]) -> bool:
+        """Whether only a phrase stands between: "verließ ich mit dem Postwagen X"."""
+        if not self._cues.verb_last or not between or any(t.word == "," for t in between):
+            return False
+        last = between[-1]
+        noun = last.word.isalpha() and (not last.tags or is_means(last))
+        return noun and any(is_preposition(token) for token in between)
+
+    def part_before(self, trigger: Trigger, waiting: Waiting) -> Part | None:
+        """The part of a place before its verb; None where it has none."""
+        if waiting.column == "none":
+            if "noun.stay" in trigger.kinds and self._is_named_stay(waiting.index, trigger.index):
+                return "to"
+            return self._object_before(trigger, waiting.index)
+        fronted = is_fronted(self._clauses, waiting.at) or self._ends_way(trigger, waiting)
+        if trigger.index - waiting.index > GOVERNS or not (fronted or self._cues.verb_last):
+            return None
+        bare = waiting.column == "from" and is_attribute(self._clauses, waiting.at)
+        if bare and (fronted or not goal_follows(self._clauses, waiting.at)):
+            return None
+        return trigger.part(waiting.column)
+
+    def _ends_way(self, trigger: Trigger, waiting: Waiting) -> bool:
+        """Whether the place follows the source of the same verb: "De X à Y nous allâmes"."""
+        sources = [at for at, touch in trigger.touches if touch.part == "from"]
+        return waiting.column in ("to", "into") and waiting.at - 1 in sources
+
+    def _is_named_stay(self, index: int, stay: int) -> bool:
+        """Whether a copula makes the place a stay: "X was the last port of call"."""
+        between = self._tokens[index + 1 : stay]
+        near = 0 < len(between) <= REACH and between[0].has(*BESIDE_COPULA)
+        closing = self._tokens[stay + 1 : stay + 2] if self._cues.verb_last else []
+        return near and any(t.has(*COPULAS) for t in (*between, *closing))
+
+    def _object_before(self, trigger: Trigger, index: int) -> Part | None:
+        """The part of an object before its verb: "X was reached", "X erreichten wir"."""
+        part = trigger.part("object")
+        if part is None or "verb.appear" in trigger.kinds:
+            return part
+        between = self._tokens[index + 1 : trigger.index]
+        if len(between) < REACH and any("clause.passive" in token.tags for token in between):
+            return part
+        after = self._clauses.after(trigger.index)
+        ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)
+        ends = ends or (after is not None and after.has("clause.and", *_FINITE))
+        return part if ends and self._cues.verb_last else None
+
+
+def _lists_on(words: Sequence[Token]) -> bool:
+    """Whether the words only lead on to the next place of a verb: "X, then at Y", "and at Y"."""
+    plain = all(t.word == "," or t.has("clause.and", "clause.adverb") for t in words)
+    return plain and any(t.word == "," or "clause.and" in t.tags for t in words)

@@ -1,0 +1,192 @@
+"""Places that no verb of movement has taken by the end of their clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.clauses import LONGEST
+from geo.government import GOVERNS
+from geo.movement import Part
+from geo.nouns import Noun, is_preposition, noun_after
+from geo.prepositions import SOMEWHERE, column_of, is_fronted
+from geo.reading import REACH, Reading, Waiting
+from geo.tokens import Token
+from geo.toponyms import is_town
+from geo.triggers import LOOSE, PRESENCE, TRIP, Trigger, is_means
+
+
+class Leftovers:
+    """Takes the places that are left over for a way or a stay that no verb tells, or for none.
+
+    Parameters
+    ----------
+    reading
+        Of the sentence; it is kept up to date.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._clauses, self._grammar = reading.clauses, reading.clauses.grammar
+        self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
+
+    def close_clause(self, index: int) -> None:
+        """End the clause at ``index``: its places have to do without a verb of movement."""
+        if self._grammar is None:
+            self._take_way(index)
+        for waiting in self._reading.waiting:
+            if self._is_hearsay(waiting.index):
+                continue
+            taken = waiting.column in ("at", "into") and self._left_over(waiting.index)
+            left = waiting.column == "from" and is_fronted(self._clauses, waiting.at)
+            if taken:
+                continue
+            if self._grammar is not None:
+                self._reading.left.append(waiting.index)
+            elif left or waiting.column in SOMEWHERE:
+                self._loose(waiting)
+        self._reading.waiting = []
+        self._reading.column = ""
+        self._reading.clause += 1
+        self._reading.clause_at = index
+        self._reading.clause_flags = set()
+        self._reading.after_semicolon = False
+
+    def close(self) -> None:
+        """End the sentence: only the parser can still tell where its places belong."""
+        self.close_clause(0)
+        for index in self._reading.left:
+            self._attach(index)
+
+    def _take_way(self, end: int) -> None:
+        """Take a way that no verb tells: "Mit der Fähre von X nach Y", "Von X bis Y ritten wir".
+
+        ``end`` is where the clause ends; 0 at the end of the sentence.
+        """
+        ends = ("to",) if self._cues.verb_last else ("to", "into")
+        goal = next((w for w in reversed(self._reading.waiting) if w.column in ends), None)
+        here = any(t.clause == self._reading.clause for t in self._reading.triggers)
+        if goal is None or here:
+            return
+        start = self._clauses.start(goal.index)
+        way = [w for w in self._reading.waiting if w.column in ("from", "via")]
+        first = min((w.at for w in way), default=goal.at)
+        before, after = self._tokens[start:first], self._tokens[goal.index + 1 : end or None]
+        rides = bool(before) and is_preposition(before[0]) and any(map(is_means, before))
+        if first > goal.at or not (rides or (first == start and way)):
+            return
+        noun = noun_after(self._tokens, goal.index + 1, goal.index + 1 + REACH)
+        if noun.pronoun not in ("narrator", "third"):
+            if not _is_beside_way(after):
+                # "Von X nach Y führt eine Straße."
+                return
+            noun = Noun()
+        trigger = Trigger(first, TRIP, self._reading.clause, noun=noun)
+        self._reading.triggers.append(trigger)
+        for waiting in tuple(self._reading.waiting):
+            if waiting in way or waiting.column in ends:
+                self._reading.waiting.remove(waiting)
+                self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
+
+    def _left_over(self, index: int) -> bool:
+        """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
+        here = [
+            trigger for trigger in self._reading.triggers if trigger.clause == self._reading.clause
+        ]
+        present = [trigger for trigger in here if trigger.kinds == PRESENCE]
+        if present:
+            self._reading.touch(present[-1], index, "at")
+            return True
+        start = self._clauses.start(index)
+        timed = any("time.clock" in token.tags for token in self._tokens[start:index])
+        if here or not (timed or self._opens_stay(index)):
+            return False
+        trigger = Trigger(start if timed else index, PRESENCE, self._reading.clause)
+        self._reading.triggers.append(trigger)
+        self._reading.touch(trigger, index, "at")
+        return True
+
+    def _loose(self, waiting: Waiting) -> None:
+        """Take any verb for a stay, as a text that tells a journey lets one: "sang in X"."""
+        start = max(self._reading.clause_at, waiting.at - LONGEST)
+        noun = noun_after(self._tokens, start, waiting.at)
+        if not (noun.pronoun or noun.names):
+            after = noun_after(self._tokens, waiting.index + 1, waiting.index + 1 + REACH)
+            # "The last miles to X we walked": the subject follows.
+            inverted = after.pronoun not in ("", "it")
+            if inverted or (not noun and is_fronted(self._clauses, waiting.at)):
+                noun = after
+        if noun:
+            self._stay_loosely(waiting.index, noun, waiting.column)
+
+    def _is_hearsay(self, index: int) -> bool:
+        """Whether the place is where those are who say so: "according to the office in X"."""
+        start = max(self._reading.clause_at, index - GOVERNS)
+        return any("clause.hearsay" in token.tags for token in self._tokens[start:index])
+
+    def _attach(self, index: int) -> None:
+        """Give the place to the movement that the parser finds it to belong to, or to a stay."""
+        attachment = self._grammar.attachment(index) if self._grammar is not None else None
+        if self._grammar is None or attachment is None or not attachment.governors:
+            return
+        at, governors = attachment.preposition, attachment.governors
+        column = "object" if at is None else column_of(self._tokens[at].tags)
+        owns = any(token.word == "of" for token in self._tokens[governors[0] : index])
+        if column == "object" and owns and not is_town(self._tokens[index].mention):
+            # "Visited the pavilions of X": a country has them elsewhere too.
+            return
+        for inner in range(1, len(governors) - 1) if column in ("at", "into") else ():
+            # "From the summit of states in X she flew": what is in X is where one comes from.
+            outer = column_of(self._tokens[governors[inner]].tags)
+            if self._attach_to(governors[inner + 1 : inner + 2], index, outer):
+                return
+        if self._attach_to(governors, index, column):
+            return
+        if column in ("at", "into") and self._grammar.is_subject(governors[0]):
+            # "The office in X said so": it is not told where anybody stays.
+            return
+        noun = self._grammar.subject(governors[0], noun=False)
+        # "The source of supply to X", "given the situation in X": nobody stays there.
+        of_noun = len(governors) > 1 and column in ("to", "via")
+        # "Will welcome the queen to X": nobody but the queen goes there.
+        of_noun = of_noun or (column == "to" and self._grammar.object(governors[0]) is not None)
+        if noun and column in SOMEWHERE and not (of_noun or self._grammar.is_aside(governors[0])):
+            self._stay_loosely(index, noun, column)
+
+    def _attach_to(self, governors: Sequence[int], index: int, column: str) -> bool:
+        for trigger in self._reading.triggers:
+            part = trigger.part(column) if trigger.index in governors else None
+            if part is not None:
+                self._reading.touch(trigger, index, part)
+                return True
+        return False
+
+    def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
+        if self._is_bracketed(index):
+            return
+        trigger = Trigger(index, LOOSE, self._reading.clause, noun=noun)
+        since = self._tokens[self._clauses.floor(index) + 1 : index]
+        trigger.perfect = any("status.perfect" in token.tags for token in since)
+        self._reading.triggers.append(trigger)
+        parts: dict[str, Part] = {"to": "to", "from": "from"}
+        self._reading.touch(trigger, index, parts.get(column, "at"))
+
+    def _is_bracketed(self, index: int) -> bool:
+        """Whether brackets enclose the place: "the first meeting (3 May, in X)"."""
+        signs = [token.word for token in self._tokens[:index] if token.word in ("(", ")")]
+        return signs[-1:] == ["("]
+
+    def _opens_stay(self, index: int) -> bool:
+        """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""
+        return index == 1 and bool(noun_after(self._tokens, 2, 2 + REACH))
+
+
+def _is_beside_way(tokens: Sequence[Token]) -> bool:
+    """Whether it only says when or how one goes: "from X to Y by train, two days"."""
+    means = False
+    for token in tokens:
+        light = token.has("clause.number", "clause.link", "clause.and") or not token.word.isalpha()
+        led = is_preposition(token) or (means and (light or is_means(token)))
+        if not (led or light or "time" in token.tags):
+            return False
+        means = led and not is_means(token)
+    return True

@@ -49,16 +49,15 @@ class Grounds:
         """Whether a word is a demonym, and not the plural of one: the people, not a place."""
         known = self._adjectives.get(word)
         if known is None:
-            known = self.scan.gazetteer.demonym(word) is not None and not (
-                (
-                    word.endswith(("man", "men"))
-                    and self.words.language == "en"
-                    and word not in self.words.adjectives_in_man
-                )
-                or (word.endswith("s") and self.scan.gazetteer.demonym(word[:-1]))
-            )
+            known = self.scan.gazetteer.demonym(word) is not None and not self._is_people(word)
             self._adjectives[word] = known
         return known
+
+    def _is_people(self, word: str) -> bool:
+        """Whether a demonym means one or more of the people: "Frenchman", "Swedes"."""
+        ends = word.endswith(tuple(self.words.people_endings))
+        one = ends and word not in self.words.adjectives_in_man
+        return one or (word.endswith("s") and self.scan.gazetteer.demonym(word[:-1]) is not None)
 
     def is_admitted(self, start: int, end: int, name: str) -> bool:
         """Whether a cue makes a place of a name that no list knows: "the border town of X"."""

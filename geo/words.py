@@ -58,8 +58,8 @@ class Words:
         Locatives that lead to persons as well: French "à".
     phrase_ends
         Words that end the phrase of a name: what has the article before it has it to itself.
-    adjectives_in_man
-        Adjectives that end like "Frenchman".
+    people_endings, adjectives_in_man
+        Endings of one of a people, who is no demonym: "Frenchman"; and adjectives that end so.
     streets
         Last words of streets' names; the names in them tell nothing of where they lie.
     bodies
@@ -133,6 +133,7 @@ class Words:
     never_persons: frozenset[str]
     to_persons: frozenset[str]
     phrase_ends: frozenset[str]
+    people_endings: frozenset[str]
     adjectives_in_man: frozenset[str]
     streets: frozenset[str]
     regional: frozenset[str]

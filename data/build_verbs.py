@@ -29,6 +29,23 @@ CONTRACTED = {
 }
 
 
+def english(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
+    """The forms of an English verb; none of its future, which has a word of its own."""
+    infinitive = parts[0].rstrip("°")
+    stem = infinitive
+    if parts[0].endswith("°"):
+        stem += infinitive[-1]
+    elif re.search(r"[^eoy]e$|ue$", infinitive):
+        stem = infinitive[:-1]
+    soft = re.sub(r"([^aeiou])y$", r"\1ie", infinitive)
+    hissing = soft.endswith(("s", "x", "z", "ch", "sh", "o"))
+    present = f"{soft}{'es' if hissing else 's'}"
+    past = f"{soft}d" if soft.endswith("e") else f"{stem}ed"
+    told = parts[1:] or [past]
+    going = f"{re.sub('ie$', 'y', infinitive) if infinitive.endswith('ie') else stem}ing"
+    return list(dict.fromkeys((infinitive, present, *told, going))), []
+
+
 def german(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
     """The forms of a verb by itself or with its prefix, and those that the prefix leaves."""
     infinitive = parts[0].rstrip("°")
@@ -136,6 +153,7 @@ def enclitic(parts: Parts) -> list[str]:
 
 
 FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
+    "en": english,
     "de": german,
     "nl": dutch,
     "fr": french,
@@ -178,12 +196,17 @@ def joined(told: list[str], rest: str, language: str) -> list[str]:
     if not rest:
         return told
     head, _, last = rest.rpartition("_")
-    ends = CONTRACTED[language].get(last, (last,))
+    ends = CONTRACTED.get(language, {}).get(last, (last,))
     return [f"{form}_{f'{head}_' if head else ''}{end}" for form in told for end in ends]
 
 
 def listed(language: str) -> set[str]:
-    """The words that the lists written by hand hold: they know best what else a form is."""
+    """The words that the lists written by hand hold: they know best what else a form is.
+
+    None in English, where a form is often a noun as well and tells of going as both: "sail".
+    """
+    if language == "en":
+        return set()
     with (OUTPUT.parent / f"{language}.toml").open("rb") as file:
         table = tomllib.load(file)
     return {word for lists in table.values() for words in lists.values() for word in words.split()}

@@ -131,6 +131,10 @@ RULES = {
     # what only might be, with what it is for
     "The train left [Hull] on Monday. It could take a detour to cross [Leeds]. On Tuesday it "
     "arrived in [Oslo].": "Hull Oslo",
+    # any verb of motion goes somewhere, whatever its form
+    "Riders hastened from [Hull] to [Leeds], canoeing on to [Bergen], and trooped into [Oslo].": (
+        "Hull Leeds Bergen Oslo"
+    ),
     # what should be is expected
     "The train left [Hull]. It should arrive in [Oslo] on Tuesday and then go on to [Bergen].": (
         "Hull Oslo Bergen"
@@ -1132,7 +1136,10 @@ def test_the_subject_of_a_verb_is_found_without_a_parser():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_lists_that_the_reader_asks_for(language):
     lists = tomllib.loads((DIRECTORY / f"{language}.toml").read_text("utf-8"))
-    told = {f"{section}.{name}" for section, names in lists.items() for name in names}
+    made = tomllib.loads((DIRECTORY / "verbs" / f"{language}.toml").read_text("utf-8"))
+    told = {
+        f"{section}.{name}" for its in (lists, made) for section in its for name in its[section]
+    }
     assert set(PARTS) <= told | {"verb.bound"}
     assert len(lists["time"]["weekday"].split()) == 7
     assert len(lists["time"]["month"].split()) % 12 == 0

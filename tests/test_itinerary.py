@@ -132,7 +132,7 @@ RULES = {
     "The train left [Hull] on Monday. It could take a detour to cross [Leeds]. On Tuesday it "
     "arrived in [Oslo].": "Hull Oslo",
     # any verb of motion goes somewhere, whatever its form
-    "Riders hastened from [Hull] to [Leeds], canoeing on to [Bergen], and trooped into [Oslo].": (
+    "The riders hastened from [Hull] to [Leeds], canoed on to [Bergen] and trooped into [Oslo].": (
         "Hull Leeds Bergen Oslo"
     ),
     # what should be is expected

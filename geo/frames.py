@@ -18,7 +18,8 @@ from geo.grammar import Grammar
 from geo.headings import Headings
 from geo.leftovers import Leftovers
 from geo.movement import Frame
-from geo.nouns import Noun, noun_after, subject_before
+from geo.noungroups import noun_after, subject_before
+from geo.nouns import Noun
 from geo.prepositions import column_of, is_far_off
 from geo.reading import Reading
 from geo.signals import Signals

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geo.nouns import Noun, subject_before
+from geo.noungroups import subject_before
+from geo.nouns import Noun
 from geo.tokens import NOTHING, Token
 
 if TYPE_CHECKING:

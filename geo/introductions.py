@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from geo.narration import Narration
-from geo.nouns import KINDS, SINGULAR, Noun, first_noun, traveller_kinds
+from geo.noungroups import first_noun
+from geo.nouns import KINDS, Noun, is_plural, traveller_kinds
 from geo.sentences import starters
 from geo.story import Span
 
@@ -102,6 +103,5 @@ class Introductions:
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self._article.text[word.start : word.end] in starters()
         known = known or word.word.endswith("ly")
-        plural = word.word.endswith("s") and not word.word.endswith(SINGULAR)
-        capital = self._article.text[word.start].isupper() and not plural
+        capital = self._article.text[word.start].isupper() and not is_plural(word.word)
         return Noun(frozenset((word.word,))) if capital and not known else Noun()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from geo.clauses import LONGEST
 from geo.government import GOVERNS
 from geo.movement import Part
-from geo.nouns import Noun, is_preposition, noun_after
+from geo.noungroups import noun_after
+from geo.nouns import Noun, is_preposition
 from geo.prepositions import SOMEWHERE, column_of, is_fronted
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import Token

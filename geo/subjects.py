@@ -7,15 +7,8 @@ from typing import Final
 
 from geo.clauses import ORDERERS, Clauses
 from geo.grammar import Grammar
-from geo.nouns import (
-    Noun,
-    first_noun,
-    is_person,
-    is_preposition,
-    is_pronoun,
-    noun_after,
-    subject_before,
-)
+from geo.noungroups import first_noun, noun_after, subject_before
+from geo.nouns import Noun, is_person, is_preposition, is_pronoun
 from geo.tokens import BREAKS, Token
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))

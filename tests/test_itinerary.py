@@ -19,7 +19,7 @@ from geo.measure import distance_km
 from geo.movement import Touch
 from geo.movers import Movers
 from geo.narration import Narration
-from geo.nouns import first_noun, subject_before
+from geo.noungroups import first_noun, subject_before
 from geo.recogniser import parse
 from geo.story import Mention, Span
 from geo.times import Moment

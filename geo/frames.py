@@ -14,6 +14,7 @@ from typing import Final
 from geo.attachments import Attachments
 from geo.clauses import Clauses
 from geo.cues import Cues
+from geo.entries import read_list
 from geo.grammar import Grammar
 from geo.headings import Headings
 from geo.leftovers import Leftovers
@@ -139,11 +140,14 @@ class FrameReader:
 
     def _read(self) -> None:
         start = Headings(self._reading).read()
-        for index in range(start, len(self._tokens)):
-            token = self._tokens[index]
+        for index, token in enumerate(self._tokens):
+            if index < start:
+                continue
             if token.mention is None:
                 if token.tags or token.word in _SIGNS:
                     self._signals.word(index, token)
+                if token.word == ":":
+                    start = read_list(self._reading, index)
             elif is_place(self._clauses, index, token.mention):
                 self._attachments.place(index, token.mention)
         self._leftovers.close()

@@ -28,6 +28,8 @@ _LINE: Final = 100
 _LEG: Final = 12
 # "Day 3: Oslo"
 _COUNTED: Final = re.compile(r"\w+ \d{1,2}\s?:")
+# "4 May. Oslo", "Days 4 and 5: Oslo": what may stand before the place of an entry.
+_OPENED: Final = re.compile(r"(?:[\w.,]{1,9}\s){0,4}[\w.,]{1,9}\s?[.,:;–—-]\s?")
 _DASH: Final = re.compile(r"\s[-–—]\s")
 
 
@@ -49,9 +51,19 @@ def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
         return True
     if len(" ".join(text.split())) <= _LINE and first <= _LEG and _is_leg(narration, sentence):
         return True
-    if len(text) <= _HEADING and _COUNTED.match(text):
+    if (len(text) <= _HEADING and _COUNTED.match(text)) or _is_entry(narration, text[:first]):
+        return True
+    if ":" in text[:first] and look.lists(words):
         return True
     return look.may_stay(words) and (first <= _OPENING or narration.is_narrated)
+
+
+def _is_entry(narration: Narration, opening: str) -> bool:
+    """Whether a day may stand before the place with which a line begins: "9th: Oslo, snow"."""
+    if not _OPENED.fullmatch(opening):
+        return False
+    numbered = any(letter.isdigit() for letter in opening)
+    return numbered or not narration.cues.words_of(opening).isdisjoint(narration.cues.weekdays)
 
 
 def _is_leg(narration: Narration, sentence: Span) -> bool:
@@ -75,6 +87,7 @@ class Glance:
     def __init__(self, cues: Cues) -> None:
         self._words, self._stayers = cues.words, cues.stayers
         self._months = frozenset(cues.months)
+        self._ways_told = _words_with(cues, frozenset(("noun.trip", "noun.stay", "noun.whole")))
         self._onward = _words_with(cues, frozenset(("preposition.to", "preposition.into")))
         self._movers = {
             word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
@@ -95,6 +108,10 @@ class Glance:
     def may_stay(self, words: Set[str]) -> bool:
         """The same for where somebody was who tells of a journey of their own."""
         return not self._stayers.isdisjoint(words)
+
+    def lists(self, words: Set[str]) -> bool:
+        """Whether places may be listed after one of these words: "Our route: X, Y, Z"."""
+        return not self._ways_told.isdisjoint(words)
 
     def goes_on(self, words: Set[str]) -> bool:
         """Whether a name may lead on to another by these words between them: "X to Y"."""

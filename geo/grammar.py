@@ -166,12 +166,39 @@ class Grammar:
         thing = next((c for c in word.children if c.dep_ == "dobj"), None) if word else None
         return self._noun(thing) or None if thing is not None else None
 
+    def receiver(self, index: int) -> Noun | None:
+        """Whom the place at ``index`` is said to have received: "X took us two days", or None.
+
+        A town does nothing to anybody who is not there: "Y delighted her", "Z gave them supper".
+        """
+        place = self._head(index)
+        if place is None or place.dep_ != "nsubj" or place.head.i < place.i:
+            return None
+        acted_on = (c for c in place.head.rights if c.dep_ in ("dobj", "dative"))
+        nouns = (self._noun(child) for child in acted_on)
+        return next((noun for noun in nouns if noun.pronoun in ("narrator", "third")), None)
+
+    def is_alone(self, index: int) -> bool:
+        """Whether the sentence has no verb, but is of the place: "X on the third day"."""
+        place = self._head(index)
+        return place is not None and place.dep_ == "ROOT"
+
+    def follows(self, index: int) -> int | None:
+        """The verb behind which the place stands as its subject: "after Y came X"; or None."""
+        place = self._head(index)
+        if place is None or place.dep_ not in ("nsubj", "dobj") or place.head.i > place.i:
+            return None
+        own = _subject(place.head)
+        if own is not None and own != place and not self._names_place(own):
+            return None
+        return self._index_of(place.head)
+
     def attachment(self, index: int) -> Attachment | None:
         """What the place at ``index`` belongs to; None where the parse does not tell."""
         place = self._head(index)
         while place is not None and place.dep_ in ("appos", "conj"):
             place = place.head
-        if place is None or place.dep_ not in ("pobj", "dobj"):
+        if place is None or not (place.dep_ in ("pobj", "dobj") or _is_fronted(place)):
             return None
         preposition = place.head if place.dep_ == "pobj" else None
         while preposition is not None and preposition.lower_ == "of":
@@ -383,6 +410,16 @@ def _reported(verb: Word) -> Word:
         return verb.head
     clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
     return clause if clause is not None and _subject(clause) is not None else verb
+
+
+def _is_fronted(word: Word) -> bool:
+    """Whether an object may stand before the subject of its verb: "X we reached at noon"."""
+    subject = _subject(word.head)
+    return (
+        word.dep_ in ("npadvmod", "intj")
+        and subject is not None
+        and word.i < subject.i < word.head.i
+    )
 
 
 def _above(word: Word) -> Iterator[Word]:

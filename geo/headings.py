@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from geo.clauses import is_of_time
+from geo.entries import read_entry
 from geo.movement import Part, may_hold
 from geo.nouns import Noun, is_number, is_preposition
 from geo.reading import Reading
@@ -46,7 +47,7 @@ class Headings:
 
     def read(self) -> int:
         """Take a heading, or a line that is one as a whole; the index at which it is over."""
-        return self._heading() or self._leg() or self._dateline()
+        return self._heading() or self._leg() or read_entry(self._reading) or self._dateline()
 
     def _heading(self) -> int:
         """Take the heading of a day for a way or a stay: "Day 3: Oslo – Bergen", "Oslo - Norway".

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geo.clauses import LONGEST
 from geo.government import GOVERNS
+from geo.grammar import Grammar
 from geo.movement import Part
 from geo.noungroups import noun_after
 from geo.nouns import Noun, is_preposition
@@ -126,8 +127,10 @@ class Leftovers:
 
     def _attach(self, index: int) -> None:
         """Give the place to the movement that the parser finds it to belong to, or to a stay."""
-        attachment = self._grammar.attachment(index) if self._grammar is not None else None
-        if self._grammar is None or attachment is None or not attachment.governors:
+        if self._grammar is None or self._stays_by_itself(index, self._grammar):
+            return
+        attachment = self._grammar.attachment(index)
+        if attachment is None or not attachment.governors:
             return
         at, governors = attachment.preposition, attachment.governors
         column = "object" if at is None else column_of(self._tokens[at].tags)
@@ -152,6 +155,23 @@ class Leftovers:
         of_noun = of_noun or (column == "to" and self._grammar.object(governors[0]) is not None)
         if noun and column in SOMEWHERE and not (of_noun or self._grammar.is_aside(governors[0])):
             self._stay_loosely(index, noun, column)
+
+    def _stays_by_itself(self, index: int, grammar: Grammar) -> bool:
+        """Take a town that is a subject, or all that there is of a sentence, for a stay.
+
+        "X gave them supper", "after X came Y", "X on the third day". A country gives and comes
+        in ways of its own.
+        """
+        if not is_town(self._tokens[index].mention):
+            return False
+        verb = grammar.follows(index)
+        came = verb is not None and "order.hither" in self._tokens[verb].tags
+        noun = grammar.receiver(index)
+        if noun is None and (came or grammar.is_alone(index)):
+            noun = Noun(pronoun="narrator")
+        if noun is not None:
+            self._stay_loosely(index, noun, "at")
+        return noun is not None
 
     def _attach_to(self, governors: Sequence[int], index: int, column: str) -> bool:
         for trigger in self._reading.triggers:

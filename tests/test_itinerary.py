@@ -567,6 +567,18 @@ RULES = {
     # bulletins in capitals
     "THE STORM FORMED NEAR [HAVANA] AND STRENGTHENED. ITS CENTER MOVED SLOWLY TOWARD THE WEST OVER "
     "[JAMAICA]...BEFORE MAKING LANDFALL AT [TAMPA].": "HAVANA JAMAICA TAMPA",
+    # entries of a log, and what only looks like one
+    "Day 1: [Oslo], rain. Day 2: [Bergen] at noon. Days 3 and 4: [Hull], from where we fly home.": (
+        "Oslo Bergen Hull"
+    ),
+    "4 Sept. [Oslo], snow. 6 Sept. [Bergen]. 9th: [Hull], and roses.": "Oslo Bergen Hull",
+    "1. [Oslo], 2. [Bergen], 3. [Hull]. In 2010, [Rome] was fourth.": "",
+    # the stops of a way after a colon, with what is told of them
+    "Our route was as follows: [Oslo], [Bergen] (two nights), a bus, then [Hull] and [Leeds].": (
+        "Oslo Bergen Hull Leeds"
+    ),
+    "Stops on the northbound run: [Rome] - [Milan] - [Oslo].": "Rome Milan Oslo",
+    "The first round is over: [Rome], [Milan] and [Oslo] play on.": "",
     # ships named for places
     "We left [Oslo] on board the [Mongolia] and reached [Hull] on Friday.": "Oslo Hull",
 }
@@ -910,6 +922,11 @@ PARSED = {
     "We left [Oslo]. Here we strike to the north to [Trondheim], and reach [Hull].": (
         "Oslo Trondheim Hull"
     ),
+    # a town that receives one, and a place that is all there is of a sentence
+    "We left [Oslo] on Monday. [Bergen] gave us supper. [Hull] on the third day, in rain. After "
+    "[Hull] came [Leeds]. Then we sailed to [Lima].": "Oslo Bergen Hull Leeds Lima",
+    # an object before its subject
+    "We left [Oslo] on Monday. [Lima] we entered on Friday.": "Oslo Lima",
     # what one boards moves with one
     "I embarked at noon in a steamer that left [Oslo] for [Hull]. I then rode to [York].": (
         "Oslo Hull York"

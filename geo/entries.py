@@ -1,0 +1,132 @@
+"""Places that stand without a verb: an entry of a log, the stops of a way after a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from geo.noungroups import noun_after
+from geo.nouns import Noun, is_number, is_preposition
+from geo.reading import Reading
+from geo.tokens import BREAKS, Token
+from geo.toponyms import encloses
+from geo.triggers import STAY, Trigger
+
+# What parts the day of an entry from its place, and a place from what is told of it.
+_SIGNS: Final = BREAKS | {",", "-"}
+# "On the 4th": the letters behind a number.
+_ORDINAL: Final = frozenset(("st", "nd", "rd", "d", "th"))
+# A number of more figures is a year, which alone numbers no entry.
+_FIGURES: Final = 3
+# Three places or more make a list of stops.
+_LISTED: Final = 3
+# "X - Y - Z"
+_DASHES: Final = frozenset(("-", "–", "—"))
+_DASHED: Final = 2
+# What stands between two members of such a list: "X (two nights); then Y", "X - a bus - Y".
+_BETWEEN: Final = 7
+_MOVES: Final = ("noun.trip", "noun.stay", "noun.whole", "verb.go", "verb.start")
+
+
+def read_entry(reading: Reading) -> int:
+    """Take the place of an entry for a stay: "Day 3: Bern, with a walk", "9th: Genoa.".
+
+    Returns
+    -------
+    The index at which that is over; 0 where there is none.
+    """
+    tokens = reading.clauses.tokens
+    first = next((at for at, token in enumerate(tokens) if token.mention is not None), 0)
+    mention = tokens[first].mention
+    if mention is None or mention.kind != "name" or not _counts(tokens[:first]):
+        return 0
+    end = first + 1
+    if end < len(tokens) and not _stands_apart(tokens[end]):
+        return 0
+    if any(token.word in _DASHES for token in tokens[end : end + _DASHED]):
+        # "3 May. Oslo.—Left Hull": it was written there.
+        return 0
+    stay = Trigger(first, STAY, reading.clause, flags={"heading"}, noun=Noun())
+    reading.triggers.append(stay)
+    reading.touch(stay, first, "to")
+    return end
+
+
+def read_list(reading: Reading, colon: int) -> int:
+    """Take the places after a colon for the stops of the way of which the clause before it tells.
+
+    "Our route was as follows: X, Y (one night) and Z", "Stops: X - Y - Z".
+
+    Returns
+    -------
+    The index at which that is over; 0 where there is none.
+    """
+    clauses = reading.clauses
+    tokens = clauses.tokens
+    before = tokens[clauses.start(colon) : colon]
+    members = _members(tokens, colon)
+    if len(members) < _LISTED or any(token.mention is not None for token in before):
+        return 0
+    end = members[-1] + 1
+    if end < len(tokens) and not _stands_apart(tokens[end]):
+        return 0
+    dashed = all(b - a == _DASHED and tokens[a + 1].word in _DASHES for a, b in pairwise(members))
+    if not (dashed or any(token.has(*_MOVES) for token in before)):
+        return 0
+    narrated = any(token.has("traveller.own", "traveller.narrator") for token in before)
+    noun = Noun(pronoun="narrator") if narrated else noun_after(before, 0, len(before))
+    way = Trigger(members[0], STAY, reading.clause, noun=noun if noun.pronoun else Noun())
+    reading.triggers.append(way)
+    for at in members:
+        reading.touch(way, at, "to", listed=at != members[0])
+    return end
+
+
+def _counts(tokens: Sequence[Token]) -> bool:
+    """Whether a day or a number opens an entry, and a sign closes that: "Day 3:", "4 May.", "9th".
+
+    A year alone does not, nor what only numbers a line of any list.
+    """
+    if len(tokens) < 2 or tokens[-1].word not in _SIGNS:
+        return False
+    timed = any(token.has("time") or token.word in _ORDINAL for token in tokens)
+    numbered = any(is_number(token) and len(token.word) <= _FIGURES for token in tokens)
+    weekday = any("time.weekday" in token.tags for token in tokens)
+    return (weekday or (timed and numbered)) and all(
+        is_number(token)
+        or token.word in _SIGNS
+        or token.word in _ORDINAL
+        or token.has("time", "clause.and")
+        for token in tokens
+    )
+
+
+def _stands_apart(token: Token) -> bool:
+    """Whether the word after a place shows that it is not the subject of a verb."""
+    return token.word in _SIGNS or is_number(token) or is_preposition(token) or token.has("time")
+
+
+def _members(tokens: Sequence[Token], colon: int) -> list[int]:
+    """The places that follow the colon one after another."""
+    members: list[int] = []
+    last = colon
+    for at in range(colon + 1, len(tokens)):
+        mention = tokens[at].mention
+        if mention is None or mention.kind == "demonym":
+            continue
+        between = tokens[last + 1 : at]
+        if len(between) > _BETWEEN or (members and not _parts(between)):
+            break
+        area = bool(members) and encloses(mention, tokens[last].mention)
+        last = at
+        if not area:
+            members.append(at)
+    return members
+
+
+def _parts(between: Sequence[Token]) -> bool:
+    """Whether the words part two members of a list, with what may be told of the first."""
+    parted = any(token.word in _SIGNS or token.has("clause.and") for token in between)
+    verb = any(tag.startswith("verb.") for token in between for tag in token.tags)
+    return parted and not verb

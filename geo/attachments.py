@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.government import Government
 from geo.movement import Part
-from geo.reading import REACH, Reading, Waiting
+from geo.reading import REACH, Reading, Taken, Waiting
 from geo.sequels import Sequels
 from geo.story import Mention
 from geo.toponyms import encloses, is_town, modifies
@@ -34,7 +34,7 @@ class Attachments:
             return
         column, at, before = reading.column, reading.column_at, reading.last
         reading.column = ""
-        reading.last = (index, None, None)
+        reading.last = Taken(index)
         if column == "near" and (self._tokens[at - 1].word == "," or self._follows(at, before)):
             self._near(index, before)
             return
@@ -90,18 +90,18 @@ class Attachments:
             self._reading.waiting.pop()
             self._reading.touch(trigger, waiting.index, "from")
 
-    def _follows(self, at: int, last: tuple[int, Trigger | None, Part | None] | None) -> bool:
+    def _follows(self, at: int, last: Taken | None) -> bool:
         """Whether the preposition stands right after the last place, a town that has its verb."""
-        if last is None or last[0] != at - 1 or last[1] is None:
+        if last is None or last.at != at - 1 or last.trigger is None:
             return False
-        return is_town(self._tokens[last[0]].mention)
+        return is_town(self._tokens[last.at].mention)
 
-    def _near(self, index: int, last: tuple[int, Trigger | None, Part | None] | None) -> None:
+    def _near(self, index: int, last: Taken | None) -> None:
         """Take Y of "in France, near Y" with its country; "X near Y" says where X lies."""
-        if last is None or last[1] is None or last[2] is None:
+        if last is None or last.trigger is None or last.part is None:
             return
-        if encloses(self._tokens[last[0]].mention, self._tokens[index].mention):
-            self._reading.touch(last[1], index, last[2])
+        if encloses(self._tokens[last.at].mention, self._tokens[index].mention):
+            self._reading.touch(last.trigger, index, last.part)
 
     def _start_thence(self, thence: int) -> None:
         """Open a way that no verb tells: "Thence to X took six days"."""

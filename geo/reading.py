@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.clauses import Clauses
 from geo.movement import Part
@@ -33,6 +33,14 @@ class Waiting:
     at: int
 
 
+class Taken(NamedTuple):
+    """A place by its index, with the trigger that has taken it and its part; None if none has."""
+
+    at: int
+    trigger: Trigger | None = None
+    part: Part | None = None
+
+
 @dataclass(slots=True)
 class Reading:
     """What has been read of a sentence, from left to right.
@@ -51,7 +59,7 @@ class Reading:
     waiting
         The places of this clause that no trigger has taken; ``left``, those of all clauses before.
     last
-        The index of the last place, with the trigger that took it and its part there.
+        The last place.
     broken
         The movement that a clause about its last place breaks off: "from X, where …, to Y".
     thence
@@ -68,7 +76,7 @@ class Reading:
     column_at: int = 0
     waiting: list[Waiting] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
-    last: tuple[int, Trigger | None, Part | None] | None = None
+    last: Taken | None = None
     after_semicolon: bool = False
     broken: Trigger | None = None
     thence: int | None = None
@@ -98,7 +106,7 @@ class Reading:
         mention = tokens[index].mention
         trigger.touch(self.clauses, index, part, cue, mention=mention, listed=listed)
         trigger.flags |= self._flags(trigger)
-        self.last = (index, trigger, part)
+        self.last = Taken(index, trigger, part)
 
     def _flags(self, trigger: Trigger) -> set[str]:
         """What the clause's first word says of the movement: nothing of one that the clause is of.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.movement import Part
-from geo.reading import REACH, Reading, Waiting
+from geo.reading import REACH, Reading, Taken, Waiting
 from geo.story import Mention
 from geo.tokens import ARROWS, Token
 from geo.toponyms import encloses
@@ -36,10 +36,10 @@ class Sequels:
         if previous is None or not 0 < len(between) <= REACH:
             return self._resumes(index)
         if encloses(mention, previous) and all(_locates(token) for token in between):
-            self._reading.last, self._reading.column = (index, trigger, part), ""
+            self._reading.last, self._reading.column = Taken(index, trigger, part), ""
             return True
         if _lies_by(mention, between):
-            self._reading.last, self._reading.column = (before, trigger, part), ""
+            self._reading.column = ""
             return True
         if len(between) == 1 and between[0].word in ARROWS:
             self._arrow(before, index, trigger)
@@ -60,7 +60,7 @@ class Sequels:
             finer = encloses(self._tokens[before].mention, self._tokens[index].mention)
             self._reading.touch(trigger, index, part, listed=not finer)
             return
-        self._reading.last = (index, None, None)
+        self._reading.last = Taken(index)
         waiting = next((w for w in self._reading.waiting if w.index == before), None)
         column, at = (waiting.column, waiting.at) if waiting else ("none", index)
         self._reading.waiting.append(Waiting(index, column, at))

@@ -128,6 +128,8 @@ class Government:
             if "noun.stay" in trigger.kinds and self._is_named_stay(waiting.index, trigger.index):
                 return "to"
             return self._object_before(trigger, waiting.index)
+        if self._is_parted(trigger, waiting):
+            return None
         fronted = is_fronted(self._clauses, waiting.at) or self._ends_way(trigger, waiting)
         if trigger.index - waiting.index > GOVERNS or not (fronted or self._cues.verb_last):
             return None
@@ -135,6 +137,21 @@ class Government:
         if bare and (fronted or not goal_follows(self._clauses, waiting.at)):
             return None
         return trigger.part(waiting.column)
+
+    def _is_parted(self, trigger: Trigger, waiting: Waiting) -> bool:
+        """Whether another clause tells of the place: "Over X schreef hij, maar hij kwam …".
+
+        Or of those who say so: "Nach Angaben der Polizei in X fuhr der Zug …".
+        """
+        between = self._tokens[waiting.index + 1 : trigger.index]
+        if any("clause.contrast" in token.tags for token in between):
+            return True
+        for token in reversed(self._tokens[self._clauses.start(waiting.at) : waiting.at]):
+            if token.has("clause.hearsay"):
+                return True
+            if token.has(*_FINITE) or token.word == ",":
+                return False
+        return False
 
     def _ends_way(self, trigger: Trigger, waiting: Waiting) -> bool:
         """Whether the place follows the source of the same verb: "De X à Y nous allâmes"."""

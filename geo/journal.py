@@ -347,8 +347,8 @@ class Journal:
         if self._here is None or frame.status != "told":
             return None
         before = frame.moment.precedes(self._moment)
-        if before is None and frame.moment.year and not self._moment.year:
-            # News that leads with today tells of years only in what came before.
+        if before is None and frame.moment.year and self._moment and not self._moment.year:
+            # News that leads with a day tells of years only in what came before.
             told = self._here.touches[0]
             arrived = told[1].part == "to" and not self._here.is_left
             before = (arrived and told[0].sentence.start < self._lead_end) or None
@@ -382,6 +382,8 @@ class Journal:
         apart = told.sentence != frame.sentence or told.kind == "phrase.goal"
         is_end = told.sentence.start < self._lead_end and apart and "from" not in here.parts
         is_end = is_end and (here.number < _WAY or _is_bound_for(here))
+        # "We met in X, rested in Y. Yesterday we left Z": stays told one by one are no end.
+        is_end = is_end and not (here.number and here.parts == self.visits[0].parts == {"at"})
         is_new = source.place.id == visit.place.id and len(visit.touches) == 1
         if is_end and is_new and not self._moment.precedes(frame.moment):
             self._order.precede(visit, here)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from geo.clauses import Clauses
@@ -110,7 +112,18 @@ def is_measured(clauses: Clauses, index: int) -> bool:
     """Whether a distance stands before: "80 km from X", "80 km away from X"."""
     near = clauses.tokens[max(0, index - 4) : index]
     counted = any(token.word[0].isdigit() for token in near)
-    return counted and "distance.unit" in near[-1].tags
+    return counted and "distance.unit" in near[-1].tags and not _is_clock(near)
+
+
+def _is_clock(tokens: Sequence[Token]) -> bool:
+    """Whether they end with an hour of the day: "om 8 uur", "19.04 uur"."""
+    if "time.clock" not in tokens[-1].tags:
+        return False
+    timed = any(token.word[0].isdigit() and not token.word.isdigit() for token in tokens)
+    return timed or any(
+        "preposition.cut" in before.tags and after.word[0].isdigit()
+        for before, after in pairwise(tokens)
+    )
 
 
 def is_far_off(clauses: Clauses, index: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.movement import Part
+from geo.nouns import is_preposition
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.story import Mention
 from geo.tokens import ARROWS, Token
@@ -126,4 +128,7 @@ def _lists(words: Sequence[Token]) -> bool:
         t.word in (",", "&") or t.has("clause.and", "order.follows", "clause.such") for t in words
     ]
     beside = [t.word == "by" or "clause.adverb" in t.tags for t in words]
+    for at, (before, token) in enumerate(pairwise(words), 1):
+        # "Gefolgt von X", "gevolgd door X"
+        beside[at] = beside[at] or ("order.follows" in before.tags and is_preposition(token))
     return any(joins) and all(one or other for one, other in zip(joins, beside, strict=True))

@@ -26,6 +26,8 @@ _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.vi
 _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
+# "Gefolgt von", "gevolgd door"
+_FOLLOWED_BY: Final = ("preposition.of_from", "preposition.via")
 _REFERRERS: Final = ("whence", "where", "which")
 # "The first stop was X", "son point de départ était X".
 _GOAL: Final = ("noun.goal",)
@@ -268,7 +270,8 @@ class Signals:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
         before = self._tokens[max(0, trigger.index - 3) : trigger.index]
         follows = any("order.follows" in t.tags for t in before)
-        if "noun.stay" in trigger.kinds and follows and not any(t.word == "by" for t in before):
+        passive = any(t.word == "by" or t.has(*_FOLLOWED_BY) for t in before)
+        if "noun.stay" in trigger.kinds and follows and not passive:
             trigger.flags.add("earlier")
         if self._reading.thence is not None:
             trigger.flags.add("thence")

@@ -697,6 +697,15 @@ DUTCH = {
     # what one sees is "of" a place
     "De minister reisde naar [Gent] en bezocht de oudste toren van [Peru]. Daarna ging hij naar "
     "[Brest].": "Gent Brest",
+    # an hour is no distance
+    "De nachttrein vertrekt om 19.04 uur uit [Gent], stopt in [Brest] en komt aan in [Hull].": (
+        "Gent Brest Hull"
+    ),
+    # another clause than that of the verb
+    "Zij schreef over [Gent] en over [Brest], maar zij kwam haar kamer in [Hull] niet uit.": "",
+    # what is told for next week lies ahead of where one is now
+    "Hier zijn we dan in [Gent]! Onderweg hebben we in [Brest] gelegen. Volgende week gaan we door "
+    "naar [Hull].": "Brest Gent Hull",
 }
 
 # What German does otherwise.
@@ -768,6 +777,24 @@ GERMAN = {
     "Wir verließen [Gent] und kamen nach [Mainz] am [Rhein|Rhine]. Ich fuhr nach [Linz].": (
         "Gent Mainz Linz"
     ),
+    # a year tells what came before only where the text led with a day
+    "Mit achtzehn ging er nach [Oslo]. 1912 zog er nach [Hull] und 1934 nach [Brest].": (
+        "Oslo Hull Brest"
+    ),
+    # stays told one by one are not the end of the way
+    "Wir haben in [Oslo] gegessen und in [Hull] geschlafen. Gestern haben wir [Gent] verlassen, "
+    "heute übernachten wir in [Brest].": "Oslo Hull Gent Brest",
+    # who says so, and "he wrote, but he came" in another clause
+    "Nach Angaben der Stadt [Oslo] wird der König zuerst nach [Hull] reisen. Von dort fliegt er "
+    "nach [Brest].": "Hull Brest",
+    # finally, and not the last time; up to a fortress
+    "Man brachte ihn erst nach [Oslo], dann nach [Hull] und zuletzt auf die Festung [Brest].": (
+        "Oslo Hull Brest"
+    ),
+    # anybody
+    "Wer von [Oslo] nach [Hull] fährt, braucht einen Tag. Nach [Brest] sind es zwei Tage.": "",
+    # a storm goes ashore
+    "Der Taifun fegte über [Oslo] hinweg. Bei [Hull] ging er an Land.": "Oslo Hull",
 }
 
 

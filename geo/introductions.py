@@ -7,13 +7,17 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from geo.movement import Frame
 from geo.narration import Narration
 from geo.noungroups import first_noun
 from geo.nouns import KINDS, Noun, is_plural, traveller_kinds
 from geo.sentences import starters
 from geo.story import Span
+from geo.traveller import Traveller
 
-# A pronoun means somebody in its own sentence, or at most so many before.
+# Kinds of noun that a pronoun may mean.
+_KNOWN: Final = frozenset(KINDS)
+# It means somebody in its own sentence, or at most so many before.
 _BACK: Final = 2
 # A word before a name of up to three words.
 _TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
@@ -30,34 +34,43 @@ class Introductions:
         self._narration = narration
         self._article, self._cues = narration.article, narration.cues
 
-    def described(self, noun: Noun, *, strikes: bool = False) -> Noun:
-        """A traveller with what the article calls it elsewhere: "Minister Weber", a storm.
-
-        Parameters
-        ----------
-        strikes
-            Whether it does what a storm does: "Weber hit X".
-        """
+    def described(self, frame: Frame) -> Noun:
+        """The traveller with what the article calls it elsewhere: "Minister Weber", a storm."""
+        noun = frame.traveller
+        if noun.kinds == {"crowd"} and self._tells_of_one and frame.kind != "verb.bring":
+            # "Samira walked … She": a name, as no people in general are "he" or "she".
+            opening = self._opening_name(frame.sentence)
+            if opening.names == {word for _, word in noun.heads}:
+                noun = opening
         if noun.heads or not noun.names:
             return noun
+        strikes = "strike" in frame.flags
         if noun.names & self._storms or (strikes and self._storm_words >= _OFTEN):
             return replace(noun, heads=frozenset((("storm", "storm"),)))
         return replace(
             noun, heads=frozenset().union(*(self._titles.get(n, ()) for n in noun.names))
         )
 
-    def antecedent(self, number: int) -> Noun | None:
+    def antecedent(self, pronoun: Noun, number: int) -> Noun | None:
         """Whom a pronoun in the sentence of that number means: who is named first there.
 
         Or in one of those before it; None where a narrator is, or nobody.
         """
         for sentence in reversed(self._article.sentences[max(0, number - _BACK) : number + 1]):
             noun = first_noun(self._narration.tokens(sentence)) or self._opening_name(sentence)
-            if noun.names or any(kind in KINDS for kind, _ in noun.heads):
+            if noun.names or (
+                noun.kinds & _KNOWN and Traveller(heads=set(noun.heads)).may_be(pronoun)
+            ):
                 return noun
             if noun.pronoun == "narrator":
                 return None
         return None
+
+    @cached_property
+    def _tells_of_one(self) -> bool:
+        """Whether the article has a pronoun that means one person."""
+        words = self._cues.words_of(self._article.text)
+        return any("traveller.single" in self._cues.tags_of(word) for word in words)
 
     @property
     def tells_of_storms(self) -> bool:

@@ -66,12 +66,10 @@ class Movers:
                 if not self._is_told(frame, travellers):
                     continue
                 if frame.traveller.pronoun in ("third", "it") and within is None:
-                    antecedent = self._introductions.antecedent(number)
+                    antecedent = self._introductions.antecedent(frame.traveller, number)
                     if antecedent is not None:
                         travellers.meant_by(antecedent)
-                strikes = "strike" in frame.flags
-                noun = self._introductions.described(frame.traveller, strikes=strikes)
-                within = travellers.meant_by(noun) or within
+                within = travellers.meant_by(self._introductions.described(frame)) or within
                 found.append(Movement(frame, within, number))
         return found, travellers
 

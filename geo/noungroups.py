@@ -16,6 +16,7 @@ from geo.nouns import (
     is_plural,
     is_preposition,
     is_pronoun,
+    number_of,
     pronoun_of,
     traveller_kinds,
 )
@@ -44,6 +45,7 @@ class _Group:
     pronoun: str = ""
     other: bool = False
     fresh: bool = False
+    number: str = ""
     owned: bool = False
     deputy: bool = False
     service: bool = False
@@ -57,7 +59,7 @@ class _Group:
 
     def noun(self) -> Noun:
         if self.pronoun:
-            return Noun(pronoun=self.pronoun)
+            return Noun(pronoun=self.pronoun, number=self.number)
         return Noun(
             frozenset(self.names),
             # "A river steamer" is a steamer.
@@ -71,6 +73,10 @@ class _Group:
     def _ranked(self, heads: set[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         rank = DEPUTY if self.deputy and self.is_person() else ""
         return frozenset((kind, rank + word) for kind, word in heads)
+
+    def refer(self, token: Token) -> None:
+        """Take a pronoun."""
+        self.pronoun, self.number = pronoun_of(token), number_of(token)
 
     def forget(self) -> None:
         """Start anew: what was read is the object of a preposition."""
@@ -124,7 +130,7 @@ class _Group:
         if not (self.found or self.unknown):
             if not is_pronoun(token) or _is_article(self.tokens, at):
                 return None
-            self.pronoun = pronoun_of(token)
+            self.refer(token)
             return True
         if is_particle(self.tokens, at):
             return False
@@ -141,7 +147,7 @@ class _Group:
         elif "clause.link" in token.tags:
             return self._linked(at, before)
         elif is_pronoun(token) and not self.found:
-            self.pronoun = pronoun_of(token)
+            self.refer(token)
         else:
             return None
         return True
@@ -194,6 +200,13 @@ class _Group:
         if plain and not token.word.endswith("ly"):
             self.unknown = self.unknown or token.word
         return True
+
+    def own(self, at: int) -> None:
+        """Name what belongs to a name, whatever that is: "Ann's envoy" is an envoy."""
+        before = self.tokens[at - 1] if at else None
+        named = before is not None and (before.mention is not None or before.capital)
+        if named and self.tokens[at].word == "'s":
+            self._name_unknown()
 
     def joins(self, at: int) -> bool:
         """Whether "and" only joins two nouns."""
@@ -264,6 +277,7 @@ def _opens_relative(tokens: Sequence[Token], at: int) -> bool:
 
 def _ends(group: _Group, at: int) -> bool:
     """Let the group take the token, and say whether it is complete."""
+    group.own(at)
     closes = group.closes(at)
     if closes is not None:
         return closes
@@ -281,7 +295,7 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
     for at in range(start, min(end, len(tokens))):
         token = tokens[at]
         if is_pronoun(token) and "clause.link" not in token.tags and not group.found:
-            group.pronoun = pronoun_of(token)
+            group.refer(token)
             break
         if "clause.link" in token.tags and not group.found:
             group.determined = True

@@ -38,6 +38,9 @@ class Noun:
         Whether it is said to be another one: "another train", "her brother".
     fresh
         Whether it is told as somebody new: "a nurse", "nurses"; "the nurse" was told before.
+    number
+        "single" if its pronoun means one person: "he", and neither a ship nor a group; "plural" if
+        it means several: "they"; empty where the language does not tell.
     """
 
     names: frozenset[str] = NOTHING
@@ -46,9 +49,15 @@ class Noun:
     pronoun: str = ""
     other: bool = False
     fresh: bool = False
+    number: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.names or self.heads or self.pronoun)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its common nouns."""
+        return frozenset(kind for kind, _ in self.heads)
 
     def with_names(self, names: frozenset[str]) -> Noun:
         """The same one, with further names."""
@@ -152,6 +161,11 @@ def is_pronoun(token: Token) -> bool:
 def pronoun_of(token: Token) -> str:
     """Which personal pronoun it is."""
     return next(kind for kind in PRONOUNS if f"traveller.{kind}" in token.tags)
+
+
+def number_of(token: Token) -> str:
+    """Whether a pronoun means one person or several, as in ``Noun``."""
+    return next((n for n in ("single", "plural") if f"traveller.{n}" in token.tags), "")
 
 
 def is_person(token: Token) -> bool:

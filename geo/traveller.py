@@ -13,6 +13,8 @@ _THINGS = frozenset(("vehicle", "storm", "thing"))
 _ALIKE = frozenset(("group", "storm", "thing"))
 _TRAVELLING = PEOPLE | _THINGS
 _SOMEBODY = frozenset(("leader", "person"))
+# Whom "he" or "she" may mean.
+_ONE = frozenset(("leader", "person", "other"))
 _RIDDEN = frozenset(("vehicle", "thing"))
 
 
@@ -51,6 +53,12 @@ class Traveller:
     def is_thing(self) -> bool:
         """Whether it is a thing, which a text calls "it"."""
         return bool(self.heads) and self.kinds <= _THINGS
+
+    def may_be(self, pronoun: Noun) -> bool:
+        """Whether the pronoun may mean it: "he" means no ship and no group, "they" no road."""
+        if pronoun.number == "single" and not self.names:
+            return bool(self.kinds) and self.kinds <= _ONE
+        return pronoun.number != "plural" or self.kinds != {"inert"}
 
     def accompanies(self, main: Traveller, *, alone: bool) -> bool:
         """Whether this may be the main traveller in other words, or what carries it.
@@ -114,6 +122,9 @@ class Traveller:
             self.fresh = noun.fresh
         self.names |= noun.names
         self.heads |= noun.heads
+        if noun.number == "single" and self.unknown:
+            # Whom "he" or "she" means is somebody, though no list knows the word.
+            self.heads = {("person", word) for _, word in self.heads}
         self.countries |= noun.countries
 
     def answers(self, noun: Noun, pairs: tuple[str, ...]) -> bool:
@@ -182,8 +193,10 @@ class Travellers:
             )
         if noun.pronoun:
             others = [t for t in reversed(self._recent) if not t.narrator]
-            fitting = [t for t in others if t.is_thing == (noun.pronoun == "it") and not t.unknown]
-            return next(iter(fitting or others), None)
+            others = [t for t in others if t.may_be(noun)] or others
+            alike = [t for t in others if t.is_thing == (noun.pronoun == "it")]
+            fitting = [t for t in alike if not t.unknown]
+            return next(iter(fitting or alike or others), None)
         if noun.other:
             return self._new(Traveller(other=True))
         for traveller in reversed(self._recent):

@@ -567,6 +567,11 @@ RULES = {
     # bulletins in capitals
     "THE STORM FORMED NEAR [HAVANA] AND STRENGTHENED. ITS CENTER MOVED SLOWLY TOWARD THE WEST OVER "
     "[JAMAICA]...BEFORE MAKING LANDFALL AT [TAMPA].": "HAVANA JAMAICA TAMPA",
+    # whom "he" and "they" mean: no group, no road; and a name that opens the text
+    "Samira landed at [Oslo]. A caravan took her to [Hull]. She rode on to [Leeds].": (
+        "Oslo Hull Leeds"
+    ),
+    "Lee's courier left [Oslo]. A fleet lay in the bay. He sailed on to [Leeds].": "Oslo Leeds",
     # entries of a log, and what only looks like one
     "Day 1: [Oslo], rain. Day 2: [Bergen] at noon. Days 3 and 4: [Hull], from where we fly home.": (
         "Oslo Bergen Hull"

@@ -109,9 +109,10 @@ class Introductions:
 
     def _opening_name(self, sentence: Span) -> Noun:
         """The first word, where it may be a name that stands nowhere else: "Samira walked"."""
-        word = self._narration.tokens(sentence)[0]
-        if self._cues.language == "de":
-            # Any noun may open it; a name that is known has its capital still.
+        word, *others = self._narration.tokens(sentence)
+        if self._cues.language == "de" or (others and others[0].word == "'s"):
+            # Any noun may open it; a name that is known has its capital still. And what is
+            # somebody's is somebody else.
             return Noun()
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self._article.text[word.start : word.end] in starters()

@@ -204,8 +204,8 @@ class _Group:
     def own(self, at: int) -> None:
         """Name what belongs to a name, whatever that is: "Ann's envoy" is an envoy."""
         before = self.tokens[at - 1] if at else None
-        named = before is not None and (before.mention is not None or before.capital)
-        if named and self.tokens[at].word == "'s":
+        token = self.tokens[at]
+        if token.word == "'s" and before is not None and token.start == before.end:
             self._name_unknown()
 
     def joins(self, at: int) -> bool:

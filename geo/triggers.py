@@ -97,6 +97,10 @@ _ON_WAY: Final = ("verb.go", "verb.bound", "phrase.goal", "noun.trip")
 _LASTED: Final = 4
 # "Is" stands at most so many words before its participle: "is now slowly moving".
 _GOING_ON: Final = 3
+# "By the end of Sunday": a time is told within so many words.
+_TIME: Final = 5
+# What a word for what was may describe: "the former president".
+_TITLES: Final = ("traveller.leader", "traveller.person", "traveller.title", "traveller.deputy")
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -191,7 +195,7 @@ class Trigger:
         delayed = any("status.until" in t.tags for t in clauses.tokens[end : end + _UNTIL])
         for at in range(min(clauses.segment(self.index), index), end + 1):
             told = [tag for tag in clauses.tokens[at].tags if tag in _FLAGS]
-            if not told or not self._bears(clauses, at):
+            if not told or self._describes(clauses, at) or not self._bears(clauses, at):
                 continue
             for tag in told:
                 # "Did not arrive until Monday" tells an arrival.
@@ -199,6 +203,15 @@ class Trigger:
                 if not until and not (at < joint and tag in _OWN):
                     yield _FLAGS[tag]
         yield from self._closing_flags(clauses, end)
+
+    def _describes(self, clauses: Clauses, at: int) -> bool:
+        """Whether the word says of somebody what they were, and nothing of the movement.
+
+        "The former president was flown to X".
+        """
+        after = clauses.after(at)
+        titled = after is not None and any(tag in _TITLES for tag in after.tags)
+        return titled and "status.bygone" in clauses.tokens[at].tags
 
     def _closing_flags(self, clauses: Clauses, end: int) -> Iterable[str]:
         """What a verb that ends its clause says of it: "weil er nach X reisen wollte"."""
@@ -255,7 +268,27 @@ class Trigger:
         if any("status.barely" in t.tags for t in clauses.tokens[start : self.index]):
             # "Hardly had he left X when": the story goes on from there.
             return False
+        if self._is_by_then(clauses):
+            return False
         return any(self._is_had(clauses, at) for at in range(start, self.index))
+
+    def _is_by_then(self, clauses: Clauses) -> bool:
+        """Whether a time is told up to which the story went on: "by Sunday it had reached X"."""
+        end = clauses.end(max(self.reach, self.index))
+        return any(
+            "status.by_then" in clauses.tokens[at].tags and self._tells_time(clauses, at)
+            for at in range(clauses.segment(self.index), end)
+        )
+
+    def _tells_time(self, clauses: Clauses, at: int) -> bool:
+        """Whether the words right after the preposition name a day or an hour."""
+        for token in clauses.tokens[at + 1 : at + _TIME]:
+            if "time" in token.tags:
+                return True
+            plain = not (token.tags or token.capital) and token.mention is None
+            if not (plain or token.word == "of" or token.has("clause.link")):
+                return False
+        return False
 
     def _is_had(self, clauses: Clauses, at: int) -> bool:
         """Whether the word there is the verb's own "had": not in "the ship that had left came"."""

@@ -17,6 +17,8 @@ from geo.triggers import BESIDE_COPULA, COPULAS, STAY, Trigger, is_means
 # A verb governs no place further off than this many words.
 GOVERNS: Final = 16
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
+# Verbs that may lead aboard what goes on to a goal.
+_RIDING: Final = ("verb.bring", "verb.go", "verb.presence")
 # What a participle ends its clause with, or follows: "als wir X verlassen hatten".
 _FINITE: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
 
@@ -74,12 +76,14 @@ class Government:
         index, column, at = place.index, place.column, place.at
         if self._is_no_way(trigger, place):
             return None
-        between = self._tokens[trigger.index + 1 : at]
-        rode = any("traveller.vehicle" in token.tags for token in between)
+        rode = any(map(self._is_vehicle, range(trigger.index + 1, at)))
         if column == "at" and rode and "verb.leave" in trigger.kinds:
             return "to"
         if column == "at" and "verb.leave" in trigger.kinds and self._has_left(trigger, index):
             return None
+        if column == "for" and trigger.kinds[0] in _RIDING and self._is_vehicle(at - 1):
+            # "Loaded on a freighter for X"
+            return "to"
         about = trigger.kinds == STAY and self._tokens[at].word == "on"
         if about and not is_town(self._tokens[index].mention):
             # "Meetings on Chile" are about it.
@@ -88,6 +92,9 @@ class Government:
         if beside and "verb.arrive" in trigger.kinds and self._clauses.leads(trigger.index):
             return "to"
         return trigger.part(column)
+
+    def _is_vehicle(self, index: int) -> bool:
+        return "traveller.vehicle" in self._tokens[index].tags
 
     def _has_left(self, trigger: Trigger, index: int) -> bool:
         """Whether another town is what one leaves: "fled X and have met in Y"."""
@@ -132,6 +139,9 @@ class Government:
             return None
         fronted = is_fronted(self._clauses, waiting.at) or self._ends_way(trigger, waiting)
         if trigger.index - waiting.index > GOVERNS or not (fronted or self._cues.verb_last):
+            return None
+        if waiting.column == "near" and trigger.kinds[0].startswith("noun."):
+            # "Found near X, far from the planned route"
             return None
         bare = waiting.column == "from" and is_attribute(self._clauses, waiting.at)
         if bare and (fronted or not goal_follows(self._clauses, waiting.at)):

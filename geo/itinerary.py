@@ -90,10 +90,13 @@ def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason 
     traveller is told to go to most of the stops, and not only to be there.
     """
     naming = narration.naming_count
-    if against is not None and len(loose.visits) > 2:
+    plain = against is None
+    if not plain and len(loose.visits) > (1 if naming < _ENOUGH and loose.names_all else 2):
         against = objection(loose.visits, narration.article.sentences)
-    if naming < _ENOUGH or against is None:
-        return against is None and (naming < _ENOUGH or told.chance() >= _LIKELY)
+    if naming < _ENOUGH:
+        return plain or (against is None and told.chance() >= _LIKELY_OF_FEW)
+    if against is None:
+        return told.chance() >= _LIKELY
     gone = sum(visit.is_gone_to for visit in loose.visits)
     least = _LIKELY if naming >= _LONG else _LIKELY_OF_FEW
     return gone >= _GONE * len(loose.visits) and told.chance() >= least

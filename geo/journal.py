@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.movement import Frame, Part, Touch, holds
+from geo.movement import Frame, Part, Touch, holds, is_one_land
 from geo.story import Place, Span
 from geo.times import Moment
 from geo.visits import Order, Visit, in_travel_order, is_wide
@@ -408,7 +408,7 @@ class Journal:
         place = touch.place
         if touch.mention is None:
             return self._home()
-        if place is None or place.kind == "continent":
+        if place is None or (place.kind == "continent" and not is_one_land(place)):
             return None
         latest = self._latest(place)
         if latest is None and place.kind in ("country", "state") and touch.part in ("to", "at"):

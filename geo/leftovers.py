@@ -10,7 +10,7 @@ from geo.grammar import Grammar
 from geo.movement import Part
 from geo.noungroups import noun_after
 from geo.nouns import Noun, is_preposition
-from geo.prepositions import SOMEWHERE, column_of, is_fronted
+from geo.prepositions import SOMEWHERE, column_of, is_fronted, is_origin
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import Token
 from geo.toponyms import is_town
@@ -95,6 +95,8 @@ class Leftovers:
             trigger for trigger in self._reading.triggers if trigger.clause == self._reading.clause
         ]
         present = [trigger for trigger in here if trigger.kinds == PRESENCE]
+        if present and self._is_of_another(index):
+            return False
         if present:
             self._reading.touch(present[-1], index, "at")
             return True
@@ -106,6 +108,13 @@ class Leftovers:
         self._reading.triggers.append(trigger)
         self._reading.touch(trigger, index, "at")
         return True
+
+    def _is_of_another(self, index: int) -> bool:
+        """Whether the parser finds it with a subject of its own: "…, the office in X said"."""
+        attachment = self._grammar.attachment(index) if self._grammar is not None else None
+        if self._grammar is None or attachment is None or not attachment.governors:
+            return False
+        return self._grammar.is_subject(attachment.governors[0])
 
     def _loose(self, waiting: Waiting) -> None:
         """Take any verb for a stay, as a text that tells a journey lets one: "sang in X"."""
@@ -134,6 +143,9 @@ class Leftovers:
             return
         at, governors = attachment.preposition, attachment.governors
         column = "object" if at is None else column_of(self._tokens[at].tags)
+        if column == "from" and at is not None and is_origin(self._clauses, at):
+            # "As leaders from X convened"
+            return
         owns = any(token.word == "of" for token in self._tokens[governors[0] : index])
         if column == "object" and owns and not is_town(self._tokens[index].mention):
             # "Visited the pavilions of X": a country has them elsewhere too.

@@ -20,6 +20,7 @@ _ISLANDS: Final = frozenset(
     ("AW", "CW", "SX", "BQ", "BM", "NR", "BB", "AI", "MS", "GD", "LC", "MT", "GG", "JE", "IM")
 )
 _OF_ISLANDS: Final = ("BQ",)
+_ANTARCTICA: Final = "geonames:6255152"
 _STAYS: Final = ("verb.presence", "verb.loose")
 # Flags of movements that are no facts of the journey.
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))
@@ -105,6 +106,11 @@ def is_fine(place: Place) -> bool:
     return place.kind == "country" and place.country in _CITY_STATES | _ISLANDS
 
 
+def is_one_land(place: Place) -> bool:
+    """Whether it is the continent without states, to which one goes as to a country."""
+    return place.id == _ANTARCTICA
+
+
 def is_municipality(place: Place) -> bool:
     """Whether a county is a town and its land, as the Dutch ones are: "Gemeente Ameland"."""
     return place.kind == "county" and place.name.startswith(f"{name_words().municipality} ")
@@ -119,7 +125,7 @@ def holds(outer: Place, inner: Place) -> bool:
     if outer.kind == "state":
         same = outer.country == inner.country and inner.state == outer.name
         return same and inner.kind != "state"
-    return outer.kind == "continent"
+    return outer.kind == "continent" and not is_one_land(outer)
 
 
 def may_hold(outer: Place, inner: Place) -> bool:

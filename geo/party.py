@@ -223,6 +223,9 @@ def _without_asides(frames: Sequence[Frame]) -> list[Frame]:
     ]
     began = any(touch.part == "from" for frame in asides for touch in frame.touches)
     known = bool(year or now.moment.weekday or now.moment.offset is not None)
+    if now.status == "planned":
+        # A plan is of this year or the next, and what is told with a year alone was before.
+        known = known or not any(frame.moment.month for frame in asides)
     if began or not known or any(year and year <= frame.moment.year for frame in asides):
         return list(frames)
     return [frame for frame in frames if not any(frame is aside for aside in asides)]

@@ -72,7 +72,8 @@ def is_origin(clauses: Clauses, index: int) -> bool:
         return False
     if "distance.apart" in before.tags or is_measured(clauses, index):
         return True
-    return is_person(before) and not goal_follows(clauses, index)
+    people = is_person(before) or "traveller.crowd" in before.tags
+    return people and not goal_follows(clauses, index)
 
 
 def is_since(clauses: Clauses, index: int) -> bool:

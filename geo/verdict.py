@@ -60,8 +60,10 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     leg = _leg(visits)
     told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
-    linked = leg is not None or _are_ordered(frames)
+    linked = leg is not None or _are_ordered(frames) or _goes_on(frames)
     linked = linked or _together(told_in, len(visits), narrated=narrated)
+    # An article of a few sentences tells of nothing else.
+    linked = linked or (len(sentences) <= _HEAD and _meet(visits, order))
     if not (linked or _is_programme(frames, order)):
         return Reason("journey.not connected")
     first = min([order.get(leg.sentence.start, 0)] if leg else told_in, default=_HEAD)
@@ -142,6 +144,53 @@ def _are_ordered(frames: Sequence[Frame]) -> bool:
         places.setdefault(frame.sentence.start, set()).update(told)
     ordering = [frame for frame in frames if frame.flags & _ORDERING]
     return any(len(places[frame.sentence.start]) > 1 for frame in ordering)
+
+
+def _meet(visits: Sequence[Visit], order: dict[int, int]) -> bool:
+    """Whether one leaves each stop, or comes to the next, beside what tells of the other.
+
+    "They were moved out of X and are held in Y", "left X, beginning a deployment to Y".
+    """
+    return all(_is_beside_stay(first, second, order) for first, second in pairwise(visits))
+
+
+def _is_beside_stay(first: Visit, second: Visit, order: dict[int, int]) -> bool:
+    left = [frame for frame, touch in first.touches if touch.part == "from"]
+    came = [frame for frame, touch in second.touches if touch.part != "from"]
+    pairs = [
+        (frame, end) for frame in left for end in came if _is_stay(end) or _sets_out(end, frame)
+    ]
+    pairs += [(stay, frame) for frame in came for stay, _ in first.touches if _is_stay(stay)]
+    return any(
+        earlier.traveller
+        and later.traveller
+        and not (_is_weak(earlier) and _is_weak(later))
+        and 0 <= _number(later, order) - _number(earlier, order) <= 1
+        for earlier, later in pairs
+    )
+
+
+def _sets_out(trip: Frame, start: Frame) -> bool:
+    """Whether it tells of what one begins there: "left X, beginning a deployment to Y"."""
+    told = trip.kind == "noun.trip" and start.kind.startswith("verb.")
+    return told and trip.sentence == start.sentence
+
+
+def _is_stay(frame: Frame) -> bool:
+    return "stayed" in frame.flags
+
+
+def _number(frame: Frame, order: dict[int, int]) -> int:
+    return order.get(frame.sentence.start, 0)
+
+
+def _goes_on(frames: Sequence[Frame]) -> bool:
+    """Whether one is told to go on from where one came: "the first stop is X, from there to Y"."""
+    return any("thence" in frame.flags and _leads_to(frame) for frame in frames)
+
+
+def _leads_to(frame: Frame) -> bool:
+    return any(touch.part == "to" for touch in frame.touches)
 
 
 def _together(told_in: Sequence[int], stops: int, *, narrated: bool) -> bool:

@@ -128,6 +128,27 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # what has come about by a day goes on with the story
+    "The minister left [Oslo] on Friday. By Sunday he had reached [Rome].": "Oslo Rome",
+    "The convoy left [Oslo] at dawn, crossed [Hamar] and by nightfall had reached [Bergen].": (
+        "Oslo Hamar Bergen"
+    ),
+    # what somebody was says nothing of the movement
+    "The body of the former president was flown home from [Paris] to [Dakar].": "Paris Dakar",
+    # what takes one on to a goal
+    "The statue was shipped from [Rome] to [Naples], where it was loaded on a freighter for "
+    "[Boston].": "Rome Naples Boston",
+    # the first stop, and from there on
+    "The trophy is on tour. First stop was [Nairobi], then on to [Cairo], and from there to "
+    "[Mumbai].": "Nairobi Cairo Mumbai",
+    # whom a plan brings together, and what came before it in another year
+    "Secretary Lee will travel to [Oslo] on June 9 as leaders from [France], [Italy], and [Japan] "
+    "convene. From [Oslo], Lee will travel to [Rome].": "Oslo Rome",
+    "Minister Lee will travel to [Oslo] on May 4 and to [Rome] on May 6, following a visit to "
+    "[Cairo] in 2021.": "Oslo Rome",
+    # the continent to which one goes as to a country
+    "The icebreaker left [Seattle] on Friday, beginning its deployment to "
+    "[Antarctica|Antarctica#continent].": ("Seattle Antarctica"),
     # what only might be, with what it is for
     "The train left [Hull] on Monday. It could take a detour to cross [Leeds]. On Tuesday it "
     "arrived in [Oslo].": "Hull Oslo",
@@ -925,6 +946,13 @@ def test_a_rule_reads_its_dutch_example(text):
 
 # Whose movement it is, where a comma, a clause or another noun stands between.
 PARSED = {
+    # where somebody is who says so
+    "He was held in [Oslo], then moved to [Rome]. His destination was [Milan], where he has been "
+    "detained for eleven years, his lawyers in [London] said.": "Oslo Rome Milan",
+    # a short text may tell one end of the way in a stay
+    "The inmates were moved out of [Oslo] on Saturday and are now being held in [Bergen].": (
+        "Oslo Bergen"
+    ),
     "Ann Lee, who police say has fled abroad, left [Oslo] and flew to [Rome].": "Oslo Rome",
     "More than 300 people who escaped the floods left [Oslo] and reached [Hull].": "Oslo Hull",
     # a place that a sign parts from its verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.government import Government
 from geo.movement import Part
+from geo.prepositions import goal_follows
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.sequels import Sequels
 from geo.story import Mention
@@ -62,10 +63,26 @@ class Attachments:
         onward = not self._cues.verb_last and column in ("to", "into", "via")
         if reading.thence is not None and onward:
             self._start_thence(reading.thence)
+        elif self._resumes(place):
+            self._start_thence(place.at)
         broken, parted = reading.broken, self._tokens[place.at - 1].word == ","
         if broken is not None and parted and column in ("to", "via"):
             broken.clause = reading.clause
             reading.trigger, reading.broken = broken, None
+
+    def _resumes(self, place: Waiting) -> bool:
+        """Whether a way goes on after a semicolon: "went to X; from there, or then, to Y"."""
+        reading = self._reading
+        if self._cues.verb_last or place.column not in ("from", "to", "via"):
+            return False
+        if not reading.after_semicolon or any(t.clause == reading.clause for t in reading.triggers):
+            return False
+        if place.column == "from" and not goal_follows(self._clauses, place.at):
+            return False
+        told = any(t.part("to") and t.touches for t in reading.triggers)
+        opening = self._tokens[reading.clause_at + 1 : place.at]
+        light = all(t.has("clause.and", "clause.adverb", "time", "clause.link") for t in opening)
+        return told and light
 
     def _taker(self, place: Waiting) -> tuple[Trigger, Part] | None:
         """The movement in hand, or one around it, that takes the place, and as what."""

@@ -88,9 +88,14 @@ class Government:
         if about and not is_town(self._tokens[index].mention):
             # "Meetings on Chile" are about it.
             return None
+        verb = self._tokens[trigger.index].word
         beside = trigger.index + 1 == index and column == "object"
-        if beside and "verb.arrive" in trigger.kinds and self._clauses.leads(trigger.index):
+        logged = verb.endswith("ing") or self._clauses.leads(trigger.index)
+        if beside and logged and "verb.arrive" in trigger.kinds:
             return "to"
+        if column == "for" and verb.endswith(" for"):
+            # "Made for X and then for Y"
+            return trigger.part("to")
         return trigger.part(column)
 
     def _is_vehicle(self, index: int) -> bool:
@@ -104,6 +109,8 @@ class Government:
     def _is_no_way(self, trigger: Trigger, place: Waiting) -> bool:
         """Whether the parser finds another verb: "took part, with a lead over X"."""
         if place.column != "via" or "phrase.via" in self._tokens[place.at].tags:
+            return False
+        if trigger.index == place.at:
             return False
         found = self._grammar.attachment(place.index) if self._grammar is not None else None
         return found is not None and trigger.index not in found.governors

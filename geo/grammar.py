@@ -183,6 +183,11 @@ class Grammar:
         place = self._head(index)
         return place is not None and place.dep_ == "ROOT"
 
+    @cached_property
+    def is_verbless(self) -> bool:
+        """Whether nothing in the sentence is a subject: "In X by nightfall, tired out"."""
+        return all(word.dep_ not in _SUBJECTS for word in self._doc)
+
     def follows(self, index: int) -> int | None:
         """The verb behind which the place stands as its subject: "after Y came X"; or None."""
         place = self._head(index)

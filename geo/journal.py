@@ -87,7 +87,7 @@ class Journal:
             first = frame.sentence.start not in begun
             begun.add(frame.sentence.start)
             self._write(frame, alone=alone, first=first)
-            if "before" in frame.flags and first and not alone:
+            if {"before", "opening"} <= frame.flags and first and not alone:
                 self._swap(frame, frames[index + 1])
         if self._forecast:
             self._plan()
@@ -310,7 +310,9 @@ class Journal:
             return True
         goes_on = self._flashback == frame.sentence or "thence" in frame.flags
         backward = backward or bool(before) or (self._flashback is not None and goes_on)
-        self._flashback = frame.sentence if backward and "after" not in frame.flags else None
+        # "Having first called at X" tells of one movement, "had called at X" of all that follow.
+        once = not frame.flags.isdisjoint(("after", "earlier"))
+        self._flashback = frame.sentence if backward and not once else None
         return backward
 
     def _recalls(self, frame: Frame, parts: set[Part]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geo.clauses import LONGEST
 from geo.government import GOVERNS
 from geo.grammar import Grammar
 from geo.movement import Part
 from geo.noungroups import noun_after
-from geo.nouns import Noun, is_preposition
+from geo.nouns import Noun, is_number, is_preposition, is_pronoun
 from geo.prepositions import SOMEWHERE, column_of, is_fronted, is_origin
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import Token
@@ -35,6 +36,8 @@ class Leftovers:
         """End the clause at ``index``: its places have to do without a verb of movement."""
         if self._grammar is None:
             self._take_way(index)
+        else:
+            self._take_told_way()
         for waiting in self._reading.waiting:
             if self._is_hearsay(waiting.index):
                 continue
@@ -88,6 +91,27 @@ class Leftovers:
             if waiting in way or waiting.column in ends:
                 self._reading.waiting.remove(waiting)
                 self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
+
+    def _take_told_way(self) -> None:
+        """Take a way that a verb of none tells: "We were two days from X to Y", "saw us to Y"."""
+        waiting = self._reading.waiting
+        goal = next((w for w in reversed(waiting) if w.column == "to"), None)
+        source = next((w for w in waiting if w.column == "from"), None)
+        if goal is None or source is None or source.index > goal.index:
+            return
+        here = [t for t in self._reading.triggers if t.clause == self._reading.clause]
+        before = self._tokens[self._reading.clause_at : source.at]
+        timed = any(is_number(a) and "time.unit" in b.tags for a, b in pairwise(before))
+        sent = bool(before) and is_pronoun(before[-1])
+        noun = noun_after(before, 0, len(before)) if timed else noun_after(before[-1:], 0, 1)
+        going = any(t.touches or t.kinds != PRESENCE for t in here)
+        if going or not (timed or sent) or noun.pronoun not in ("narrator", "third"):
+            return
+        trigger = Trigger(source.at, TRIP, self._reading.clause, noun=noun)
+        self._reading.triggers.append(trigger)
+        for place, part in ((source, "from"), (goal, "to")):
+            waiting.remove(place)
+            self._reading.touch(trigger, place.index, trigger.part(part) or "to")
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
@@ -210,7 +234,9 @@ class Leftovers:
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""
-        return index == 1 and bool(noun_after(self._tokens, 2, 2 + REACH))
+        if index != 1 or (self._grammar is not None and self._grammar.is_verbless):
+            return index == 1
+        return bool(noun_after(self._tokens, 2, 2 + REACH))
 
 
 def _is_beside_way(tokens: Sequence[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.attachments import Attachments
+from geo.clauses import is_of_time
 from geo.kinds import ends_group, kinds_at
 from geo.leftovers import Leftovers
 from geo.nouns import is_number
@@ -88,7 +89,11 @@ class Signals:
         self._reading.clause_flags = {
             name for name in ("after", "before") if token.has(f"order.{name}")
         }
-        if index == 0 and "after" in self._reading.clause_flags:
+        # "On Monday, before she left X, she …" opens its sentence, as "After a stay in X" does.
+        light = all(is_of_time(t) or "clause.adverb" in t.tags for t in self._tokens[:index])
+        if self._reading.clause_flags and (
+            index == 0 or (light and "before" in self._reading.clause_flags)
+        ):
             self._reading.clause_flags.add("opening")
         # No movement of this clause has been told yet.
         kinds = kinds_at(self._clauses, index, None) if "order.after" in token.tags else ()
@@ -273,7 +278,7 @@ class Signals:
         passive = any(t.word == "by" or t.has(*_FOLLOWED_BY) for t in before)
         if "noun.stay" in trigger.kinds and follows and not passive:
             trigger.flags.add("earlier")
-        if self._reading.thence is not None:
+        if self._reading.thence is not None and trigger.kinds != PRESENCE:
             trigger.flags.add("thence")
             self._leave_waiting(trigger, self._reading.thence)
             self._reading.thence = None

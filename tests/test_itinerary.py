@@ -593,6 +593,21 @@ RULES = {
         "Oslo Hull Leeds"
     ),
     "Lee's courier left [Oslo]. A fleet lay in the bay. He sailed on to [Leeds].": "Oslo Leeds",
+    # ways that go on after a semicolon, and from there
+    "We left [Oslo] and drove to [Hull]; from [Hull] to [York], where we slept; and so by [Bath] "
+    "to [Lima].": "Oslo Hull York Bath Lima",
+    "We left [Oslo] for [Hull]. From there it was two days in the saddle to [York].": (
+        "Oslo Hull York"
+    ),
+    "Lee left [Oslo]. She made for [Hull] and, with a guide, for [Leeds].": "Oslo Hull Leeds",
+    # "before" that does not open its sentence, and what was done first
+    "Lee rode from [Oslo] to [Hull]. He rested before going on to [Leeds]; and a month later "
+    "he arrived at [Lima].": "Oslo Hull Leeds Lima",
+    "The ship cleared [Oslo]; coaled at [Hull], having first called at [Leith]; and sailed on to "
+    "[Lima].": "Oslo Leith Hull Lima",
+    # a log
+    "Put off from [Oslo] at noon. Fell down the river to [Hull]. In [Leeds] by the 9th, much "
+    "tired.": "Oslo Hull Leeds",
     # entries of a log, and what only looks like one
     "Day 1: [Oslo], rain. Day 2: [Bergen] at noon. Days 3 and 4: [Hull], from where we fly home.": (
         "Oslo Bergen Hull"
@@ -985,6 +1000,9 @@ PARSED = {
     # a town that receives one, and a place that is all there is of a sentence
     "We left [Oslo] on Monday. [Bergen] gave us supper. [Hull] on the third day, in rain. After "
     "[Hull] came [Leeds]. Then we sailed to [Lima].": "Oslo Bergen Hull Leeds Lima",
+    # a way that no verb of movement tells
+    "We left [Lima]. We were six days from [Oslo] to [Hull]. The next saw us from [Hull] to "
+    "[Leeds].": "Lima Oslo Hull Leeds",
     # an object before its subject
     "We left [Oslo] on Monday. [Lima] we entered on Friday.": "Oslo Lima",
     # what one boards moves with one

@@ -1,4 +1,4 @@
-"""Places that stand without a verb: an entry of a log, the stops of a way after a colon."""
+"""Places without a verb: an entry of a log, stops after a colon, the ends of a flight."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.nouns import Noun, is_number, is_preposition
 from geo.reading import Reading
 from geo.tokens import BREAKS, Token
 from geo.toponyms import encloses
-from geo.triggers import STAY, Trigger
+from geo.triggers import STAY, TRIP, Trigger, is_means
 
 # What parts the day of an entry from its place, and a place from what is told of it.
 _SIGNS: Final = BREAKS | {",", "-"}
@@ -24,6 +24,8 @@ _LISTED: Final = 3
 # "X - Y - Z"
 _DASHES: Final = frozenset(("-", "–", "—"))
 _DASHED: Final = 2
+# "X–Y": two places and what parts them.
+_ENDS: Final = 3
 # What stands between two members of such a list: "X (two nights); then Y", "X - a bus - Y".
 _BETWEEN: Final = 7
 _MOVES: Final = ("noun.trip", "noun.stay", "noun.whole", "verb.go", "verb.start")
@@ -81,6 +83,29 @@ def read_list(reading: Reading, colon: int) -> int:
     for at in members:
         reading.touch(way, at, "to", listed=at != members[0])
     return end
+
+
+def read_way(reading: Reading, first: int) -> int:
+    """Take the ends by which a flight or a train is named: "aboard the Oslo–Rome flight".
+
+    Returns
+    -------
+    The index at which that is over; 0 where there is none.
+    """
+    tokens = reading.clauses.tokens
+    ends = tokens[first : first + _ENDS]
+    if len(ends) < _ENDS or ends[1].word not in _DASHES:
+        return 0
+    if any(end.mention is None or end.mention.kind != "name" for end in (ends[0], ends[2])):
+        return 0
+    noun = first + _ENDS
+    if noun == len(tokens) or not (tokens[noun].has("noun.trip") and is_means(tokens[noun])):
+        return 0
+    way = Trigger(noun, TRIP, reading.clause)
+    reading.triggers.append(way)
+    reading.touch(way, first, "from")
+    reading.touch(way, noun - 1, "to")
+    return noun + 1
 
 
 def _counts(tokens: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from geo.attachments import Attachments
 from geo.clauses import Clauses
 from geo.cues import Cues
-from geo.entries import read_list
+from geo.entries import read_list, read_way
 from geo.grammar import Grammar
 from geo.headings import Headings
 from geo.leftovers import Leftovers
@@ -148,6 +148,8 @@ class FrameReader:
                     self._signals.word(index, token)
                 if token.word == ":":
                     start = read_list(self._reading, index)
+            elif way := read_way(self._reading, index):
+                start = way
             elif is_place(self._clauses, index, token.mention):
                 self._attachments.place(index, token.mention)
         self._leftovers.close()

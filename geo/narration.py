@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from geo.capitals import capitals
 from geo.cuefiles import cues
 from geo.cues import Cues
 from geo.echoes import echoes
@@ -28,7 +29,7 @@ class Narration:
     Attributes
     ----------
     mentions
-        The article's toponyms in order, each demonym whole.
+        The article's toponyms in order, each demonym whole; where it stands for a capital, that.
     starts
         Where a place is named, in order: toponyms, and other words that mean one of them.
     """
@@ -36,10 +37,11 @@ class Narration:
     def __init__(self, article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.article = article
         self.cues: Cues = cues(article.language)
-        self.mentions = [
+        whole = [
             _whole(mention, article.text, gazetteer)
             for mention in sorted(mentions, key=lambda mention: mention.span.start)
         ]
+        self.mentions = list(capitals(whole, article.text, self.cues, gazetteer))
         named = [(mention.span, mention) for mention in self.mentions]
         named += echoes(article.text, self.mentions, self.cues)
         self._named = sorted(named, key=lambda pair: pair[0].start)

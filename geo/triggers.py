@@ -101,6 +101,8 @@ _GOING_ON: Final = 3
 _TIME: Final = 5
 # What a word for what was may describe: "the former president".
 _TITLES: Final = ("traveller.leader", "traveller.person", "traveller.title", "traveller.deputy")
+# "Returned to X after a patrol", "from a mission".
+_BACK_FROM: Final = ("order.after", "preposition.from")
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -309,6 +311,9 @@ class Trigger:
             touches = [touch for touch in touches if touch.part != "to"]
         if self._is_lost(clauses):
             flags.add("denied")
+        if self.perfect and "planned" in flags:
+            # "Had been due to fly to X": it is not told that it came about.
+            flags.add("possible")
         status: Status = "planned" if "planned" in flags else "told"
         if status == "told" and self._is_now(clauses):
             flags.add("now")
@@ -371,13 +376,29 @@ class Trigger:
         kind = self.kinds[0]
         if "order.hither" in token.tags and kind != "verb.arrive":
             yield "hither"
-        if "order.finish" in token.tags:
+        if "order.finish" in token.tags or self._ends_absence(clauses):
             yield "finish"
         if kind == "verb.wreck" and not is_storm(self.noun):
             # Wherever a wreck was bound, it never came there.
             yield "diverted"
         if self._is_present_perfect(clauses):
             yield "so far"
+
+    def _ends_absence(self, clauses: Clauses) -> bool:
+        """Whether one comes back from a journey of which is still to be told.
+
+        "Returned to X after a three-month patrol": no place follows.
+        """
+        if "again" not in self.flags or clauses.tags.isdisjoint(_BACK_FROM):
+            return False
+        back = False
+        for token in clauses.tokens[self.reach + 1 :]:
+            if token.mention is not None or token.word in BREAKS:
+                return False
+            if back and token.has("noun.whole", "noun.trip"):
+                return True
+            back = back or token.has(*_BACK_FROM)
+        return False
 
     def _is_warned(self, clauses: Clauses) -> bool:
         """Whether it only tells for where there is a warning: "a watch from X down to Y"."""
@@ -424,7 +445,9 @@ class Trigger:
         if "status.denied" not in clauses.tags:
             return False
         for token in clauses.tokens[self.reach + 1 :]:
-            if token.word in BREAKS or token.word == "," or "clause.and" in token.tags:
+            if token.word in BREAKS or token.word == ",":
+                return False
+            if token.has("clause.and", "clause.subordinate"):
                 return False
             if "status.denied" in token.tags:
                 return True

@@ -128,6 +128,17 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # a capital that is named with its country
+    "The king flew from [Rome] to the {Norwegian} capital, [Oslo].": "Rome Oslo",
+    # a flight that is named by its ends
+    "A nurse who was on the [Oslo]–[Rome] flight later travelled to [Milan].": "Oslo Rome Milan",
+    "The [Oslo]-[Rome] flight was cancelled. The minister will drive to [Milan].": "",
+    # what had been planned, and what is due
+    "The minister cancelled a trip to [Oslo]. He had been due to fly to [Rome] from [Milan].": "",
+    "The minister left [Oslo] on Monday. He is due to fly to [Rome].": "Oslo Rome",
+    # who comes back from a journey of which is still to be told
+    "The cutter returned to [Boston] after a long patrol. Its crew visited [Nuuk] and "
+    "[Halifax].": "Nuuk Halifax Boston",
     # what has come about by a day goes on with the story
     "The minister left [Oslo] on Friday. By Sunday he had reached [Rome].": "Oslo Rome",
     "The convoy left [Oslo] at dawn, crossed [Hamar] and by nightfall had reached [Bergen].": (
@@ -1097,6 +1108,21 @@ def test_a_building_stands_for_the_town_that_it_was_told_to_be_in():
 def test_a_name_that_is_marked_once_is_read_again():
     marked = "A ship lies in [Hull]. It sailed from Hull to [Leith] and on to [Bergen] on Monday."
     assert route(marked) == ["Hull", "Leith", "Bergen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "town"),
+    [
+        ("The minister left the {Norwegian} capital for [Rome] on Monday.", "en", "Oslo"),
+        ("Der Minister verließ die {norwegische} Hauptstadt und reiste nach [Rom].", "de", "Oslo"),
+        ("Le ministre quitta la capitale {italienne} pour [Lyon].", "fr", "Rome"),
+    ],
+)
+def test_a_capital_may_be_named_by_its_country_alone(text, language, town):
+    first = read(text, language)[1].stops[0]
+    assert first.place is not None
+    assert first.place.name == town
+    assert len(first.mention.text.split()) > 1
 
 
 def test_a_plan_is_told_as_a_plan():

@@ -175,7 +175,8 @@ class Clauses:
                 start -= 1
                 continue
             if self.starts_anew(start - 1) or "clause.contrast" in token.tags:
-                break
+                # "If you come from X"
+                return start - 1 if "status.supposed" in token.tags else start
             if token.word == "," and self.subject_follows(start - 1):
                 break
             if "clause.relative" in token.tags and self.opens(start - 1):

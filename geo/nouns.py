@@ -9,7 +9,17 @@ from typing import Final
 
 from geo.tokens import NOTHING, Token
 
-KINDS: Final = ("leader", "person", "group", "vehicle", "storm", "thing", "crowd", "inert")
+KINDS: Final = (
+    "leader",
+    "person",
+    "group",
+    "vehicle",
+    "storm",
+    "thing",
+    "crowd",
+    "inert",
+    "reader",
+)
 PRONOUNS: Final = ("narrator", "third", "it")
 _PRONOUN_TAGS: Final = frozenset(f"traveller.{kind}" for kind in PRONOUNS)
 _OF_FROM: Final = frozenset(("preposition.of_from",))

@@ -18,6 +18,8 @@ _RIDDEN_SHARE: Final = 0.6
 _BESIDE: Final = 3
 # So many places of which nobody is said to move make a diary or a log.
 _DIARY: Final = 3
+# To so many places a brochure leads its readers.
+_LED: Final = 3
 
 _GOING: Final = (
     "verb.go",
@@ -123,6 +125,10 @@ def main_party(
         goes = (moves(m.frame) or _is_schedule(m.frame)) and m.frame.is_fact
         if m.traveller is not None and not m.traveller.generic and goes:
             places.setdefault(known.index(m.traveller), set()).update(_places([m]))
+    # "If you come from X, change at Y": advice, unless it goes on from place to place.
+    places = {
+        at: its for at, its in places.items() if known[at].kinds != {"reader"} or len(its) >= _LED
+    }
     if not places:
         return Party()
     best = max(places, key=lambda at: (_weight(at, places, known), -at))

@@ -619,6 +619,10 @@ RULES = {
     # a log
     "Put off from [Oslo] at noon. Fell down the river to [Hull]. In [Leeds] by the 9th, much "
     "tired.": "Oslo Hull Leeds",
+    # a brochure, and advice
+    "You fly to [Lima] on Monday. After a day you will travel by train to [Cusco]. You then cross "
+    "the lake to [La Paz].": "Lima Cusco La Paz",
+    "If you come from [Oslo] by train, change at [Hull]. From [Leeds] it is best to drive.": "",
     # entries of a log, and what only looks like one
     "Day 1: [Oslo], rain. Day 2: [Bergen] at noon. Days 3 and 4: [Hull], from where we fly home.": (
         "Oslo Bergen Hull"

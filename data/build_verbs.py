@@ -21,7 +21,10 @@ Parts = list[str]
 # Lists of a language that are no verbs by what they tell.
 APART = ("strong", "ambiguous")
 # What a Spanish verb ends in where its subject is "I" or "we".
-FIRST = re.compile("mos$|[éí]$")
+FIRST = re.compile("mos$|[éí]$|(?:me|nos)$")
+ACCENTED, PLAIN = str.maketrans("aeiou", "áéíóú"), str.maketrans("áéíóú", "aeiou")
+# Of "ir", which would mean "were".
+SUBJUNCTIVE = ("fuese",)
 # A preposition of a phrase, and what its articles make of it.
 CONTRACTED = {
     "fr": {"de": ("de", "du", "des", "d"), "à": ("à", "au", "aux")},
@@ -115,41 +118,60 @@ def french(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
 
 def spanish(parts: Parts, prefix: str = "") -> tuple[list[str], list[str]]:
     """The forms of a Spanish verb, and those of its future."""
+    parts = principal(parts)
     infinitive, stem = parts[0], parts[0][:-2]
     ar = infinitive.endswith("ar")
-    if len(parts) == 1:
-        hard = re.sub(r"z$", "c", re.sub(r"c$", "qu", re.sub(r"g$", "gu", stem))) if ar else stem
-        ours = f"{stem}amos" if ar else f"{stem}imos"
-        parts = [
-            infinitive,
-            f"{stem}o",
-            f"{stem}{'a' if ar else 'e'}",
-            f"{stem}{'an' if ar else 'en'}",
-        ]
-        parts += [f"{hard}é" if ar else f"{stem}í", f"{stem}{'ó' if ar else 'ió'}", ours]
-        parts += [f"{stem}{'aron' if ar else 'ieron'}", f"{infinitive}á"]
-        parts += [f"{stem}{'ado' if ar else 'ido'}", f"{stem}{'ando' if ar else 'iendo'}"]
     past = ("aba", "ábamos", "aban") if ar else ("ía", "íamos", "ían")
     if infinitive == "ir":
         stem, past = "", ("iba", "íbamos", "iban")
-    future = parts[8]
+    future, now = parts[8], "vamos" if infinitive == "ir" else f"{stem}{infinitive[-2]}mos"
     participle = [f"{parts[9][:-1]}{end}" for end in ("o", "a", "os", "as")]
     return [
-        *(*parts[:8], parts[10]),
+        *(*parts[:8], now, parts[10]),
         *(f"{stem}{end}" for end in past),
         *participle,
         *enclitic(parts),
+        *(f"{stem}{past[0]}{end}" for end in ("me", "se")),
     ], [f"{future[:-1]}{end}" for end in ("á", "án", "emos", "é")]
 
 
+def principal(parts: Parts) -> Parts:
+    """All principal parts of a Spanish verb, those of a regular one made from its infinitive."""
+    if len(parts) > 1:
+        return parts
+    infinitive, stem = parts[0], parts[0][:-2]
+    if not infinitive.endswith("ar"):
+        present = [f"{stem}o", f"{stem}e", f"{stem}en"]
+        past = [f"{stem}í", f"{stem}ió", f"{stem}imos", f"{stem}ieron"]
+        return [infinitive, *present, *past, f"{infinitive}á", f"{stem}ido", f"{stem}iendo"]
+    hard = re.sub(r"z$", "c", re.sub(r"c$", "qu", re.sub(r"g$", "gu", stem)))
+    present = [f"{stem}o", f"{stem}a", f"{stem}an"]
+    past = [f"{hard}é", f"{stem}ó", f"{stem}amos", f"{stem}aron"]
+    return [infinitive, *present, *past, f"{infinitive}á", f"{stem}ado", f"{stem}ando"]
+
+
 def enclitic(parts: Parts) -> list[str]:
-    """The forms of a Spanish verb that a pronoun ends: "dirigiéndose", "embarcáronse"."""
+    """The forms of a Spanish verb that a pronoun ends: "dirigiéndose", "embarcáronse", "fuime"."""
     infinitive, gerund = parts[0], parts[10]
     going = f"{gerund[:-4]}{'á' if gerund[-4] == 'a' else 'é'}ndo"
-    told, many = parts[5], re.sub("ron$", "", parts[7])
-    many = f"{many[:-1]}{'á' if many.endswith('a') else 'é'}ron"
-    told = [f"{told}se", f"{many}se"] if told.endswith("ó") else []
-    return [f"{form}{end}" for form in (infinitive, going) for end in ("se", "me", "nos")] + told
+    mine, told = (_accented("[aeiou](?=[^aeiou]+[eo]$)", form) for form in parts[4:6])
+    ours, many = _accented("[ai](?=mos$)", parts[6])[:-1], _accented("[ae](?=ron$)", parts[7])
+    past = [f"{mine}me", f"{told}se", f"{ours}nos", f"{many}se"]
+    # Some print them without the accent: "trasladose".
+    past += [form.translate(PLAIN) for form in past[:2]]
+    past = [form for form in dict.fromkeys(past) if form not in SUBJUNCTIVE]
+    return [f"{form}{end}" for form in (infinitive, going) for end in ("se", "me", "nos")] + past
+
+
+def carried(parts: Parts) -> list[str]:
+    """The forms of a Spanish verb that one uses of who brought them: "llevóme", "trájonos"."""
+    told = _accented("[aeiou](?=[^aeiou]+[eo]$)", parts[5]), _accented("[ae](?=ron$)", parts[7])
+    return [f"{form}{end}" for form in told for end in ("me", "nos")]
+
+
+def _accented(vowel: str, form: str) -> str:
+    """The form with an accent on the vowel."""
+    return re.sub(vowel, lambda found: found[0].translate(ACCENTED), form)
 
 
 FORMS: dict[str, Callable[[Parts, str], tuple[list[str], list[str]]]] = {
@@ -176,6 +198,8 @@ def forms(language: str, lists: dict[str, str], taken: set[str]) -> dict[str, di
             if prefix and language == "fr":
                 # A pronoun is a word of its own: "s'établit".
                 told, others = ([f"{prefix}_{form}" for form in its] for its in (told, others))
+            if language == "es" and kind == "bring":
+                told += joined(carried(principal(parts)), rest, language)
             if language in ("fr", "es"):
                 made["status"].setdefault("planned", []).extend(others)
                 told += others

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.cues import Cues
 from geo.grammar import Grammar
-from geo.nouns import is_number, is_person, is_pronoun
+from geo.nouns import is_number, is_person, is_preposition, is_pronoun
 from geo.tokens import BREAKS, NOTHING, Token
 
 ORDERERS: Final = frozenset(("order.after", "order.before"))
@@ -108,7 +108,14 @@ class Clauses:
             after = self.after(index)
             if "preposition.cut" in token.tags and self.cues.verb_last:
                 return after is not None and after.mention is not None
-            return after is None or not (after.word[0].isdigit() or "time" in after.tags)
+            if after is None:
+                return True
+            before = self.before(index)
+            later = before is not None and "time" in before.tags
+            if later and (after.word == "," or is_preposition(after)):
+                # "Deux jours après à X"
+                return False
+            return not (after.word[0].isdigit() or "time" in after.tags)
         before = self.before(index)
         if not _REFERRERS.isdisjoint(token.tags):
             # "Erreichte als Sturm X", but "…, als er X erreichte".

@@ -74,7 +74,7 @@ def _cues(language: str, lists: Lists) -> Cues:
         months=tuple(time["month"].split()),
         weekdays=tuple(time["weekday"].split()),
         movers=_movers(lists),
-        stayers=_words(traveller["narrator"], time["clock"], time["month"]),
+        stayers=_words(traveller["narrator"], first_persons, time["clock"], time["month"]),
         narrators=_words(traveller["narrator"], first_persons),
         splits=splits,
         prefixes=_by_verb(splits),

@@ -197,6 +197,6 @@ class Government:
 
 
 def _lists_on(words: Sequence[Token]) -> bool:
-    """Whether the words only lead on to the next place of a verb: "X, then at Y", "and at Y"."""
-    plain = all(t.word == "," or t.has("clause.and", "clause.adverb") for t in words)
+    """Whether the words only lead on to the next place of a verb: "X, then today at Y"."""
+    plain = all(is_of_time(t) or t.has("clause.and", "clause.adverb") for t in words)
     return plain and any(t.word == "," or "clause.and" in t.tags for t in words)

@@ -17,6 +17,8 @@ from geo.times import Moment
 from geo.visits import Order, Visit, in_travel_order, is_wide
 
 _STOPS = ("verb.stop", "noun.stay")
+# "Bound for X, the ship anchored at Y."
+_HALTS = (*_STOPS, "verb.arrive")
 # "Reached the city by way of X": the way leads to a goal that was told before.
 _REACHES = ("phrase.via", "verb.reach", "verb.arrive")
 # What tells a journey to a place, and not that one came there.
@@ -194,7 +196,7 @@ class Journal:
         if told is None or told[1] != frame.sentence:
             return
         last, way = told[0].touches[-1]
-        if last.kind == "phrase.goal" and way.part == "to" and frame.kind in _STOPS:
+        if last.kind == "phrase.goal" and way.part == "to" and frame.kind in _HALTS:
             self._order.precede(source, told[0])
         if touch.part != "from":
             return

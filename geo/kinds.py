@@ -39,7 +39,9 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
     if " " not in token.word and _is_noun(clauses, index, kinds):
         kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
     if "verb.spend" in kinds:
-        return ("verb.spend",) if _is_timed(clauses, index) else PRESENCE
+        # Spanish "pasé" both spends a time and passes a place.
+        others = tuple(kind for kind in kinds if kind != "verb.spend")
+        return ("verb.spend", *others) if _is_timed(clauses, index) else others or PRESENCE
     before = clauses.tokens[max(0, index - 2) : index]
     if kinds and kinds[0] in ("noun.arrival", "noun.departure"):
         of = any(t.word == "of" or "preposition.of_from" in t.tags for t in before)

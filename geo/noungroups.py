@@ -164,6 +164,10 @@ class _Group:
     def _linked(self, at: int, before: Token | None) -> bool:
         """Take an article: "the ships" are some that were told of, "ships" are any."""
         tags = self.tokens[at].tags
+        if "time" in self.tokens[at + 1].tags and not self.found:
+            # "El domingo cerrará su visita"
+            self.forget()
+            return False
         if self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
             return True
         if "clause.article" in tags and before is not None and _joins_of(before):

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from geo.clauses import is_of_time
 from geo.movement import Part
-from geo.nouns import is_preposition
+from geo.nouns import is_preposition, is_pronoun
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.story import Mention
-from geo.tokens import ARROWS, Token
+from geo.subjects import is_verb
+from geo.tokens import ARROWS, BREAKS, Token
 from geo.toponyms import encloses
 from geo.triggers import PRESENCE, TRIP, Trigger
 
+# Before a place of which only another time is told stand at most so many words.
+_TIMED: Final = 8
+_GOALS: Final = ("preposition.at", "preposition.into", "preposition.to")
 _WATERS: Final = ("river", "lake", "sea")
 
 
@@ -47,7 +52,7 @@ class Sequels:
             self._arrow(before, index, trigger)
             return True
         words = _without_unknown([t for t in between if not t.has("clause.link", "place.kind")])
-        if not _lists(words):
+        if not (_lists(words) or _lists(_without_time(between))):
             return self._resumes(index)
         if trigger is not None and part == "to" and any("clause.or" in t.tags for t in between):
             # "Is said to go to X or Y": to which of them nobody knows.
@@ -71,11 +76,11 @@ class Sequels:
         """Go on with a list whose members are parted by semicolons."""
         if not self._reading.after_semicolon:
             return False
-        start = index - 1
-        while self._tokens[start].word != ";":
-            if not self._tokens[start].has("clause.and", "preposition.at"):
-                return False
-            start -= 1
+        start = next(at for at in range(index, -1, -1) if self._tokens[at].word == ";") + 1
+        between = self._tokens[start:index]
+        plain = all(token.has("clause.and", "preposition.at") for token in between)
+        if not (plain or self._is_another_time(between, index)):
+            return False
         done = [trigger for trigger in self._reading.triggers if trigger.touches]
         done = [trigger for trigger in done if trigger.kinds != PRESENCE] or done
         if not done:
@@ -83,6 +88,23 @@ class Sequels:
         self._reading.touch(done[-1], index, done[-1].touches[-1][1].part, listed=True)
         self._reading.column = ""
         return True
+
+    def _is_another_time(self, between: Sequence[Token], index: int) -> bool:
+        """Whether only another time is told of the verb before: "; at nine, at X".
+
+        Or another day: "; el tercero, en X". No verb of its own may follow.
+        """
+        if not 1 < len(between) <= _TIMED or not between[-1].has(*_GOALS):
+            return False
+        counted = any("time" in token.tags or "clause.number" in token.tags for token in between)
+        ordinal = between[0].has("clause.link") and not between[1].tags
+        light = (*_GOALS, "clause.and", "clause.number")
+        told = between[2:] if ordinal else between
+        if not (counted or ordinal) or not all(is_of_time(t) or t.has(*light) for t in told):
+            return False
+        rest = self._tokens[index + 1 :]
+        end = next((at for at, token in enumerate(rest) if token.word in BREAKS), len(rest))
+        return not any(is_verb(token) or is_pronoun(token) for token in rest[:end])
 
     def _arrow(self, before: int, index: int, trigger: Trigger | None) -> None:
         """Take "X → Y" for a way."""
@@ -120,6 +142,12 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
     names = [t for t in inner if t.capital and not t.tags and t.mention is None]
     rest = [t for t in words if t not in names]
     return rest if len(rest) > 1 and not words[1].tags else words
+
+
+def _without_time(between: Sequence[Token]) -> Sequence[Token]:
+    """The words of a list without the time of a member: "X on Monday and Y", "X le soir et Y"."""
+    joined = any("time" in token.tags for token in between) and "clause.and" in between[-1].tags
+    return [t for t in between if t.word == "," or not is_of_time(t)] if joined else ()
 
 
 def _lists(words: Sequence[Token]) -> bool:

@@ -70,10 +70,20 @@ class Signals:
             self._comma = (index, self._reading.column)
             if not self._names_kind(index):
                 self._reading.column = ""
-            if self._clauses.subject_follows(index) or self._clauses.verb_follows(index):
+            if self._ends_insertion(index):
                 self._reading.clause_flags = set()
         elif not (self._cues.verb_last and self._particle(index, token)):
             self._cue(index, token)
+
+    def _ends_insertion(self, index: int) -> bool:
+        """Whether the comma ends a clause of time: "after X, she", "the ship, after X, sailed"."""
+        if self._clauses.subject_follows(index) or self._clauses.verb_follows(index):
+            return True
+        held, start = self._reading.held, self._reading.clause_at
+        inserted = start > 0 and self._tokens[start - 1].word == ","
+        after = self._clauses.after(index)
+        named = after is not None and after.mention is not None
+        return inserted and held is not None and bool(held.touches) and not named
 
     def _open_clause(self, index: int, token: Token) -> None:
         held = self._reading.held
@@ -220,10 +230,13 @@ class Signals:
 
     def _is_inclusion(self, token: Token) -> bool:
         """Whether it tells what is a part of a journey: "the tour includes X and Y"."""
-        held = self._reading.held
-        if held is None or held.touches or "clause.includes" not in token.tags:
+        trip = self._reading.trigger
+        if trip is None or trip.touches or "clause.includes" not in token.tags:
             return False
-        return held.kinds[0] == "noun.trip"
+        if self._referrer == "which" and trip.clause == self._reading.clause - 1:
+            # "A tour that includes X"
+            trip.clause = self._reading.clause
+        return trip.clause == self._reading.clause and trip.kinds[0] == "noun.trip"
 
     def _is_auxiliary(self, index: int) -> bool:
         """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""

@@ -76,7 +76,7 @@ def subject_of(
             return parsed
     if shared is not None:
         return shared
-    own = _own_subject(clauses, _noun_start(clauses, index, kinds), index, first)
+    own = _own_subject(clauses, _noun_start(clauses, index, kinds), index, first, kinds)
     if not kinds[0].startswith("verb."):
         return own
     return _bracketed(clauses, index) or _inverted(clauses, index, kinds, own)
@@ -92,7 +92,9 @@ def _noun_start(clauses: Clauses, index: int, kinds: Sequence[str]) -> int:
     return at + 1 if owner else at
 
 
-def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
+def _own_subject(
+    clauses: Clauses, start: int, index: int, first: int, kinds: Sequence[str]
+) -> Noun:
     tokens = clauses.tokens
     floor = clauses.floor(start)
     own = subject_before(tokens, start, floor)
@@ -101,11 +103,13 @@ def _own_subject(clauses: Clauses, start: int, index: int, first: int) -> Noun:
         own = Noun()
     if own.heads and all(_is_other_verb(head, clauses) for head in own.heads):
         own = Noun()
+    if start == 1 and _is_bare_name(own, clauses):
+        own = Noun(names=frozenset((clauses.tokens[0].word,)))
     if not own and clauses.cues.language != "en" and not _is_of_sight(clauses, index):
         # "Von X nach Y fuhr der König": the places may stand before.
         until = first if first > index else len(tokens)
         own = noun_after(tokens, index + 1, _first_preposition(tokens, index, until))
-    if not own and not clauses.cues.verb_last and _opens_clause(clauses, start):
+    if not own and not clauses.cues.verb_last and _opens_clause(clauses, start, kinds):
         own = _subject_after(clauses, max(index, first))
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
@@ -118,13 +122,25 @@ def _is_other_verb(head: tuple[str, str], clauses: Clauses) -> bool:
     return head[0] == "crowd" and head[1].endswith(finite)
 
 
-def _opens_clause(clauses: Clauses, index: int) -> bool:
-    """Whether it is a participle that opens a sentence: "Llegado a X, el rey", "Ayant quitté X"."""
-    if not clauses.cues.participle.fullmatch(clauses.tokens[index].word.partition(" ")[0]):
+def _is_bare_name(noun: Noun, clauses: Clauses) -> bool:
+    """Whether what opens the sentence is a name: no French or Spanish noun lacks its article."""
+    word = clauses.tokens[0].word
+    adverb = word.endswith(("s", "mente", "ment"))
+    return clauses.cues.language in ("fr", "es") and noun.heads == {("crowd", word)} and not adverb
+
+
+def _opens_clause(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
+    """Whether it opens a sentence without a subject of its own, and that of the next is its.
+
+    "Llegado a X, el rey", "Ayant quitté X", "avant d'arriver à X", "en route pour X".
+    """
+    word, floor = clauses.tokens[index].word.partition(" ")[0], clauses.floor(index)
+    ordered = floor >= 0 and not ORDERERS.isdisjoint(clauses.tokens[floor].tags)
+    bare = clauses.cues.participle.fullmatch(word) or kinds[0].startswith("phrase.")
+    if not (bare or (ordered and clauses.cues.infinitive.fullmatch(word))):
         return False
-    floor = clauses.floor(index)
     light = all(t.has(*_BEFORE_PARTICIPLE) for t in clauses.tokens[floor + 1 : index])
-    return light and (floor < 0 or "order.after" in clauses.tokens[floor].tags)
+    return light and (floor < 0 or ordered)
 
 
 def _subject_after(clauses: Clauses, index: int) -> Noun:

@@ -20,8 +20,8 @@ from geo.visits import TOWN, Visit
 _WEAK: Final = frozenset(("verb.presence", "verb.stop", "verb.spend", "phrase.via"))
 # What somebody does who goes from the one to the other of two places.
 _TRAVELS: Final = frozenset(("verb.go", "verb.reach"))
-# Flags of a movement that came after or before another of its sentence.
-_ORDERING: Final = frozenset(("after", "before"))
+# Flags of a movement that came after or before another of its sentence, or went on from it.
+_ORDERING: Final = frozenset(("after", "before", "thence"))
 # A journey of two stops is told by sentences at most so far apart.
 _NEAR: Final = 3
 # The first sentences, where an article says what it is about.
@@ -137,7 +137,7 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
 
 
 def _are_ordered(frames: Sequence[Frame]) -> bool:
-    """Whether a sentence says of two movements which comes first: "to X, after a stay in Y"."""
+    """Whether a sentence orders two movements: "to X, after a stay in Y", "thence to Y"."""
     places: dict[int, set[str]] = {}
     for frame in frames:
         told = {touch.place.id for touch in frame.touches if touch.place is not None}

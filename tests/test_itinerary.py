@@ -911,7 +911,25 @@ FRENCH = {
     "Le dirigeable s'envola de [Metz], aperçut [Nancy] et atterrit près de [Dijon].": (
         "Metz Nancy Dijon"
     ),
+    # what opens a sentence, a phrase or an infinitive, and what is told of its verb later
+    "En route pour [Oslo], le navire jeta l'ancre à [Brest]. Avant de gagner [Malte|Malta], il "
+    "relâcha à [Tunis].": "Brest Oslo Tunis Malte",
+    "À peine arrivés à [Metz], nous repartîmes pour [Nancy] ; après quoi nous prîmes l'express "
+    "pour [Lyon].": "Metz Nancy Lyon",
+    "Le premier jour nous couchâmes à [Metz] ; le second, à [Nancy] ; le troisième, à [Dijon].": (
+        "Metz Nancy Dijon"
+    ),
+    "Nous atteignîmes [Nancy] le soir même et [Metz] le lendemain ; nous vînmes un jour après à "
+    "[Dijon], et le jour d'après à [Lyon].": "Nancy Metz Dijon Lyon",
+    "Nous voici à [Lyon]. Nous avons passé deux jours à [Dijon]. Demain nous partirons pour "
+    "[Metz].": "Dijon Lyon Metz",
+    # storms
+    "Le cyclone, après avoir frôlé [Malte|Malta], s'est abattu sur la côte de [Tunis]. Il "
+    "s'éloigne vers [Oran].": "Malte Tunis Oran",
     # old spellings
+    "Nous arrivasmes à [Metz] et partismes pour [Nancy] ; j'allay ensuite à [Dijon].": (
+        "Metz Nancy Dijon"
+    ),
     "Il alloit à [Lyon], s'arrêtoit à [Dijon] et prenoit le chemin de [Metz].": "Lyon Dijon Metz",
     # a road goes nowhere
     "La route de [Dijon] à [Metz] passe par [Nancy]. Elle traverse [Brest].": "",
@@ -927,6 +945,33 @@ SPANISH = {
     "Salió de [Burgos]. Dirigióse a [Soria] y embarcóse en [Vigo] para [Lima].": (
         "Burgos Soria Vigo Lima"
     ),
+    # so does one of old books, and one of who was brought
+    "Embarquéme en [Vigo] y fuime a [Lima]. Detúveme en [Callao]; llevónos un vapor a [Manila].": (
+        "Vigo Lima Callao Manila"
+    ),
+    "Trasladóse el rey a [Burgos] y de allí a [Soria]. Fuéronse todos a [Lugo].": (
+        "Burgos Soria Lugo"
+    ),
+    "De [Burgos] pasé a [Lugo]. Ya estamos en [Soria] y mañana vamos a [Vigo].": (
+        "Burgos Lugo Soria Vigo"
+    ),
+    # "before" and "bound for" have the subject that follows, and a name needs no article
+    "Antes de llegar a [Lima], el barco hizo escala en [Callao]. Rumbo a [Vigo], fondeó en "
+    "[Gijón].": "Callao Lima Gijón Vigo",
+    "Hernán salió de [Vigo] y tomó el expreso en [Lugo] para [Burgos].": "Vigo Lugo Burgos",
+    # what is told once, of several times, and what a tour is said to include
+    "A las seis llegamos a [Burgos]; a las nueve, a [Soria]; y el lunes, a [Lugo].": (
+        "Burgos Soria Lugo"
+    ),
+    "El primer día dormimos en [Lugo]; el segundo, en [Burgos]; el tercero, en [Soria].": (
+        "Lugo Burgos Soria"
+    ),
+    "El presidente iniciará en [Lima] una gira que incluye [Quito] y [Manila]. "
+    "Terminará en [Vigo].": ("Lima Quito Manila Vigo"),
+    "El papa saldrá de [Vigo]. Irá a [Lima] y el domingo cerrará su visita en [Quito].": (
+        "Vigo Lima Quito"
+    ),
+    "El rey recorrió [Lugo], [Burgos] y [Soria].": "Lugo Burgos Soria",
     # "para" is a preposition, "por la mañana" no day to come
     "Me puse en camino para [Soria]. Anduve hasta [Burgos] y me quedé en [Lugo].": (
         "Soria Burgos Lugo"

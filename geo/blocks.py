@@ -346,10 +346,16 @@ def _piece(text: str, start: int, end: int, kind: BlockKind | None) -> _Item:
 
 def _mark_top(items: Sequence[_Item]) -> None:
     """Mark who wrote it and when, which stand above the text or under it."""
-    last = max((i for i, item in enumerate(items) if item.kind is None and item.prose), default=-1)
+    last = _last_prose(items)
     for place, item in enumerate(items):
         if item.kind is None and (place < LINES_AT_TOP or place > last) and _is_stamp(item):
             item.kind = "chrome"
+
+
+def _last_prose(items: Sequence[_Item]) -> int:
+    """The index of the last block of running text; -1 if there is none."""
+    places = range(len(items) - 1, -1, -1)
+    return next((i for i in places if items[i].kind is None and items[i].prose), -1)
 
 
 def _mark_lists(items: Sequence[_Item]) -> None:
@@ -362,8 +368,7 @@ def _mark_lists(items: Sequence[_Item]) -> None:
             listing = item.kind is None and not item.prose
             if listing:
                 item.kind = "chrome"
-    last = max((i for i, item in enumerate(items) if item.kind is None and item.prose), default=-1)
-    place = last + 1
+    place = _last_prose(items) + 1
     while place < len(items):
         end = place
         while (

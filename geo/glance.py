@@ -49,7 +49,7 @@ def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
         return True
     if len(text) <= _HEADING and _DASH.search(text) and narration.is_narrated:
         return True
-    if len(" ".join(text.split())) <= _LINE and first <= _LEG and _is_leg(narration, sentence):
+    if first <= _LEG and len(" ".join(text.split())) <= _LINE and _is_leg(narration, sentence):
         return True
     if (len(text) <= _HEADING and _COUNTED.match(text)) or _is_entry(narration, text[:first]):
         return True

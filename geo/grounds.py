@@ -6,9 +6,7 @@ from geo.findings import Findings
 from geo.neighbourhood import Neighbourhood
 from geo.people import People
 from geo.recogniser import Label
-from geo.scan import Scan
 from geo.surroundings import ADMITS, Surroundings
-from geo.words import Words
 
 # So many names are a list, and so many of one are looked at for a place.
 _LIST, _LISTED = 3, 6
@@ -24,16 +22,12 @@ class Grounds:
     """
 
     def __init__(
-        self,
-        scan: Scan,
-        lexicon: Words,
-        entities: list[tuple[int, int, Label]],
-        findings: Findings,
+        self, around: Surroundings, entities: list[tuple[int, int, Label]], findings: Findings
     ) -> None:
-        self.scan, self.text, self.words = scan, scan.text, lexicon
-        self.around = Surroundings(scan, lexicon)
-        self.people = People(scan, lexicon, entities)
-        self.home = Neighbourhood((), scan)
+        self.around = around
+        self.scan, self.text, self.words = around.scan, around.text, around.words
+        self.people = People(self.scan, self.words, entities)
+        self.home = Neighbourhood((), self.scan)
         self._findings = findings
         self._adjectives: dict[str, bool] = {}
 
@@ -62,8 +56,8 @@ class Grounds:
     def is_admitted(self, start: int, end: int, name: str) -> bool:
         """Whether a cue makes a place of a name that no list knows: "the border town of X"."""
         return (
-            any(map(str.isalpha, name))
-            and self.around.before(start) >= ADMITS
+            self.around.before(start) >= ADMITS
+            and any(map(str.isalpha, name))
             and not self.is_never(name)
             and not self.scan.weight(name)
             and not self.people.claims(start, end, 0)
@@ -103,11 +97,11 @@ class Grounds:
         """How many names of a list stand before the one that starts there, all of them places."""
         count = 0
         while count < _LISTED:
-            ends = {b: a for a, b in self._findings.found if b in self._findings.ends}
-            last = next((b for b in ends if self.around.continues(b, start)), None)
+            last = self.around.continued(start, self._findings.ends)
             if last is None:
                 break
-            count, start = count + 1, ends[last]
+            starts = {b: a for a, b in self._findings.found}
+            count, start = count + 1, starts[last]
         return count
 
     def _listed_after(self, end: int) -> list[int]:

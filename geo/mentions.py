@@ -25,7 +25,8 @@ from geo.recogniser import Entity, Recogniser, SpacyRecogniser, is_read_by_model
 from geo.rules import RuleRecogniser
 from geo.scan import Scan
 from geo.story import Article, Mention
-from geo.words import Words, words
+from geo.surroundings import Surroundings
+from geo.words import words
 
 _LINE_BREAK: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -48,18 +49,17 @@ def find_ways(
     article: Article, gazetteer: Gazetteer, recogniser: Recogniser | None = None
 ) -> tuple[tuple[Mention, Way], ...]:
     """The mentions of ``find_mentions``, each with how it was recognised."""
-    lexicon = words(article.language)
     text = _flowing(article)
-    scan = Scan(text, gazetteer, article.language)
+    around = Surroundings(Scan(text, gazetteer, article.language), words(article.language))
     if recogniser is None:
         model = is_read_by_model(article.language)
         recogniser = SpacyRecogniser() if model else RuleRecogniser(gazetteer, article.language)
     rules = recogniser if isinstance(recogniser, RuleRecogniser) else None
-    entities = rules.read(scan) if rules else recogniser(text)
+    entities = rules.read(around) if rules else recogniser(text)
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
         (mention, way)
-        for mention, way in _read(scan, lexicon, entities)
+        for mention, way in _read(around, entities)
         if not any(span.covers(mention.span) for span in chrome)
     )
 
@@ -75,14 +75,13 @@ def _flowing(article: Article) -> str:
     return "".join(parts) + article.text[at:]
 
 
-def _read(
-    scan: Scan, lexicon: Words, entities: tuple[Entity, ...]
-) -> Iterator[tuple[Mention, Way]]:
+def _read(around: Surroundings, entities: tuple[Entity, ...]) -> Iterator[tuple[Mention, Way]]:
     """One pass over a text: entities on the one hand, the gazetteer on the other."""
+    scan = around.scan
     spans = [(*trimmed(scan, e.span.start, e.span.end), e.label) for e in entities]
     spans = [(start, end, label) for start, end, label in spans if start < end]
     findings = Findings(scan.text)
-    grounds = Grounds(scan, lexicon, spans, findings)
+    grounds = Grounds(around, spans, findings)
     proposals, overlooked = Proposals(grounds, findings), Overlooked(grounds, findings)
     for start, end, label in spans:
         if label == "place":

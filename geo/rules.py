@@ -10,7 +10,7 @@ from geo.recogniser import Entity
 from geo.scan import FIRM, LARGE, Hit, Scan
 from geo.story import Span
 from geo.surroundings import MOVES, Surroundings
-from geo.words import Words, words
+from geo.words import words
 
 # So many names of a list are looked at for a city.
 _LISTED = 6
@@ -31,19 +31,20 @@ class RuleRecogniser:
 
     def __call__(self, text: str) -> tuple[Entity, ...]:
         """The entities of ``text``."""
-        return self.read(Scan(text, self.gazetteer, self.language))
+        scan = Scan(text, self.gazetteer, self.language)
+        return self.read(Surroundings(scan, words(self.language)))
 
-    def read(self, scan: Scan) -> tuple[Entity, ...]:
+    def read(self, around: Surroundings) -> tuple[Entity, ...]:
         """The entities of a text that has been scanned already."""
-        return tuple(_Rules(scan, words(self.language)).entities())
+        return tuple(_Rules(around).entities())
 
 
 class _Rules:
-    def __init__(self, scan: Scan, lexicon: Words) -> None:
-        self.scan, self.text, self.words = scan, scan.text, lexicon
-        self.around = Surroundings(scan, lexicon)
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+        self.scan, self.text, self.words = around.scan, around.text, around.words
         self.place_end = -1
-        self.nouns_are_capitals = lexicon.language == "de"
+        self.nouns_are_capitals = self.words.language == "de"
 
     def entities(self) -> Iterator[Entity]:
         scan, past = self.scan, 0

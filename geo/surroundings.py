@@ -239,8 +239,11 @@ class Surroundings:
 
     def _is_parted(self, start: int, end: int) -> bool:
         """Whether a verb that takes a place has its prefix behind it: "lief Riverton an"."""
-        prefix, index = self.word_after(end), self.scan.index(start)
-        for at in range(index - 1, max(-1, index - 1 - _PARTED), -1) if prefix else ():
+        prefix = self.word_after(end) if self.cues.prefixes else ""
+        if not prefix:
+            return False
+        index = self.scan.index(start)
+        for at in range(index - 1, max(-1, index - 1 - _PARTED), -1):
             after = self.scan.starts[at + 1] if at + 1 < index else start
             if self.text[self.scan.ends[at] : after] != " ":
                 return False
@@ -268,6 +271,13 @@ class Surroundings:
         return 0 < start - before <= _LONGEST_LINK and bool(
             self._patterns.list.fullmatch(self.text, before, start)
         )
+
+    def continued(self, start: int, ends: Set[int]) -> int | None:
+        """The end, of those of names, from which a list goes on to ``start``; None if none does."""
+        near = range(start - 1, start - 1 - _LONGEST_LINK, -1)
+        if ends.isdisjoint(near):
+            return None
+        return next((end for end in near if end in ends and self.continues(end, start)), None)
 
     def onward(self, start: int) -> int | None:
         """Where what stands before the preposition of a goal ends: the X of "X to Y"."""

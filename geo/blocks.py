@@ -194,15 +194,15 @@ def _label(words: str) -> str:
 
 def _is_chrome(item: _Item) -> bool:
     """Whether a line, wherever it stands, says nothing of the story."""
-    if len(item.words) > 240:
+    count = item.count
+    if len(item.words) > 240 or count > MOST_WORDS_IN_HEADLINE:
         return False
-    label = _label(item.words)
-    if item.count <= MOST_WORDS_IN_LABEL and label in _labels("whole", "heads"):
+    if count <= MOST_WORDS_IN_LABEL and _label(item.words) in _labels("whole", "heads"):
         return True
     plain = item.words.casefold().replace("’", "'").lstrip("-–—>»|* ")
     for phrase in _starts().get(plain.split(" ", 1)[0], ()):
         if plain.startswith(phrase) and not plain[len(phrase) : len(phrase) + 1].isalpha():
-            return item.count <= 4 or (" " in phrase and item.count <= MOST_WORDS_IN_HEADLINE)
+            return count <= 4 or " " in phrase
     return False
 
 

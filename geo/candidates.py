@@ -9,7 +9,7 @@ from geo.gazetteer import Entry, Gazetteer, fold
 from geo.inflection import bases
 from geo.namesakes import TOWNS, prefer_towns, shadow
 from geo.options import Option
-from geo.qualifiers import container, has_article, told_kinds
+from geo.qualifiers import container, has_article, told_kinds, word_before
 from geo.story import Mention, Place, PlaceKind
 from geo.words import Words
 
@@ -119,9 +119,10 @@ def names_of(
             _fill(groups[group], text, mention, gazetteer, lexicon)
         name = groups[group]
         name.mentions.append(len(name_of))
-        name.told.update(told_kinds(text, mention, lexicon))
+        end, before = mention.span.end, word_before(text, mention.span.start)
+        name.told.update(told_kinds(text, end, before, lexicon))
         name.governs |= mention.government
-        name.article |= has_article(text, mention, lexicon)
+        name.article |= has_article(text, end, before, lexicon)
         name_of.append(name)
     names = list(groups.values())
     _set_parents(parents, name_of)

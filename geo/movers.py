@@ -75,7 +75,7 @@ class Movers:
 
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
-        for number, sentence, first in self.narration.naming():
+        for number, sentence, first in self.narration.naming:
             if loosely or may_tell(self.narration, sentence, first):
                 yield number, sentence
 

@@ -57,8 +57,9 @@ class Namings:
     def _is_natures(self, name: str, end: int) -> bool:
         """Whether a lake or a pass is called after a land or a town: "Utah Lake"."""
         after, known = self._around.word_after(end), name_words()
-        capital = self._scan.is_capital(self._scan.index(end))
-        if after not in known.waters and not (capital and after in known.natures):
+        if after not in known.waters and (
+            after not in known.natures or not self._scan.is_capital(self._scan.index(end))
+        ):
             return False
         kinds = {bearer.kind for bearer in self._scan.gazetteer.bearers(name, _FEW)}
         return kinds.isdisjoint(_NATURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -46,7 +46,6 @@ class Narration:
         named += echoes(article.text, self.mentions, self.cues)
         self._named = sorted(named, key=lambda pair: pair[0].start)
         self.starts = [span.start for span, _ in self._named]
-        self._tokenizer = Tokenizer(self.cues, article.text)
         self._tokens: dict[int, list[Token]] = {}
 
     def tokens(self, sentence: Span) -> list[Token]:
@@ -55,6 +54,10 @@ class Narration:
             within = [pair for pair in self.named_in(sentence) if pair[0].end <= sentence.end]
             self._tokens[sentence.start] = self._tokenizer.tokens(sentence, within)
         return self._tokens[sentence.start]
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.cues, self.article.text)
 
     def named_in(self, sentence: Span) -> list[tuple[Span, Mention]]:
         """The toponyms that begin in the sentence, and what is named as they are."""
@@ -65,17 +68,20 @@ class Narration:
         """The sentence that holds the span; the span itself where none does."""
         return next((s for s in self.article.sentences if s.covers(span)), span)
 
-    def naming(self) -> Iterator[tuple[int, Span, int]]:
+    @cached_property
+    def naming(self) -> list[tuple[int, Span, int]]:
         """The sentences that name a place: number, span, and how far into it the first is."""
+        found = []
         for number, sentence in enumerate(self.article.sentences):
             low = bisect_left(self.starts, sentence.start)
             if low < len(self.starts) and self.starts[low] < sentence.end:
-                yield number, sentence, self.starts[low] - sentence.start
+                found.append((number, sentence, self.starts[low] - sentence.start))
+        return found
 
-    @cached_property
+    @property
     def naming_count(self) -> int:
         """How many sentences name a place."""
-        return sum(1 for _ in self.naming())
+        return len(self.naming)
 
     @cached_property
     def is_narrated(self) -> bool:

@@ -87,11 +87,12 @@ class Overlooked:
 
     def _accept(self, hit: Hit) -> Way | None:
         """How a known name that no entity covers comes to be a place, if it does."""
-        start, end, name, _ = hit
+        start, end, name, changed = hit
         weight = self._scan.weight(name)
         if not weight and self._holds_last(start, name):
             return "admitted"
-        if self._grounds.is_never(name) or self._grounds.is_never(self._text[start:end]):
+        never = self._grounds.is_never
+        if never(name) or (changed and never(self._text[start:end])):
             return None
         if self._people.claims(start, end, weight) or self._around.is_given(name, start, end):
             return None

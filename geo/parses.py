@@ -44,8 +44,10 @@ class Parses:
 
         That is where in the article each character stands that the parser was given.
         """
-        spans = [s for _, s, _ in self._narration.naming() if s.end - s.start <= _LONGEST]
-        if self._parser is None or not spans:
+        if self._parser is None:
+            return {}
+        spans = [s for _, s, _ in self._narration.naming if s.end - s.start <= _LONGEST]
+        if not spans:
             return {}
         text = self._narration.article.text
         kept = [[span.start + at for at in _kept(span.of(text))] for span in spans]

@@ -45,13 +45,14 @@ def _owns(gap: str, lexicon: Words) -> bool:
     between = gap.split()
     if between and between[0] in ("'s", "’s"):
         between = between[1:]
-    common = gap.replace("’s", "").replace("'s", "").strip().islower()
-    if not (common and 0 < len(between) <= _OWNER_WORDS):
+    if not 0 < len(between) <= _OWNER_WORDS:
+        return False
+    if not gap.replace("’s", "").replace("'s", "").strip().islower():
         return False
     if between[-1] == "of":
         between = between[:-1]
-    kinds = lexicon.kinds_before | lexicon.kinds_within_another
-    return bool(between) and between[-1] in kinds
+    kind = between[-1] if between else ""
+    return kind in lexicon.kinds_before or kind in lexicon.kinds_within_another
 
 
 @cache
@@ -60,34 +61,47 @@ def _phrase_end(language: str) -> re.Pattern[str]:
     return re.compile(rf"[.,;:)]|['’]s |\Z| (?:{ends})\b")
 
 
-def has_article(text: str, mention: Mention, lexicon: Words) -> bool:
-    """Whether the name has "the" to itself, as seas and regions have and towns have not."""
-    start, end = mention.span.start, mention.span.end
-    if _word_before(text, start).casefold() not in lexicon.before_features:
+def has_article(text: str, end: int, before: str, lexicon: Words) -> bool:
+    """Whether the name has "the" to itself, as seas and regions have and towns have not.
+
+    Parameters
+    ----------
+    end
+        Where the name ends.
+    before
+        The word before it, see :func:`word_before`.
+    """
+    if before not in lexicon.before_features:
         return False
     if lexicon.language != "en":
         return text[end : end + 1] != "-"
     return bool(_phrase_end(lexicon.language).match(text, end))
 
 
-def told_kinds(text: str, mention: Mention, lexicon: Words) -> set[PlaceKind]:
-    """The kinds of place that the words around a mention tell: "the town of Lebanon"."""
+def told_kinds(text: str, end: int, before: str, lexicon: Words) -> set[PlaceKind]:
+    """The kinds of place that the words around a name tell: "the town of Lebanon".
+
+    Parameters
+    ----------
+    end, before
+        As in :func:`has_article`.
+    """
     told: set[PlaceKind] = set()
-    after = _AFTER.match(text, mention.span.end)
+    after = _AFTER.match(text, end)
     kind = lexicon.told_after.get(after[1].casefold()) if after else None
     if kind is not None:
         told.add(kind)
-    kind = lexicon.told_before.get(_word_before(text, mention.span.start).casefold())
+    kind = lexicon.told_before.get(before)
     if kind is not None:
         told.add(kind)
     return told
 
 
-def _word_before(text: str, start: int) -> str:
-    """The word before ``start``, or before "of" there."""
+def word_before(text: str, start: int) -> str:
+    """The word before ``start``, or before "of" there, in small letters."""
     if text[start - 1 : start] != " ":
         return ""
     before = text[max(0, start - _BEFORE) : start - 1].removesuffix(" of")
     last = before.rpartition(" ")[2]
     word = None if last.isalnum() else _LAST_WORD.search(last)
-    return word[0] if word else last
+    return (word[0] if word else last).casefold()

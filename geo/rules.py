@@ -135,11 +135,15 @@ class _Rules:
                 return True
         return False
 
+    def _is_none(self, hit: Hit) -> bool:
+        """Whether a name is mostly no place, as the gazetteer has it or as it is written."""
+        none = self.words.is_none
+        return none(hit.name) or (hit.changed and none(self.text[hit.start : hit.end]))
+
     def _credible(self, hit: Hit) -> bool:
         start, end, name, _ = hit
         weight = self.scan.weight(name)
-        written = self.scan.text[start:end]
-        if not weight or self.words.is_none(name) or self.words.is_none(written):
+        if not weight or self._is_none(hit):
             return False
         if self.around.is_given(name, start, end):
             return False
@@ -152,16 +156,16 @@ class _Rules:
         beside = self.text[end : end + 1] == " " and not self.nouns_are_capitals
         if weight < LARGE and not alone and beside:
             return False
-        if weight >= FIRM or self.around.places(name, start, end, least=MOVES):
+        if weight >= FIRM or (weight >= LARGE and (alone or self.nouns_are_capitals)):
             return True
-        before = self.around.word_before(start)
+        if self.around.places(name, start, end, least=MOVES):
+            return True
         if self.nouns_are_capitals:
-            return weight >= LARGE or self._is_told(start, end)
+            return self._is_told(start, end)
         if not alone:
             return False
         return (
-            weight >= LARGE
-            or before in self.words.before_place
+            self.around.word_before(start) in self.words.before_place
             or self.around.is_way(start, end)
             or self.around.continues(self.place_end, start)
             or self._leads_list(end)

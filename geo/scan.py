@@ -74,6 +74,7 @@ class Scan:
         ]
         self._capital = frozenset(self.capitals)
         self._runs: dict[int, int] = {}
+        self._weights: dict[str, int] = {}
         self._small_ends, self._links = words(language).small_ends, name_words().links
         self.known = self._known()
 
@@ -235,7 +236,11 @@ class Scan:
         FIRM: a country, a continent, a state of some size, or an abbreviation of one.
         LARGE: the main name of a city of 100,000 or more. KNOWN: any other. 0: unknown.
         """
-        return _weight(self.gazetteer, name, self._is_foreign(name))
+        weight = self._weights.get(name)
+        if weight is None:
+            weight = _weight(self.gazetteer, name, self._is_foreign(name))
+            self._weights[name] = weight
+        return weight
 
     def _is_foreign(self, name: str) -> bool:
         """Whether the language calls many places by other than their main names.

@@ -131,6 +131,7 @@ class Surroundings:
         self._patterns = _patterns(lexicon.language)
         self._before: dict[int, int] = {}
         self._word_before: dict[int, str] = {}
+        self._word_after: dict[int, str] = {}
 
     def before(self, start: int) -> int:
         """What the words before ``start`` make of a name there.
@@ -302,6 +303,12 @@ class Surroundings:
 
     def word_after(self, end: int) -> str:
         """The word after ``end`` in small letters, if only a space lies between."""
+        known = self._word_after.get(end)
+        if known is None:
+            known = self._word_after[end] = self._next_word(end)
+        return known
+
+    def _next_word(self, end: int) -> str:
         if self.text[end : end + 1] != " ":
             return ""
         index = self.scan.index(end)

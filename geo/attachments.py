@@ -41,6 +41,9 @@ class Attachments:
             return
         if not column or index - at > REACH:
             column, at = "none", index
+        if at and self._tokens[at - 1].has("clause.instead"):
+            # "Statt nach X fuhr er nach Y"
+            return
         place = Waiting(index, column, at)
         self._lead_on(place)
         taker = self._taker(place)

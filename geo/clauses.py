@@ -13,7 +13,9 @@ from geo.tokens import BREAKS, NOTHING, Token
 
 ORDERERS: Final = frozenset(("order.after", "order.before"))
 _OPENERS: Final = ORDERERS | {"clause.subordinate", "clause.where"}
-_REFERRERS: Final = frozenset(("clause.where", "clause.whence", "clause.subordinate"))
+_REFERRERS: Final = frozenset(
+    ("clause.where", "clause.whence", "clause.whither", "clause.subordinate")
+)
 _MAY_OPEN: Final = ORDERERS | _REFERRERS | {"clause.relative"}
 # Languages in which no comma need part a clause about a noun from it.
 _UNPARTED: Final = frozenset(("en", "fr", "es"))
@@ -211,6 +213,17 @@ class Clauses:
             if not (is_pronoun(token) or token.has("clause.adverb")):
                 return False
         return False
+
+    def opens_main(self, index: int) -> bool:
+        """Whether a verb with its subject follows a comma: "Nachdem …, fuhr er nach X"."""
+        before, verb = self.before(index), self.tokens[index : index + 1]
+        subject = self.after(index) if verb else None
+        if before is None or before.word != "," or not verb or subject is None:
+            return False
+        finite = any(tag.startswith("verb.") for tag in verb[0].tags)
+        finite = finite or verb[0].has("clause.auxiliary", "clause.passive", "status.perfect")
+        named = subject.capital and not subject.tags and subject.mention is None
+        return finite and (named or is_pronoun(subject) or "clause.article" in subject.tags)
 
     def leads(self, index: int) -> bool:
         """Whether only signs, numbers and times stand before it in its clause."""

@@ -28,6 +28,10 @@ _DASHED: Final = 2
 _ENDS: Final = 3
 # What stands between two members of such a list: "X (two nights); then Y", "X - a bus - Y".
 _BETWEEN: Final = 7
+# Verbs whose objects are the places of a list: "visited three towns: X, Y and Z".
+_TAKES_LIST: Final = ("verb.reach", "verb.pass", "verb.stop", "verb.arrive", "verb.presence")
+# "Three small towns:": the number stands so many words before the colon at most.
+_COUNTED: Final = 3
 _MOVES: Final = ("noun.trip", "noun.stay", "noun.whole", "verb.go", "verb.start")
 
 
@@ -73,6 +77,12 @@ def read_list(reading: Reading, colon: int) -> int:
     end = members[-1] + 1
     if end < len(tokens) and not _stands_apart(tokens[end]):
         return 0
+    verb = _verb_before(reading, clauses.start(colon), before)
+    if verb is not None:
+        part = verb.part("object") or verb.part("at") or "to"
+        for at in members:
+            reading.touch(verb, at, part, listed=at != members[0])
+        return end
     dashed = all(b - a == _DASHED and tokens[a + 1].word in _DASHES for a, b in pairwise(members))
     if not (dashed or any(token.has(*_MOVES) for token in before)):
         return 0
@@ -106,6 +116,15 @@ def read_way(reading: Reading, first: int) -> int:
     reading.touch(way, first, "from")
     reading.touch(way, noun - 1, "to")
     return noun + 1
+
+
+def _verb_before(reading: Reading, start: int, before: Sequence[Token]) -> Trigger | None:
+    """The verb whose places a colon leads to: "Wir besuchten drei Städte: X, Y und Z"."""
+    counted = any(is_number(token) for token in before[-_COUNTED:])
+    if not before or not (counted or before[-1].has("place.kind", "noun.stay")):
+        return None
+    verbs = (t for t in reversed(reading.triggers) if t.index >= start and not t.touches)
+    return next((verb for verb in verbs if verb.kinds[0] in _TAKES_LIST), None)
 
 
 def _counts(tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,14 @@ from geo.tokens import NOTHING
 from geo.triggers import COPULAS, PARTS
 
 # Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".
-_ALWAYS: Final = ("clause.where", "clause.whence", "clause.which", "phrase.thence", "place.home")
+_ALWAYS: Final = (
+    "clause.where",
+    "clause.whence",
+    "clause.whither",
+    "clause.which",
+    "phrase.thence",
+    "place.home",
+)
 # Take a place beside them: "Arrived X at noon", "X was the last port of call".
 _BESIDE: Final = frozenset(("verb.arrive", "noun.stay"))
 # "In" or "at" before a place with which a sentence opens, in characters, or what its heading has.
@@ -53,6 +60,8 @@ def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
         return True
     if (len(text) <= _HEADING and _COUNTED.match(text)) or _is_entry(narration, text[:first]):
         return True
+    if len(text) <= _LINE and narration.cues.verb_last and look.leads_bare(text[:first]):
+        return True
     if ":" in text[:first] and look.lists(words):
         return True
     return look.may_stay(words) and (first <= _OPENING or narration.is_narrated)
@@ -88,6 +97,7 @@ class Glance:
         self._words, self._stayers = cues.words, cues.stayers
         self._months = frozenset(cues.months)
         self._ways_told = _words_with(cues, frozenset(("noun.trip", "noun.stay", "noun.whole")))
+        self._of_way = _words_with(cues, frozenset(("preposition.to", "preposition.from")))
         self._onward = _words_with(cues, frozenset(("preposition.to", "preposition.into")))
         self._movers = {
             word: [(phrase, _ways(cues, kind)) for phrase, kind in phrases]
@@ -112,6 +122,11 @@ class Glance:
     def lists(self, words: Set[str]) -> bool:
         """Whether places may be listed after one of these words: "Our route: X, Y, Z"."""
         return not self._ways_told.isdisjoint(words)
+
+    def leads_bare(self, opening: str) -> bool:
+        """Whether the word right before a name leads there or away: "Dann zu Schiff nach X"."""
+        last = opening.split()[-1:]
+        return bool(last) and last[0].lower() in self._of_way
 
     def goes_on(self, words: Set[str]) -> bool:
         """Whether a name may lead on to another by these words between them: "X to Y"."""

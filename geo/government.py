@@ -16,6 +16,8 @@ from geo.triggers import BESIDE_COPULA, COPULAS, STAY, Trigger, is_means
 
 # A verb governs no place further off than this many words.
 GOVERNS: Final = 16
+# What part a place plays right behind the noun: a line of a timetable.
+_SCHEDULED: Final[dict[str, Part]] = {"noun.arrival": "to", "noun.departure": "from"}
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 # Verbs that may lead aboard what goes on to a goal.
 _RIDING: Final = ("verb.bring", "verb.go", "verb.presence")
@@ -63,9 +65,12 @@ class Government:
 
         "Nach einem Halt in X wird sie in Y landen", but "Besuche in X und in Y".
         """
+        between = self._tokens[trigger.reach + 1 : at]
+        if self._cues.verb_last and trigger.kinds[0] == "noun.trip" and "to" in trigger.parts:
+            # "Der Flug nach X wurde nach Y umgeleitet"
+            return any(token.has(*_FINITE) for token in between)
         if not (self._cues.verb_last and trigger.kinds[0] == "noun.stay" and trigger.touches):
             return False
-        between = self._tokens[trigger.reach + 1 : at]
         return not any("clause.and" in token.tags or token.word == "," for token in between)
 
     def part(self, trigger: Trigger, place: Waiting) -> Part | None:
@@ -96,6 +101,9 @@ class Government:
         if column == "for" and verb.endswith(" for"):
             # "Made for X and then for Y"
             return trigger.part("to")
+        if beside and trigger.kinds[0] in _SCHEDULED:
+            # "Ankunft X 8.30, Abfahrt X 9.15"
+            return _SCHEDULED[trigger.kinds[0]]
         return trigger.part(column)
 
     def _is_vehicle(self, index: int) -> bool:
@@ -121,7 +129,7 @@ class Government:
         "Reached on the third day X", "verließ ich mit dem Postwagen X".
         """
         trigger = self._reading.held
-        if trigger is None or trigger.touches:
+        if trigger is None or trigger.parts - {"from"}:
             return False
         between = self._tokens[trigger.index + 1 : index]
         timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)
@@ -138,9 +146,10 @@ class Government:
 
     def part_before(self, trigger: Trigger, waiting: Waiting) -> Part | None:
         """The part of a place before its verb; None where it has none."""
+        bare, stays = waiting.column in ("none", "object"), "noun.stay" in trigger.kinds
+        if bare and stays and self._is_named_stay(waiting.index, trigger.index):
+            return "to"
         if waiting.column == "none":
-            if "noun.stay" in trigger.kinds and self._is_named_stay(waiting.index, trigger.index):
-                return "to"
             return self._object_before(trigger, waiting.index)
         if self._is_parted(trigger, waiting):
             return None
@@ -150,10 +159,18 @@ class Government:
         if waiting.column == "near" and trigger.kinds[0].startswith("noun."):
             # "Found near X, far from the planned route"
             return None
+        if self._comes_with(trigger, waiting):
+            return "from"
         bare = waiting.column == "from" and is_attribute(self._clauses, waiting.at)
         if bare and (fronted or not goal_follows(self._clauses, waiting.at)):
             return None
         return trigger.part(waiting.column)
+
+    def _comes_with(self, trigger: Trigger, waiting: Waiting) -> bool:
+        """Whether a vehicle is from the place from which it came: "Der Zug aus X erreichte Y"."""
+        arrives = trigger.kinds[0] in ("verb.reach", "verb.arrive") and self._cues.verb_last
+        vehicle = waiting.at and "traveller.vehicle" in self._tokens[waiting.at - 1].tags
+        return arrives and bool(vehicle) and waiting.column == "from"
 
     def _is_parted(self, trigger: Trigger, waiting: Waiting) -> bool:
         """Whether another clause tells of the place: "Over X schreef hij, maar hij kwam …".
@@ -162,6 +179,9 @@ class Government:
         """
         between = self._tokens[waiting.index + 1 : trigger.index]
         if any("clause.contrast" in token.tags for token in between):
+            return True
+        verbs = (t for t in self._reading.triggers if waiting.index < t.index < trigger.index)
+        if any(verb.touches and verb.kinds[0].startswith("verb.") for verb in verbs):
             return True
         for token in reversed(self._tokens[self._clauses.start(waiting.at) : waiting.at]):
             if token.has("clause.hearsay"):
@@ -178,6 +198,12 @@ class Government:
     def _is_named_stay(self, index: int, stay: int) -> bool:
         """Whether a copula makes the place a stay: "X was the last port of call"."""
         between = self._tokens[index + 1 : stay]
+        if self._cues.verb_last and all(_is_of_list(token) for token in between):
+            # "Danach stehen X und Y auf dem Programm"
+            listed = index
+            while listed and _is_of_list(self._tokens[listed - 1]):
+                listed -= 1
+            return listed > 0 and self._tokens[listed - 1].has(*COPULAS)
         near = 0 < len(between) <= REACH and between[0].has(*BESIDE_COPULA)
         closing = self._tokens[stay + 1 : stay + 2] if self._cues.verb_last else []
         return near and any(t.has(*COPULAS) for t in (*between, *closing))
@@ -193,7 +219,13 @@ class Government:
         after = self._clauses.after(trigger.index)
         ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)
         ends = ends or (after is not None and after.has("clause.and", *_FINITE))
+        ends = ends or (after is not None and after.word == ",")
         return part if ends and self._cues.verb_last else None
+
+
+def _is_of_list(token: Token) -> bool:
+    """Whether it may stand in a list of places: one of them, or what joins them."""
+    return token.mention is not None or token.word == "," or token.has("clause.and", "clause.link")
 
 
 def _lists_on(words: Sequence[Token]) -> bool:

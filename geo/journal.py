@@ -220,6 +220,7 @@ class Journal:
         elif self._lead is not None and frame.status == "told":
             self._order.precede(visit, self._lead)
         self._begin_whole(visit, frame)
+        self._pass_on_way(visit, frame)
         if "now" in frame.flags:
             self._stand(visit)
         elif self._now is not None:
@@ -228,6 +229,15 @@ class Journal:
                 self._order.precede(self._now, visit)
             else:
                 self._order.precede(visit, self._now)
+
+    def _pass_on_way(self, visit: Visit, frame: Frame) -> None:
+        """Put Z before Y in "is on her way from X to Y; yesterday she passed Z"."""
+        if "under way" in frame.flags or self._forecast:
+            return
+        for goal in self.visits[: visit.number]:
+            ahead = all("under way" in f.flags and t.part == "to" for f, t in goal.touches)
+            if goal.touches and ahead and goal.touches[0][0].sentence != frame.sentence:
+                self._order.precede(visit, goal)
 
     def _go_on(self, visit: Visit, part: str, frame: Frame, *, backward: bool) -> None:
         """Come to the last place of a movement."""

@@ -17,6 +17,27 @@ from geo.tokens import Token
 from geo.toponyms import is_town
 from geo.triggers import LOOSE, PRESENCE, TRIP, Trigger, is_means
 
+# The prepositions of a way, and what may stand beside them where no verb does.
+_OF_WAY = ("to", "from", "via")
+_LIGHT = (
+    "time",
+    "clause.link",
+    "clause.and",
+    "clause.adverb",
+    "phrase.thence",
+    "phrase.goal",
+    "preposition.at",
+    "preposition.cut",
+    "preposition.from",
+    "preposition.of_from",
+    "preposition.to",
+    "preposition.via",
+    "order.again",
+    "order.earlier",
+    "distance.unit",
+    "place.kind",
+)
+
 
 class Leftovers:
     """Takes the places that are left over for a way or a stay that no verb tells, or for none.
@@ -36,6 +57,7 @@ class Leftovers:
         """End the clause at ``index``: its places have to do without a verb of movement."""
         if self._grammar is None:
             self._take_way(index)
+            self._take_bare_way(index)
         else:
             self._take_told_way()
         for waiting in self._reading.waiting:
@@ -112,6 +134,26 @@ class Leftovers:
         for place, part in ((source, "from"), (goal, "to")):
             waiting.remove(place)
             self._reading.touch(trigger, place.index, trigger.part(part) or "to")
+
+    def _take_bare_way(self, end: int) -> None:
+        """Take a goal of a clause that has no verb: "Dann zu Schiff nach X", "Weiter nach X".
+
+        ``end`` is where the clause ends; 0 at the end of the sentence.
+        """
+        waiting = self._reading.waiting
+        goals = [w for w in waiting if w.column == "to"]
+        here = any(t.clause == self._reading.clause for t in self._reading.triggers)
+        if not (self._cues.verb_last and goals) or here:
+            return
+        clause = self._tokens[self._clauses.start(goals[0].index) : end or None]
+        if any(w.column not in _OF_WAY for w in waiting) or not all(map(_is_light, clause)):
+            return
+        kinds = TRIP if any(w.column == "from" for w in waiting) else ("phrase.goal",)
+        trigger = Trigger(goals[0].at, kinds, self._reading.clause, noun=Noun())
+        self._reading.triggers.append(trigger)
+        self._reading.waiting = []
+        for place in waiting:
+            self._reading.touch(trigger, place.index, trigger.part(place.column) or "via")
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
@@ -237,6 +279,13 @@ class Leftovers:
         if index != 1 or (self._grammar is not None and self._grammar.is_verbless):
             return index == 1
         return bool(noun_after(self._tokens, 2, 2 + REACH))
+
+
+def _is_light(token: Token) -> bool:
+    """Whether the word is none of a verb, a subject or an object, in German and Dutch."""
+    if token.mention is not None:
+        return token.mention.kind == "name"
+    return not token.word.isalpha() or is_number(token) or is_means(token) or token.has(*_LIGHT)
 
 
 def _is_beside_way(tokens: Sequence[Token]) -> bool:

@@ -18,18 +18,21 @@ from geo.prepositions import (
     leads_on,
 )
 from geo.reading import Reading
+from geo.subjects import is_verb
 from geo.tokens import Token
 from geo.toponyms import modifies
 from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
+# A time between "and" and its verb has so many words at most.
+_TIME_FIRST: Final = 6
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
 _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
 # "Gefolgt von", "gevolgd door"
 _FOLLOWED_BY: Final = ("preposition.of_from", "preposition.via")
-_REFERRERS: Final = ("whence", "where", "which")
+_REFERRERS: Final = ("whence", "whither", "where", "which")
 # "The first stop was X", "son point de départ était X".
 _GOAL: Final = ("noun.goal",)
 _JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival", *_GOAL))
@@ -70,7 +73,8 @@ class Signals:
             self._comma = (index, self._reading.column)
             if not self._names_kind(index):
                 self._reading.column = ""
-            if self._ends_insertion(index):
+            anew = self._cues.verb_last and self._clauses.opens_main(index + 1)
+            if anew or self._ends_insertion(index):
                 self._reading.clause_flags = set()
         elif not (self._cues.verb_last and self._particle(index, token)):
             self._cue(index, token)
@@ -128,7 +132,7 @@ class Signals:
         return None
 
     def _cue(self, index: int, token: Token) -> None:
-        if self._cues.verb_last and "clause.and" in token.tags and self._is_auxiliary(index + 1):
+        if self._cues.verb_last and "clause.and" in token.tags and self._parts_verbs(index + 1):
             self._reading.trigger = None
         opens = "traveller.nominative" in token.tags and not self._cues.verb_last
         if opens and index - self._reading.clause_at > 3:
@@ -237,6 +241,19 @@ class Signals:
             # "A tour that includes X"
             trip.clause = self._reading.clause
         return trip.clause == self._reading.clause and trip.kinds[0] == "noun.trip"
+
+    def _parts_verbs(self, index: int) -> bool:
+        """Whether a verb follows "and", or a time and a verb: "en om negen uur waren wij in X"."""
+        at = index
+        while at < len(self._tokens) and at - index < _TIME_FIRST:
+            token = self._tokens[at]
+            beside = at > index and token.has("preposition.at", "clause.link")
+            if not (is_number(token) or beside or token.has("time", "preposition.cut")):
+                break
+            at += 1
+        if at == index:
+            return self._is_auxiliary(index)
+        return self._is_auxiliary(at) or (at < len(self._tokens) and is_verb(self._tokens[at]))
 
     def _is_auxiliary(self, index: int) -> bool:
         """Whether a verb follows whose participle ends the clause: "und hatte in X gehalten"."""

@@ -8,7 +8,7 @@ from typing import Final
 from geo.clauses import ORDERERS, Clauses
 from geo.grammar import Grammar
 from geo.noungroups import first_noun, noun_after, subject_before
-from geo.nouns import Noun, is_person, is_preposition, is_pronoun
+from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun
 from geo.tokens import BREAKS, Token
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
@@ -97,7 +97,8 @@ def _own_subject(
 ) -> Noun:
     tokens = clauses.tokens
     floor = clauses.floor(start)
-    own = subject_before(tokens, start, floor)
+    fronted = _fronted(clauses, start, floor) if clauses.cues.verb_last else -1
+    own = Noun() if fronted >= 0 else subject_before(tokens, start, floor)
     misread = _is_adverb(own, clauses, floor + 1) or _is_participle(own, clauses)
     if clauses.cues.verb_last and misread:
         own = Noun()
@@ -114,6 +115,22 @@ def _own_subject(
     if not own and floor > 0 and not ORDERERS.isdisjoint(tokens[floor].tags):
         return first_noun(tokens[:floor])
     return own
+
+
+def _fronted(clauses: Clauses, index: int, floor: int) -> int:
+    """The comma after which only a time or a place stands before the verb, whose subject follows.
+
+    "Um sechs Uhr hielt der Zug in X"; -1 where there is none.
+    """
+    at = index - 1
+    while at > floor and clauses.tokens[at].word != ",":
+        token = clauses.tokens[at]
+        light = is_number(token) or token.has("time", "clause.adverb", "preposition.at")
+        if not (light or token.has("preposition.cut", "clause.link") or token.mention is not None):
+            return -1
+        at -= 1
+    opens = at + 1 < index and _is_adverbial(clauses.tokens[at + 1])
+    return at if at > floor and opens else -1
 
 
 def _is_other_verb(head: tuple[str, str], clauses: Clauses) -> bool:

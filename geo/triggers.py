@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, get_args
 
 from geo.clauses import Clauses
@@ -66,6 +67,7 @@ _WHERE: Final[dict[str, Part]] = {
     "noun.arrival": "to",
     "noun.departure": "from",
 }
+_WAYS_REFERRED: Final[dict[str, Part]] = {"whence": "from", "whither": "to"}
 # Tags of words around a trigger that become flags of its frame.
 _FLAGS: Final = {
     tag: tag.partition(".")[2]
@@ -95,6 +97,7 @@ _WHOLE: Final = 12
 # "Was on a scheduled flight to X when": movements that may be broken off, and "was" before them.
 _ON_WAY: Final = ("verb.go", "verb.bound", "phrase.goal", "noun.trip")
 _LASTED: Final = 4
+_AHEAD: Final = ("phrase.goal", "phrase.source")
 # "Is" stands at most so many words before its participle: "is now slowly moving".
 _GOING_ON: Final = 3
 # "By the end of Sunday": a time is told within so many words.
@@ -103,6 +106,8 @@ _TIME: Final = 5
 _TITLES: Final = ("traveller.leader", "traveller.person", "traveller.title", "traveller.deputy")
 # "Returned to X after a patrol", "from a mission".
 _BACK_FROM: Final = ("order.after", "preposition.from")
+# A prefix or a participle may stand behind the denial that closes a clause.
+_AFTER_DENIAL: Final = 1
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -149,8 +154,8 @@ class Trigger:
 
     def referred(self, pronoun: str) -> Part | None:
         """The part of a place that "where", "whence" or "which" refers back to."""
-        if pronoun == "whence":
-            return "from"
+        if pronoun in _WAYS_REFERRED:
+            return _WAYS_REFERRED[pronoun]
         return _WHERE.get(self.kinds[0]) if pronoun == "where" else self.part("object")
 
     def recast(self, column: str) -> None:
@@ -223,10 +228,23 @@ class Trigger:
             closing = clauses.tokens[end + 1 : clauses.end(end)][-1:]
         else:
             closing = clauses.tokens[end + 1 : end + 2] if end == self.index else []
+        if self.kinds != LOOSE and self._closes_denied(clauses, end):
+            yield "denied"
         for token in closing:
             told = [_FLAGS[tag] for tag in token.tags if tag in _FLAGS]
             # "Das uns bringen sollte" tells what was to come.
             yield from ["planned"] if "planned" in told else told
+
+    def _closes_denied(self, clauses: Clauses, end: int) -> bool:
+        """Whether a denial closes its clause: "Nach X kamen wir nicht", "kwam in X nooit aan"."""
+        if "status.denied" not in clauses.tags or not self.kinds[0].startswith("verb."):
+            return False
+        rest = clauses.tokens[end + 1 : clauses.end(end)]
+        at = next((at for at, token in enumerate(rest) if "status.denied" in token.tags), None)
+        if at is None or any("clause.and" in token.tags for token in rest[:at]):
+            return False
+        after = [token for token in rest[at + 1 :] if token.word not in BREAKS]
+        return len(after) <= _AFTER_DENIAL and all(token.mention is None for token in after)
 
     def _parts(self, clauses: Clauses, joint: int) -> bool:
         """Whether what stands before says nothing of the verb: "and", or a German comma.
@@ -258,6 +276,9 @@ class Trigger:
 
     def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
         """Whether the verb tells what had happened before; it may go on from a ``leader``."""
+        # "Nachdem er X verlassen hatte, fuhr er nach Y": a clause of its own follows the comma.
+        if clauses.cues.verb_last and clauses.opens_main(self.index):
+            return False
         going_on = leader is not None and leader.perfect
         if going_on and leader is not None and clauses.grammar is not None:
             start = max(0, leader.index - _PERFECT)
@@ -309,7 +330,7 @@ class Trigger:
         touches = [touch for _, touch in sorted(self.touches, key=lambda pair: pair[0])]
         if self._is_broken_off(clauses):
             touches = [touch for touch in touches if touch.part != "to"]
-        if self._is_lost(clauses):
+        if self._is_lost(clauses) or ("planned" in flags and self._is_thwarted(clauses)):
             flags.add("denied")
         if self.perfect and "planned" in flags:
             # "Had been due to fly to X": it is not told that it came about.
@@ -319,6 +340,8 @@ class Trigger:
             flags.add("now")
         if status == "told" and self._is_going_on(clauses):
             flags.add("going on")
+        if self._is_under_way(clauses):
+            flags.add("under way")
         if self._begins_whole(clauses):
             flags.add("beginning")
         return Frame(
@@ -341,9 +364,24 @@ class Trigger:
         lasted = any("clause.lasted" in token.tags for token in before)
         goes_on = word.endswith("ing") or not self.kinds[0].startswith("verb.")
         after = clauses.tokens[self.reach + 1 :]
+        if clauses.cues.verb_last and after and after[0].word == ",":
+            after = after[1:]
         ends = (at for at, token in enumerate(after) if token.word in BREAKS or token.word == ",")
         clause = after[: next(ends, len(after))]
         return lasted and goes_on and any("clause.meanwhile" in token.tags for token in clause)
+
+    def _is_thwarted(self, clauses: Clauses) -> bool:
+        """Whether it was only wished for: "wanted to go to X, but the road was closed"."""
+        if not {"status.wished", "clause.thwarted"} <= clauses.tags:
+            return False
+        end = self.reach + 2
+        start = clauses.floor(self.index) + 1
+        wished = any("status.wished" in token.tags for token in clauses.tokens[start:end])
+        after = clauses.tokens[self.reach + 1 :]
+        return wished and any(
+            before.word in (",", ";") and "clause.thwarted" in token.tags
+            for before, token in pairwise(after)
+        )
 
     def _is_lost(self, clauses: Clauses) -> bool:
         """Whether one came to grief on the way: "sank on her way to X"."""
@@ -430,6 +468,13 @@ class Trigger:
         before = clauses.before(self.index)
         tags = before.tags if before else NOTHING
         return self.kinds[0] == "verb.stop" and "order.now" in tags
+
+    def _is_under_way(self, clauses: Clauses) -> bool:
+        """Whether one has not come to the goal yet: "is on her way from X to Y"."""
+        if self.kinds[0] not in _AHEAD:
+            return False
+        before = clauses.tokens[max(0, self.index - _GOING_ON) : self.index]
+        return any("order.now" in token.tags for token in before)
 
     def _is_going_on(self, clauses: Clauses) -> bool:
         """Whether it tells what is happening at the time of writing: "is now moving past X"."""

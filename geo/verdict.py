@@ -59,7 +59,13 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         return Reason("journey.one town")
     order = {sentence.start: at for at, sentence in enumerate(sentences)}
     leg = _leg(visits)
-    told_in = sorted(order.get(f.sentence.start, 0) for f in frames if stays or not _is_weak(f))
+    strong = {f.sentence.start for f in frames if stays or not _is_weak(f)}
+    told_in = sorted(
+        order.get(f.sentence.start, 0)
+        for f in frames
+        # "We stayed in X and went on to Y"
+        if stays or not _is_weak(f) or (narrated and _is_stop(f) and f.sentence.start in strong)
+    )
     linked = leg is not None or _are_ordered(frames) or _goes_on(frames)
     linked = linked or _together(told_in, len(visits), narrated=narrated)
     # An article of a few sentences tells of nothing else.
@@ -91,6 +97,10 @@ def _is_programme(frames: Sequence[Frame], order: dict[int, int]) -> bool:
     told_in = sorted({order.get(frame.sentence.start, 0) for frame in frames})
     gaps = [b - a for a, b in pairwise(told_in)]
     return leads and len(days) > 1 and len(told_in) > 2 and max(gaps) <= _NEAR
+
+
+def _is_stop(frame: Frame) -> bool:
+    return frame.kind == "verb.stop" and frame.traveller.pronoun == "narrator"
 
 
 def _is_weak(frame: Frame) -> bool:

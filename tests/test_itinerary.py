@@ -762,6 +762,13 @@ DUTCH = {
     # what is told for next week lies ahead of where one is now
     "Hier zijn we dan in [Gent]! Onderweg hebben we in [Brest] gelegen. Volgende week gaan we door "
     "naar [Hull].": "Brest Gent Hull",
+    # a time between "en" and its verb
+    "Om zes uur hield de trein stil te [Gent] en om negen uur waren wij te [Hull]. Wij reden naar "
+    "[Brest].": "Gent Hull Brest",
+    # no verb at all
+    "Van [Gent] naar [Hull] per spoor, van [Hull] naar [Brest] per rijtuig.": "Gent Hull Brest",
+    "De premier reist volgende week. Op het programma staan bezoeken aan [Gent], [Brest] en "
+    "[Hull].": "Gent Brest Hull",
 }
 
 # What German does otherwise.
@@ -851,6 +858,46 @@ GERMAN = {
     "Wer von [Oslo] nach [Hull] fährt, braucht einen Tag. Nach [Brest] sind es zwei Tage.": "",
     # a storm goes ashore
     "Der Taifun fegte über [Oslo] hinweg. Bei [Hull] ging er an Land.": "Oslo Hull",
+    # what is on the programme, before its verb and after it
+    "Der König fliegt am Montag nach [Gent]. Danach stehen [Oslo] und [Hull] auf dem Programm. Am "
+    "Freitag fliegt er von [Hull] nach [Brest].": "Gent Oslo Hull Brest",
+    # the places of a list after a colon belong to the verb before it
+    "Wir besuchten drei Städte: [Oslo], [Hull] und [Brest]. Danach fuhren wir nach [Gent].": (
+        "Oslo Hull Brest Gent"
+    ),
+    # no verb at all
+    "Wir fuhren von [Oslo] nach [Hull]. Dann zu Schiff nach [Brest].": "Oslo Hull Brest",
+    # a denial that ends its clause, a wish that came to nothing, and where one went instead
+    "Nach [Oslo] kamen wir nicht. Wir fuhren von [Hull] nach [Brest].": "Hull Brest",
+    "Er wollte über [Oslo] reisen, allein es regnete; so fuhr er von [Hull] nach [Brest].": (
+        "Hull Brest"
+    ),
+    "Statt nach [Oslo] fuhr er nach [Hull] und von dort nach [Brest].": "Hull Brest",
+    # a stay and a journey on in one sentence
+    "So blieben wir in [Oslo] und reisten dann nach [Hull].": "Oslo Hull",
+    # a main clause after one of what was before
+    "Nachdem ich mich in [Oslo] aufgehalten hatte, begab ich mich über [Hull] nach [Brest].": (
+        "Oslo Hull Brest"
+    ),
+    # what stops on the way to a goal that is not reached yet
+    "Das Schiff ist auf dem Weg von [Oslo] nach [Brest]. Heute soll es [Hull] erreichen.": (
+        "Oslo Hull Brest"
+    ),
+    # broken off, and led elsewhere
+    "Die Maschine war auf dem Flug von [Oslo] nach [Hull], als ein Triebwerk ausfiel. Sie landete "
+    "in [Brest].": "Oslo Brest",
+    "Der Flug von [Oslo] nach [Hull] wurde nach [Brest] umgeleitet.": "Oslo Brest",
+    # what lies before one, whither, and a subject behind its verb
+    "Endlich lag [Oslo] vor uns. Wir hatten [Hull] vor zwei Tagen verlassen.": "Hull Oslo",
+    "Ich schreibe Dir aus [Oslo], wohin wir von [Hull] gesegelt sind. Wir bleiben.": "Hull Oslo",
+    "Um zwölf passierten wir die Grenze bei [Oslo], um sechs Uhr hielt der Zug in [Hull], um neun "
+    "waren wir in [Brest].": "Oslo Hull Brest",
+    # the places before a verb are not those of the next
+    "Die Fackel wurde in [Gent] entzündet, reiste nach [Hull] und traf am 3. Mai in [Oslo] ein.": (
+        "Gent Hull Oslo"
+    ),
+    # a train has come from where it is
+    "Der Zug aus [Oslo] erreichte am Dienstag [Hull].": "Oslo Hull",
 }
 
 

@@ -19,8 +19,12 @@ _SIGNS: Final = BREAKS | {",", "-"}
 _ORDINAL: Final = frozenset(("st", "nd", "rd", "d", "th"))
 # A number of more figures is a year, which alone numbers no entry.
 _FIGURES: Final = 3
+# "Day 3" has so many words.
+_DAY: Final = 2
 # Three places or more make a list of stops.
 _LISTED: Final = 3
+# So many of them that lead on, "X to Y", are a way whatever stands before.
+_LEGS: Final = 2
 # "X - Y - Z"
 _DASHES: Final = frozenset(("-", "–", "—"))
 _DASHED: Final = 2
@@ -45,7 +49,11 @@ def read_entry(reading: Reading) -> int:
     tokens = reading.clauses.tokens
     first = next((at for at, token in enumerate(tokens) if token.mention is not None), 0)
     mention = tokens[first].mention
-    if mention is None or mention.kind != "name" or not _counts(tokens[:first]):
+    if mention is None or mention.kind != "name":
+        return 0
+    # "July 1st: at X"
+    led = first > 1 and tokens[first - 1].has("preposition.at") and tokens[first - 2].word in _SIGNS
+    if not _counts(tokens[: first - led]):
         return 0
     end = first + 1
     if end < len(tokens) and not _stands_apart(tokens[end]):
@@ -72,7 +80,7 @@ def read_list(reading: Reading, colon: int) -> int:
     tokens = clauses.tokens
     before = tokens[clauses.start(colon) : colon]
     members = _members(tokens, colon)
-    if len(members) < _LISTED or any(token.mention is not None for token in before):
+    if len(members) < _LISTED:
         return 0
     end = members[-1] + 1
     if end < len(tokens) and not _stands_apart(tokens[end]):
@@ -84,7 +92,10 @@ def read_list(reading: Reading, colon: int) -> int:
             reading.touch(verb, at, part, listed=at != members[0])
         return end
     dashed = all(b - a == _DASHED and tokens[a + 1].word in _DASHES for a, b in pairwise(members))
-    if not (dashed or any(token.has(*_MOVES) for token in before)):
+    legs = sum(_leads(tokens[a + 1 : b]) for a, b in pairwise(members))
+    told = all(token.mention is None for token in before)
+    told = told and (dashed or any(token.has(*_MOVES) for token in before))
+    if not (told or legs >= _LEGS):
         return 0
     narrated = any(token.has("traveller.own", "traveller.narrator") for token in before)
     noun = Noun(pronoun="narrator") if narrated else noun_after(before, 0, len(before))
@@ -132,8 +143,11 @@ def _counts(tokens: Sequence[Token]) -> bool:
 
     A year alone does not, nor what only numbers a line of any list.
     """
-    if len(tokens) < 2 or tokens[-1].word not in _SIGNS:
+    if len(tokens) < _DAY:
         return False
+    if tokens[-1].word not in _SIGNS:
+        # "Day 3 Bern"
+        return len(tokens) == _DAY and "time.unit" in tokens[0].tags and is_number(tokens[1])
     timed = any(token.has("time") or token.word in _ORDINAL for token in tokens)
     numbered = any(is_number(token) and len(token.word) <= _FIGURES for token in tokens)
     weekday = any("time.weekday" in token.tags for token in tokens)
@@ -169,8 +183,14 @@ def _members(tokens: Sequence[Token], colon: int) -> list[int]:
     return members
 
 
+def _leads(between: Sequence[Token]) -> bool:
+    """Whether one of two places only leads to the other: "X to Y"."""
+    return len(between) == 1 and between[0].has("preposition.to")
+
+
 def _parts(between: Sequence[Token]) -> bool:
     """Whether the words part two members of a list, with what may be told of the first."""
     parted = any(token.word in _SIGNS or token.has("clause.and") for token in between)
+    parted = parted or _leads(between)
     verb = any(tag.startswith("verb.") for token in between for tag in token.tags)
     return parted and not verb

@@ -36,7 +36,9 @@ _LEG: Final = 12
 # "Day 3: Oslo"
 _COUNTED: Final = re.compile(r"\w+ \d{1,2}\s?:")
 # "4 May. Oslo", "Days 4 and 5: Oslo": what may stand before the place of an entry.
-_OPENED: Final = re.compile(r"(?:[\w.,]{1,9}\s){0,4}[\w.,]{1,9}\s?[.,:;–—-]\s?")
+_OPENED: Final = re.compile(
+    r"\w+ \d{1,3} |(?:[\w.,]{1,9}\s){0,4}[\w.,]{1,9}\s?[.,:;–—-]\s?(?:\w{2,3} )?"
+)
 _DASH: Final = re.compile(r"\s[-–—]\s")
 
 
@@ -64,12 +66,14 @@ def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
         return True
     if ":" in text[:first] and look.lists(words):
         return True
+    if ":" in text and _is_leg(narration, sentence):
+        return True
     return look.may_stay(words) and (first <= _OPENING or narration.is_narrated)
 
 
 def _is_entry(narration: Narration, opening: str) -> bool:
     """Whether a day may stand before the place with which a line begins: "9th: Oslo, snow"."""
-    if not _OPENED.fullmatch(opening):
+    if len(opening) > _HEADING or not _OPENED.fullmatch(opening):
         return False
     numbered = any(letter.isdigit() for letter in opening)
     return numbered or not narration.cues.words_of(opening).isdisjoint(narration.cues.weekdays)

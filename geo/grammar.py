@@ -174,8 +174,12 @@ class Grammar:
         place = self._head(index)
         if place is None or place.dep_ != "nsubj" or place.head.i < place.i:
             return None
-        acted_on = (c for c in place.head.rights if c.dep_ in ("dobj", "dative"))
-        nouns = (self._noun(child) for child in acted_on)
+        return self._acted_on(place.head)
+
+    def _acted_on(self, verb: Word) -> Noun | None:
+        """Whom a verb acts on, where a pronoun names them."""
+        objects = (child for child in verb.rights if child.dep_ in ("dobj", "dative"))
+        nouns = (self._noun(child) for child in objects)
         return next((noun for noun in nouns if noun.pronoun in ("narrator", "third")), None)
 
     def is_alone(self, index: int) -> bool:
@@ -291,6 +295,9 @@ class Grammar:
         """The subject of the word, or of the nearest that shares its own with it."""
         for _ in range(_STEPS):
             own = _subject(word)
+            if own is not None and own.lower_ == "it" and (led := self._acted_on(word)):
+                # "It took me a week to reach X"
+                return led
             if own is not None and own.lower_ not in _RELATIVES:
                 if own.dep_ == "nsubjpass" and self._names_place(own):
                     # "X was reached": it is not said by whom.

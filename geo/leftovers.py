@@ -55,7 +55,7 @@ class Leftovers:
 
     def close_clause(self, index: int) -> None:
         """End the clause at ``index``: its places have to do without a verb of movement."""
-        if self._grammar is None:
+        if self._grammar is None or self._grammar.is_verbless:
             self._take_way(index)
             self._take_bare_way(index)
         else:
@@ -161,6 +161,10 @@ class Leftovers:
             trigger for trigger in self._reading.triggers if trigger.clause == self._reading.clause
         ]
         present = [trigger for trigger in here if trigger.kinds == PRESENCE]
+        opening = self._tokens[self._clauses.start(index) : index]
+        if any("status.bygone" in token.tags for token in opening):
+            # "Born in X, he was …"
+            return True
         if present and self._is_of_another(index):
             return False
         if present:
@@ -226,13 +230,19 @@ class Leftovers:
         if column in ("at", "into") and self._grammar.is_subject(governors[0]):
             # "The office in X said so": it is not told where anybody stays.
             return
-        noun = self._grammar.subject(governors[0], noun=False)
+        noun = self._stayer(governors[0], self._grammar)
         # "The source of supply to X", "given the situation in X": nobody stays there.
         of_noun = len(governors) > 1 and column in ("to", "via")
         # "Will welcome the queen to X": nobody but the queen goes there.
         of_noun = of_noun or (column == "to" and self._grammar.object(governors[0]) is not None)
         if noun and column in SOMEWHERE and not (of_noun or self._grammar.is_aside(governors[0])):
             self._stay_loosely(index, noun, column)
+
+    def _stayer(self, verb: int, grammar: Grammar) -> Noun | None:
+        """Who is where a verb is done: its subject, or whom a time finds, "noon saw us at X"."""
+        noun, thing = grammar.subject(verb, noun=False), grammar.object(verb)
+        found = thing is not None and bool(thing.pronoun)
+        return thing if found and not (noun and (noun.pronoun or noun.names)) else noun
 
     def _stays_by_itself(self, index: int, grammar: Grammar) -> bool:
         """Take a town that is a subject, or all that there is of a sentence, for a stay.

@@ -619,6 +619,16 @@ RULES = {
     # a log
     "Put off from [Oslo] at noon. Fell down the river to [Hull]. In [Leeds] by the 9th, much "
     "tired.": "Oslo Hull Leeds",
+    # ways after a colon, one after another, and days without a sign
+    "We had booked it in [Rome]: [Oslo] to [Hull], four days; [Hull] to [Leeds], two hours.": (
+        "Oslo Hull Leeds"
+    ),
+    "Day 1 [Oslo]. Day 4 [Bergen]. Day 7 [Hull], by boat. June 3rd: at [Leeds].": (
+        "Oslo Bergen Hull Leeds"
+    ),
+    "From [Oslo] to [Hull] by the boat; from [Hull] to [Leeds] by train. So the week went by.": (
+        "Oslo Hull Leeds"
+    ),
     # a brochure, and advice
     "You fly to [Lima] on Monday. After a day you will travel by train to [Cusco]. You then cross "
     "the lake to [La Paz].": "Lima Cusco La Paz",
@@ -1107,6 +1117,10 @@ PARSED = {
     # a town that receives one, and a place that is all there is of a sentence
     "We left [Oslo] on Monday. [Bergen] gave us supper. [Hull] on the third day, in rain. After "
     "[Hull] came [Leeds]. Then we sailed to [Lima].": "Oslo Bergen Hull Leeds Lima",
+    # whom a time finds somewhere, and whom it takes a time
+    "We left [Oslo]. Monday saw us in [Hull]. It took us ten days to reach [Leeds].": (
+        "Oslo Hull Leeds"
+    ),
     # a way that no verb of movement tells
     "We left [Lima]. We were six days from [Oslo] to [Hull]. The next saw us from [Hull] to "
     "[Leeds].": "Lima Oslo Hull Leeds",

@@ -7,9 +7,10 @@ from typing import Final
 
 from geo.gazetteer import Entry, Gazetteer, fold
 from geo.inflection import bases
-from geo.namesakes import TOWNS, prefer_towns, shadow
+from geo.namesakes import TOWNS, prefer_features, prefer_towns, shadow
 from geo.options import Option
 from geo.qualifiers import container, has_article, told_kinds, word_before
+from geo.scan import rivers
 from geo.story import Mention, Place, PlaceKind
 from geo.words import Words
 
@@ -24,6 +25,8 @@ _TOLD: Final = 2.0
 _MOST, _FEW = 12, 3
 # A name with an ending is taken for a city's rather than for that of a village.
 _VILLAGE, _CITY = 10_000, 100_000
+# What tells the river of a name from the state: the Missouri from Missouri.
+_RIVER: Final = "\0river"
 
 
 class Name:
@@ -112,11 +115,14 @@ def names_of(
     for mention, parent in zip(mentions, parents, strict=True):
         key = mention.text if mention.kind == "demonym" else fold(mention.text)
         qualifier = fold(mentions[parent].text) if parent is not None else ""
-        group = (mention.kind[0] + key, qualifier)
+        streams = _streams(text, mention, gazetteer, lexicon)
+        group = (mention.kind[0] + key, _RIVER if streams else qualifier)
         if group not in groups:
             foreign = lexicon.language != "en" or not mention.text.isascii()
             groups[group] = Name(key, mention.text, foreign)
-            _fill(groups[group], text, mention, gazetteer, lexicon)
+            groups[group].options = [Option(entry, mention.text) for entry in streams]
+            if not streams:
+                _fill(groups[group], text, mention, gazetteer, lexicon)
         name = groups[group]
         name.mentions.append(len(name_of))
         end, before = mention.span.end, word_before(text, mention.span.start)
@@ -134,12 +140,27 @@ def names_of(
     return names, name_of
 
 
+def _streams(
+    text: str, mention: Mention, gazetteer: Gazetteer, lexicon: Words
+) -> tuple[Entry, ...]:
+    """The rivers that an English name with an article means: "up the Missouri"."""
+    if lexicon.language != "en" or mention.kind != "name" or mention.checked:
+        return ()
+    start, end = mention.span.start, mention.span.end
+    if mention.text in lexicon.with_article:
+        return ()
+    if not has_article(text, end, word_before(text, start), lexicon):
+        return ()
+    return rivers(gazetteer, mention.text)
+
+
 def _lean(name: Name, gazetteer: Gazetteer, lexicon: Words) -> None:
     """Add to what each option has for itself what the words around the name say for it."""
     for option in name.options:
         option.base += _TOLD * _is_told(option.place, name.told)
-        option.base -= _TOLD * (name.article and option.place.kind in TOWNS)
         option.base += _SPOKEN * (option.country in lexicon.spoken_in)
+    held = any(told.parent is not None for told in (name, *name.twins))
+    prefer_features(name.options, article=name.article, held=held)
     prefer_towns(name.options, gazetteer, governs=name.governs)
     shadow(name.options)
 

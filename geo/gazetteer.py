@@ -13,7 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import ceil, cos, floor, log10, radians
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -73,6 +73,24 @@ _SHORTEST_RESPELLED, _LONGEST_RESPELLED = 4, 15
 _FORM = 12
 _PlaceRow = tuple[Any, ...]
 _TOWNS: tuple[PlaceKind, ...] = ("city",)
+# What is a feature of the ground. "Île de Disko" and "Wüste Gobi" are known without their kind.
+_FEATURES: frozenset[PlaceKind] = frozenset(
+    ("sea", "region", "island", "river", "lake", "mountain", "site")
+)
+_KNOWN_ALONE: dict[str, PlaceKind] = {
+    "island": "island",
+    "islands": "island",
+    "river": "river",
+    "lake": "lake",
+    "sea": "sea",
+    "ocean": "sea",
+    "mount": "mountain",
+    "mountains": "mountain",
+}
+# In words.
+_SHORTEST_FEATURE = 2
+# The "h" of "Behring", which is Bering now.
+_LONG_VOWEL = re.compile(r"(?<=[aeiou])h(?=[rn])")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _VOICED_KANA = "\u3099\u309a"
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
@@ -275,8 +293,20 @@ class Gazetteer:
                 found = bearers.get(key[4:], [])
             if not found:
                 found = _of_asked_kind(key, bearers)
+            if not found:
+                found = self._features(name)
             rows[name] = tuple({row[0]: row for row in found}.values())
         return rows
+
+    def _features(self, name: str) -> list[_PlaceRow]:
+        """Rows of the features that other words call so: "estrecho de Bering", "Oster-Insel"."""
+        forms = tuple(dict.fromkeys(_feature_forms(name)))
+        bearers = self._bearers({form for form, _ in forms}) if forms else {}
+        for form, kinds in forms:
+            found = [row for row in bearers.get(form, ()) if KINDS[row[4]] in kinds]
+            if found:
+                return found
+        return []
 
     def _bearers(self, keys: Iterable[str]) -> dict[str, list[_PlaceRow]]:
         """Rows of the places that bear folded names, by name."""
@@ -528,6 +558,44 @@ def _asked(key: str) -> Iterator[tuple[str, tuple[PlaceKind, ...]]]:
         if kinds:
             yield " ".join(words[:-count]), kinds
             return
+
+
+@cache
+def _feature_words() -> dict[str, tuple[str, ...]]:
+    """The English words for a feature of the ground by each folded word for it."""
+    return {fold(word): english for word, english in name_words().features.items()}
+
+
+def _feature_forms(name: str) -> Iterator[tuple[str, Collection[PlaceKind]]]:
+    """What the English names of a feature may be, folded, and what may bear them.
+
+    "bering strait", "strait of bering", "strait bering".
+    """
+    words, known = fold(name).split(), _feature_words()
+    if len(words) < _SHORTEST_FEATURE:
+        return
+    if "-" in name:
+        yield fold(name.replace("-", "")), _FEATURES
+    between = name_words().between
+    for kind, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        while len(rest) > 1 and rest[0] in between:
+            rest = rest[1:]
+        for english in known.get(kind, ()):
+            for own in _owners(" ".join(rest), name):
+                yield f"{own} {english}", _FEATURES
+                yield f"{english} of {own}", _FEATURES
+                yield f"{english} {own}", _FEATURES
+                if english in _KNOWN_ALONE:
+                    yield own, (_KNOWN_ALONE[english],)
+
+
+def _owners(rest: str, name: str) -> Iterator[str]:
+    """The name of a feature without its kind, and as it is spelt now: "Hudson's", "Behring"."""
+    yield rest
+    if "'s " in name or "’s " in name:
+        yield rest.removesuffix("s")
+    if _LONG_VOWEL.search(rest):
+        yield _LONG_VOWEL.sub("", rest)
 
 
 def _of_asked_kind(key: str, bearers: dict[str, list[_PlaceRow]]) -> list[_PlaceRow]:

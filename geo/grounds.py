@@ -47,6 +47,13 @@ class Grounds:
             self._adjectives[word] = known
         return known
 
+    def longer(self, index: int) -> tuple[int, int] | None:
+        """The name that a demonym is a part of: "Malay peninsula", "South Pole Station"."""
+        name = self.scan.covering(self.scan.starts[index], self.scan.ends[index])
+        if name is None or not self.scan.literal(name.name) or self.is_demonym(name.name):
+            return None
+        return name.start, name.end
+
     def _is_people(self, word: str) -> bool:
         """Whether a demonym means one or more of the people: "Frenchman", "Swedes"."""
         ends = word.endswith(tuple(self.words.people_endings))

@@ -22,6 +22,11 @@ _SHORTENED: Final = 1_000_000
 _AREA_OF_A_TOWN, _CAPITAL, _MOST_OF_IT, _SAME_AREA_KM = 3.5, 2.6, 0.2, 300.0
 # What a capital is ahead, if it has so many people, and where it stands for who rules in it.
 _CAPITAL_KNOWN, _SMALLEST_CAPITAL, _RULES = 0.7, 10_000, 2.0
+# What a town that is no city loses to a sea or a region of its name, and what any town does where
+# "the" stands before the name, the more so if something else bears it too: "the Loire".
+_OF_A_FEATURE, _HAS_ARTICLE, _ARTICLE_LEADS = 5.0, 2.0, 4.0
+_LARGE_FEATURES: Final = frozenset(("sea", "region", "continent"))
+_WITH_ARTICLE: Final = frozenset((*_LARGE_FEATURES, "river", "lake", "mountain", "site"))
 # A suburb lies so near to its capital.
 _SUBURB_KM: Final = 20.0
 
@@ -44,6 +49,26 @@ def shadow(options: Sequence[Option]) -> None:
             option.shadowed = True
             option.says = (_SHADOW_SAYS * country, _SHADOW_SAYS * state)
             option.beside = _SHADOW_SAYS
+
+
+def prefer_features(options: Sequence[Option], *, article: bool, held: bool) -> None:
+    """Take a name for that of a sea or a region before that of a small town called after it.
+
+    Parameters
+    ----------
+    article
+        Whether "the" stands before the name, as before no town's.
+    held
+        Whether the text says in what it lies, as it may of a town.
+    """
+    kinds = {option.place.kind for option in options}
+    known = {option.place.kind for option in options if option.form == "main"}
+    large = not held and not _LARGE_FEATURES.isdisjoint(known)
+    led = _HAS_ARTICLE if _WITH_ARTICLE.isdisjoint(kinds) else _ARTICLE_LEADS
+    for option in options:
+        if option.place.kind in TOWNS:
+            option.base -= _OF_A_FEATURE * (large and option.place.population < _FAMED)
+            option.base -= led * article
 
 
 def prefer_towns(options: Sequence[Option], gazetteer: Gazetteer, *, governs: bool) -> None:

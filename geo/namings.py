@@ -14,6 +14,8 @@ from geo.words import name_words
 _NATURES: Final = frozenset(("river", "lake", "mountain", "sea", "region"))
 # So many bearers of a name tell what kind of place it is.
 _FEW: Final = 3
+# So many ships in a text are a fleet.
+_FLEET: Final = 2
 
 
 class Namings:
@@ -22,6 +24,7 @@ class Namings:
     def __init__(self, grounds: Grounds, findings: Findings) -> None:
         self._scan, self._text, self._words = grounds.scan, grounds.text, grounds.words
         self._around, self._findings = grounds.around, findings
+        self._people = grounds.people
         spans = [(self._text[start:end], start, end) for start, end in findings.found]
         around = grounds.around
         self._vessels = {
@@ -29,13 +32,21 @@ class Namings:
             for name, start, end in spans
             if around.is_vessel(name, start, end) or around.is_ships(start, end)
         }
+        if len(self._vessels) >= _FLEET:  # "the Missouri" among ships is one of them
+            self._vessels |= {
+                name for name, start, end in spans if around.is_river(name, start, end)
+            }
         self._storms = {name for name, start, _ in spans if around.is_storms(name, start)}
+        self._towns = {name for name, _, end in spans if around.contained(name, end)}
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
-        past = 0
+        past, ship = 0, 0
         for start, end in sorted(self._findings.found, key=lambda span: (span[0], -span[1])):
             kind, way = self._findings.found[start, end]
+            if kind == "name" and (self._is_ship(start, end) or self._is_next(ship, start, end)):
+                ship = end
+                continue
             if self._is_none(start, end, kind):
                 continue
             if start >= past:
@@ -65,19 +76,48 @@ class Namings:
         return kinds.isdisjoint(_NATURES)
 
     def _is_none(self, start: int, end: int, kind: MentionKind) -> bool:
-        """Whether a name that may be a place's is a language's, a ship's or a storm's here."""
+        """Whether a name that may be a place's is a language's or a storm's here."""
         if kind == "demonym":
             return self._around.is_language(start, end)
         name, before = self._text[start:end], self._around.word_before(start)
         if kind != "name":
             return False
-        if name in self._storms:
-            return before not in self._words.locatives
-        return name in self._vessels and (
+        if name not in self._towns and self._is_no_town(name):
+            return True
+        return name in self._storms and before not in self._words.locatives
+
+    def _is_ship(self, start: int, end: int) -> bool:
+        """Whether a name that may be a place's is a ship's here."""
+        name, before = self._text[start:end], self._around.word_before(start)
+        if name not in self._vessels:
+            return len(self._vessels) >= _FLEET and self._sails(name, start, end)
+        return (
             before in self._words.articles
             or self._around.is_apart(start, end)
             or self._around.is_ships(start, end)
         )
+
+    def _is_next(self, ship: int, start: int, end: int) -> bool:
+        """Whether a name follows a ship's without an article of its own: "the Maine and Ohio"."""
+        if self._around.is_feature(self._text[start:end]):
+            return False
+        joint = self._around.word_before(start) in self._words.conjunctions
+        return ship > 0 and joint and self._around.continues(ship, start)
+
+    def _sails(self, name: str, start: int, end: int) -> bool:
+        """Whether a state of which nothing is said to be in it is a ship among others."""
+        before = self._around.word_before(start)
+        if before in self._around.prepositions or before in self._words.before_place:
+            return False
+        if before == "of" or name in self._towns or self._text[start - 2 : start] == ", ":
+            return False
+        kinds = [bearer.kind for bearer in self._scan.gazetteer.bearers(name, 1)]
+        return kinds == ["state"] and not self._people.somewhere(name)
+
+    def _is_no_town(self, name: str) -> bool:
+        """Whether a town's name is mostly a direction's or that of a body of the sky: "Mars"."""
+        word = name.casefold()
+        return word in name_words().heavens or word in self._words.directions
 
     def _is_seat(self, start: int) -> bool:
         """Whether a seat of power stands for those who rule: nothing is said to be in it."""

@@ -51,6 +51,10 @@ class Overlooked:
         """Take the name that starts at a word no entity covers; return where it ends."""
         start, end = self._scan.starts[index], self._scan.ends[index]
         if self._grounds.is_demonym(self._scan.words[index]):
+            longer = self._grounds.longer(index)
+            if longer and longer[1] <= limit:
+                self._findings.take_name(*longer, "mended")
+                return longer[1]
             self._findings.take(start, end, "demonym", "demonym")
             return end
         for hit in self._scan.known.get(index, ()):
@@ -113,6 +117,8 @@ class Overlooked:
             return "admitted"
         if name in self._findings.known or self._grounds.is_linked_home(start, name):
             return "repeated"
+        if self._around.is_river(name, start, end):
+            return "admitted"
         if self._grounds.continues_list(start) or self._grounds.is_listed(start, end):
             return "listed"
         return "admitted" if self._grounds.is_led_to(start, name) else None

@@ -59,6 +59,10 @@ class Proposals:
         """Take what was called a people: its demonyms, or a place after all."""
         for index in self._scan.range(start, end):
             if self._grounds.is_demonym(self._scan.words[index]):
+                longer = self._grounds.longer(index)
+                if longer:
+                    self._findings.take(*longer, "name", "mended")
+                    continue
                 first, last = self._scan.starts[index], self._scan.ends[index]
                 self._findings.take(first, last, "demonym", "demonym")
         name = self._text[start:end]

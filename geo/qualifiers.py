@@ -58,7 +58,7 @@ def _owns(gap: str, lexicon: Words) -> bool:
 @cache
 def _phrase_end(language: str) -> re.Pattern[str]:
     ends = "|".join(sorted(words(language).phrase_ends))
-    return re.compile(rf"[.,;:)]|['’]s |\Z| (?:{ends})\b")
+    return re.compile(rf"[.,;:)\n]|['’]s |\Z| (?:{ends})\b")
 
 
 def has_article(text: str, end: int, before: str, lexicon: Words) -> bool:

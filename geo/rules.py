@@ -158,7 +158,8 @@ class _Rules:
             return False
         if weight >= FIRM or (weight >= LARGE and (alone or self.nouns_are_capitals)):
             return True
-        if self.around.places(name, start, end, least=MOVES):
+        told = self.around.places(name, start, end, least=MOVES)
+        if told or self.around.is_river(name, start, end):
             return True
         if self.nouns_are_capitals:
             return self._is_told(start, end)

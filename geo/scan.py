@@ -21,6 +21,8 @@ _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
 _RUNS = frozenset((" ", "-", " & "))
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
+# So many words of a name may stand before what was found of it: "Amundsen-Scott South" "Pole".
+_LED = 3
 
 # How well a name is known by itself: see Scan.weight.
 KNOWN, LARGE, FIRM = 1, 2, 3
@@ -181,7 +183,7 @@ class Scan:
     def covering(self, start: int, end: int) -> Hit | None:
         """The longest known name that holds ``text[start:end]`` and more, if there is one."""
         first = self.index(start)
-        for index in range(max(0, first - 2), first + 1):
+        for index in range(max(0, first - _LED), first + 1):
             for hit in self.known.get(index, ()):
                 if hit.start <= start and end <= hit.end and hit.end - hit.start > end - start:
                     return hit
@@ -226,6 +228,10 @@ class Scan:
         stripped = key.startswith("the ") or key.rpartition(" ")[2] in name_words().generic
         return not stripped or any(fold(entry.place.name) == key for entry in self.entries(name))
 
+    def is_river(self, name: str) -> bool:
+        """Whether a river bears the name, alone or with "River" behind it."""
+        return bool(rivers(self.gazetteer, name))
+
     def has_form(self, name: str, form: Form) -> bool:
         """Whether the gazetteer lists ``name`` in this form."""
         return form in self.gazetteer.forms(name)
@@ -251,6 +257,13 @@ class Scan:
         if self.language == "de":
             return name in self.gazetteer.german_names
         return self.language != "en" or not name.isascii()
+
+
+@lru_cache(maxsize=4_096)
+def rivers(gazetteer: Gazetteer, name: str) -> tuple[Entry, ...]:
+    """The rivers of a name, alone or with "River" behind it: of "Missouri" the Missouri River."""
+    found = (*gazetteer.find(name), *gazetteer.find(f"{name} River"))
+    return tuple({e.place.id: e for e in found if e.place.kind == "river"}.values())
 
 
 @lru_cache(maxsize=16_384)

@@ -38,6 +38,9 @@ _AGE_OF = re.compile(r"\d, of $")
 # Places whose names take no article.
 _BARE = frozenset(("country", "state", "city"))
 
+# Whose names do.
+_FEATURES = frozenset(("river", "lake", "mountain"))
+
 # How much the words before a name say that it is a place: see Surroundings.before.
 LOCATES, MOVES, ADMITS = 1, 2, 3
 # The lists of cues whose words, with a preposition, lead to a place: "sailed for X".
@@ -347,14 +350,26 @@ class Surroundings:
         before = self.word_before(start)
         if before not in self.words.articles or not name.isalpha():
             return False
-        if self.text[: start - len(before) - 1].endswith(", "):
+        if self.words.nouns and self.text[: start - len(before) - 1].endswith(", "):
             # German "der" and "die" open a clause too: "der Mann, der X verließ".
             return False
-        if name.isupper() or name.endswith("s"):
+        if name.isupper() or name.endswith("s") or self.scan.is_river(name):
             return False
         if name in self.words.with_article or not self._ends_phrase(end):
             return False
         return any(e.place.kind in _BARE for e in self.scan.entries(name)[:1])
+
+    def is_river(self, name: str, start: int, end: int) -> bool:
+        """Whether an article makes a river or the like of a name: "up the Missouri", "die Elbe"."""
+        if self.word_before(start) not in self.words.before_features:
+            return False
+        if self.words.language == "en":
+            return self.scan.is_river(name) and self._ends_phrase(end)
+        return self.is_feature(name)
+
+    def is_feature(self, name: str) -> bool:
+        """Whether a name is best known as that of a river, a lake or a range."""
+        return any(bearer.kind in _FEATURES for bearer in self.scan.gazetteer.bearers(name, 1))
 
     def is_given(self, name: str, start: int, end: int) -> bool:
         """Whether it is a person's given name, as nothing is said to be in it: "Petra sang"."""
@@ -382,6 +397,8 @@ class Surroundings:
             return True
         apart = self.is_apart(start, end)
         before = self.word_before(start - apart)
+        if apart and self.text[start - 3 : start - 1] == ", ":  # 'the steamer, "Oregon,"'
+            before = self.scan.words[self.scan.index(start) - 1].casefold()
         if apart and before in self.words.articles:
             return True
         tags = self.cues.tags_of(before)
@@ -411,7 +428,8 @@ class Surroundings:
             )
         if after in self.words.conjunctions:
             # "The Boston and Paris offices": the phrase goes on.
-            return not self.scan.is_capital(self.scan.index(end) + 1)
+            other = self.scan.index(end) + 1
+            return not self.scan.is_capital(other) or self._ends_phrase(self.scan.ends[other])
         return after in self.words.before_place or after in self.words.phrase_starts
 
     def is_language(self, start: int, end: int) -> bool:

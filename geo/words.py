@@ -25,7 +25,17 @@ _SPECIAL = (
 # The English list serves a language that has none.
 _SHARED = ("conjunctions", "ships", "kinds_within_another", "never_persons", "phrase_ends")
 # The lists of name-words.toml.
-_OF_NAMES = ("links", "kinds_first", "kinds_last", "generic", "of_buildings", "natures", "waters")
+_OF_NAMES = (
+    "links",
+    "kinds_first",
+    "kinds_last",
+    "generic",
+    "of_buildings",
+    "natures",
+    "waters",
+    "heavens",
+    "between",
+)
 # Languages with a list of nouns that look like names: all of theirs have a capital.
 _WITH_NOUNS = ("de",)
 LANGUAGES = ("en", "de", "fr", "nl", "es", "ru", "el", "ko", "zh", "ja", "ar", "he")
@@ -107,7 +117,8 @@ class Words:
     ships
         What is written before a ship's name alone, as it is written.
     never
-        Words that are no place on the strength of a list alone.
+        Words that are no place on the strength of a list alone; in the file an underscore joins
+        those of one name.
     towns_too
         Words that are towns' names too: places where the words around make them one.
     nouns
@@ -198,6 +209,13 @@ class NameWords:
         What stands before the name of a Dutch county that is a town and its land.
     natures, waters
         What is no land or town, though it is called after one: "Pass", and small too: "lake".
+    heavens
+        Bodies of the sky that towns are called after.
+    between
+        What lies between the kind of a feature and its name: "Bahía de Campeche".
+    features
+        What features of the ground are called, in many languages, to their English words: of
+        "meer" both "sea" and "lake".
     asked
         What a place may be that is asked for with one of these words behind its name.
     """
@@ -210,6 +228,9 @@ class NameWords:
     municipality: str
     natures: frozenset[str]
     waters: frozenset[str]
+    heavens: frozenset[str]
+    between: frozenset[str]
+    features: dict[str, tuple[str, ...]]
     asked: dict[str, tuple[PlaceKind, ...]]
 
 
@@ -230,6 +251,7 @@ def name_words() -> NameWords:
         return NameWords(
             **lists,
             municipality=table["municipality"],
+            features=_features(table["features"]),
             asked=cast("dict[str, tuple[PlaceKind, ...]]", kinds),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
@@ -254,6 +276,7 @@ def words(language: str) -> Words:
             for name in Words.__annotations__
             if name not in _SPECIAL
         }
+        sets["never"] = frozenset(word.replace("_", " ") for word in sets["never"])
         for name in _SHARED:
             sets[name] = sets[name] or getattr(words("en"), name)
         return Words(
@@ -269,6 +292,15 @@ def words(language: str) -> Words:
         )
     except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:
         raise DataError("The word list {0} is missing or broken: restore it.", path) from error
+
+
+def _features(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """The English words for a feature by each word for it."""
+    english: dict[str, tuple[str, ...]] = {}
+    for kind, told in table.items():
+        for word in (kind, *told.split()):
+            english[word] = (*english.get(word, ()), kind)
+    return english
 
 
 def _nouns(language: str) -> frozenset[str]:

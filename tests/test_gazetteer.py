@@ -298,6 +298,29 @@ def test_the_general_rule_reaches_khasan() -> None:
     assert any("khasan" in ring for ring in variants(fold("Jasan")))
 
 
+@pytest.mark.parametrize(
+    ("name", "main"),
+    [
+        ("détroit de Behring", "Bering Strait"),
+        ("Bahía de Campeche", "Bay of Campeche"),
+        ("Straße von Malakka", "Strait of Malacca"),
+        ("Torres Straits", "Torres Strait"),
+        ("Magellan's Straits", "Strait of Magellan"),
+        ("Hudson's Bay", "Hudson Bay"),
+        ("mar Pacífico", "Pacific Ocean"),
+        ("Tumen river", "Tumen"),
+        ("Carpathian mountains", "Carpathians"),
+        ("Oster-Insel", "Easter Island"),
+        ("monte Ararat", "Mount Ararat"),
+        ("île de Paris", None),
+        ("Lake Ottoline", None),
+    ],
+)
+def test_a_feature_by_its_name_in_another_language(name: str, main: str | None) -> None:
+    found = default().find(name)
+    assert (found[0].place.name if found else None) == main
+
+
 def test_variants_are_sought_only_for_unknown_names() -> None:
     assert default().find("Paris") != ()
     assert default().find_variants("Paris") == ()

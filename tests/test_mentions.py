@@ -295,7 +295,7 @@ def test_a_lake_or_pass_called_after_a_land_is_not_that_land() -> None:
     assert kinds("They saw a Ohio lake.", Ohio="place") == [("Ohio", "embedded")]
     # A verb makes no pass of it, and a river's own name is its name.
     assert kinds("In spring Ohio falls silent.", Ohio="place") == [("Ohio", "name")]
-    assert kinds("They sailed the Danube river.", Danube="place") == [("Danube", "name")]
+    assert kinds("The Danube falls asleep.", Danube="place") == [("Danube", "name")]
 
 
 def test_a_way_goes_on_from_a_place_to_a_small_one() -> None:
@@ -427,6 +427,60 @@ def test_rules_alone_read_dutch(text: str, expected: list[str]) -> None:
 
 def test_a_ship_is_no_country() -> None:
     assert names("HMS Jamaica left Kingston. The steamer Cuba had sunk.") == ["Kingston"]
+
+
+def test_ships_in_a_text_of_ships_are_no_states() -> None:
+    text = "At ten, the Nebraska, with the Vermont and Georgia, left Guantánamo."
+    labels: dict[str, Label] = {"Nebraska": "place", "Vermont": "place", "Georgia": "place"}
+    assert names(text, Guantánamo="place", **labels) == ["Guantánamo"]
+    # Those without an article, of which nothing is said to be in them, are so too.
+    text = "The Nebraska, and then the Vermont, sailed. Wyoming led. Bells rang in Delaware."
+    labels = {"Nebraska": "place", "Vermont": "place", "Wyoming": "place", "Delaware": "place"}
+    assert names(text, **labels) == ["Delaware"]
+    # A town with its state after a comma follows no ship.
+    text = "The Boston, Texas-based firm closed."
+    assert names(text, Boston="place", Texas="place") == ["Texas"]
+
+
+def test_quotes_and_a_comma_set_a_ship_apart() -> None:
+    text = 'They took the old steamer, "Tripoli," to Malta.'
+    assert names(text, Tripoli="place", Malta="place") == ["Malta"]
+
+
+def test_a_direction_or_a_body_of_the_sky_is_a_town_where_its_state_follows() -> None:
+    assert names("They sent a probe to Mars.", Mars="place") == []
+    assert names("They moved to Mars, Pennsylvania.", Mars="place") == ["Mars", "Pennsylvania"]
+    assert names("Rain fell in the West.", West="place") == []
+    assert names("They ate in West, Texas.", West="place") == ["West", "Texas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("We reached the Malay peninsula.", "en", "Malay peninsula"),
+        ("They flew to McMurdo station.", "en", "McMurdo station"),
+        ("They landed at the Amundsen-Scott South Pole Station.", "en", None),
+        ("They crossed the Tumen river.", "en", "Tumen river"),
+        ("Il passa le détroit de Behring.", "fr", "détroit de Behring"),
+        ("El barco cruzó el mar Pacífico.", "es", "mar Pacífico"),
+        # An article makes a river of a name.
+        ("They crossed the Tagus.", "en", "Tagus"),
+        ("They rowed up the Missouri.", "en", "Missouri"),
+        ("Il remonta le Danube.", "fr", "Danube"),
+        ("Vieron el Ebro.", "es", "Ebro"),
+        ("Wir sahen die Themse.", "de", "Themse"),
+    ],
+)
+def test_a_feature_of_the_ground_is_whole(text: str, language: str, name: str | None) -> None:
+    labels: dict[str, Label] = {"Malay": "people", "McMurdo": "place", "South Pole": "place"}
+    recogniser = _labelled(labels) if language == "en" else RuleRecogniser(default(), language)
+    found = find_mentions(Article(text, language=language), default(), recogniser)
+    assert [m.text for m in found] == [name or "Amundsen-Scott South Pole Station"]
+
+
+def test_the_holy_ghost_and_the_occident_are_no_towns() -> None:
+    text = "Lleno del Espíritu Santo fue hacia el Occidente y llegó a Roma."
+    assert names(text, "es", Roma="place") == ["Roma"]
 
 
 def test_italics_make_a_ship_of_a_town_after_an_article() -> None:

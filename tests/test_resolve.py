@@ -138,6 +138,25 @@ def test_a_river_has_an_article_in_german_and_a_town_has_none() -> None:
     assert (river.kind, town.kind) == ("river", "city")
 
 
+def test_a_river_has_an_article_and_a_state_has_none() -> None:
+    text = "They rowed up the Missouri. Farms in Missouri flourish."
+    kinds = [m.place.kind for m in read(text) if m.place and m.text == "Missouri"]
+    assert kinds == ["river", "state"]
+    place = place_of("Loire", "Down the Loire\n\nBy boat from Orléans to Tours.")
+    assert place is not None
+    assert place.kind == "river"
+
+
+@pytest.mark.parametrize("text", ["Ships lay off the Pacific Coast.", "A Pacific Rim country."])
+def test_an_ocean_is_meant_before_a_small_town_called_after_it(text: str) -> None:
+    place = place_of("Pacific", f"{text} It rained in Seattle and in Portland, Oregon.")
+    assert place is not None
+    assert place.kind == "sea"
+    town = place_of("Pacific", "He lives in Pacific, Missouri.")
+    assert town is not None
+    assert town.kind == "city"
+
+
 def test_a_city_with_an_ending_is_meant_before_a_village_that_is_called_so() -> None:
     place = place_of("Prags", "In Prag war es warm, und man sah Prags Türme.", language="de")
     assert place is not None

@@ -51,11 +51,20 @@ class Attachments:
             trigger, part = taker
             self._take_source(trigger, index)
             reading.touch(trigger, index, part)
+        elif reading.broken is not None and column == "none" and self._rejoins(index):
+            reading.touch(reading.broken, index, reading.broken.touches[-1][1].part, listed=True)
         elif column == "none" and self._government.is_late_object(index):
             trigger = reading.triggers[-1]
             reading.touch(trigger, index, trigger.part("object") or "to")
         else:
             reading.waiting.append(place)
+
+    def _rejoins(self, index: int) -> bool:
+        """Whether a list goes on after a clause: "visited X, where he spoke, and then Y"."""
+        at = index - 1
+        while at > 0 and self._tokens[at].has("clause.and", "clause.adverb", "time"):
+            at -= 1
+        return at < index - 1 and self._tokens[at].word == ","
 
     def _lead_on(self, place: Waiting) -> None:
         """Take up a movement that the place goes on with: from there, or one that was broken off.

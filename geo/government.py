@@ -129,7 +129,7 @@ class Government:
         "Reached on the third day X", "verließ ich mit dem Postwagen X".
         """
         trigger = self._reading.held
-        if trigger is None or trigger.parts - {"from"}:
+        if trigger is None or trigger.parts - {"from", "via"}:
             return False
         between = self._tokens[trigger.index + 1 : index]
         timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)

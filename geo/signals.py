@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.attachments import Attachments
-from geo.clauses import is_of_time
+from geo.clauses import ORDERERS, is_of_time
 from geo.kinds import ends_group, kinds_at
 from geo.leftovers import Leftovers
 from geo.nouns import is_number
@@ -110,7 +110,7 @@ class Signals:
         ):
             self._reading.clause_flags.add("opening")
         # No movement of this clause has been told yet.
-        kinds = kinds_at(self._clauses, index, None) if "order.after" in token.tags else ()
+        kinds = kinds_at(self._clauses, index, None) if token.has(*ORDERERS) else ()
         after = self._clauses.after(index)
         named = after is not None and after.mention is not None and after.mention.kind == "name"
         if kinds:

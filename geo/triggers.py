@@ -471,7 +471,7 @@ class Trigger:
 
     def _is_under_way(self, clauses: Clauses) -> bool:
         """Whether one has not come to the goal yet: "is on her way from X to Y"."""
-        if self.kinds[0] not in _AHEAD:
+        if self.kinds[0] not in _AHEAD or "to" not in self.parts:
             return False
         before = clauses.tokens[max(0, self.index - _GOING_ON) : self.index]
         return any("order.now" in token.tags for token in before)

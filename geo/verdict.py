@@ -67,6 +67,7 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         if stays or not _is_weak(f) or (narrated and _is_stop(f) and f.sentence.start in strong)
     )
     linked = leg is not None or _are_ordered(frames) or _goes_on(frames)
+    linked = linked or _stops_on_way(frames)
     linked = linked or _together(told_in, len(visits), narrated=narrated)
     # An article of a few sentences tells of nothing else.
     linked = linked or (len(sentences) <= _HEAD and _meet(visits, order))
@@ -192,6 +193,16 @@ def _is_stay(frame: Frame) -> bool:
 
 def _number(frame: Frame, order: dict[int, int]) -> int:
     return order.get(frame.sentence.start, 0)
+
+
+def _stops_on_way(frames: Sequence[Frame]) -> bool:
+    """Whether one stops on the way to a goal: "on her way to X she stopped in Y"."""
+    ways = {
+        frame.sentence
+        for frame in frames
+        if frame.kind in ("phrase.goal", "noun.trip") and any(t.part == "to" for t in frame.touches)
+    }
+    return any(frame.kind == "verb.stop" and frame.sentence in ways for frame in frames)
 
 
 def _goes_on(frames: Sequence[Frame]) -> bool:

@@ -779,6 +779,12 @@ DUTCH = {
     "Van [Gent] naar [Hull] per spoor, van [Hull] naar [Brest] per rijtuig.": "Gent Hull Brest",
     "De premier reist volgende week. Op het programma staan bezoeken aan [Gent], [Brest] en "
     "[Hull].": "Gent Brest Hull",
+    # on the way, by way of, and behind one's back
+    "Op weg naar [Gent] hield de paus halt in [Brest].": "Brest Gent",
+    "Wij bereikten over [Gent] en [Brest] het lang gewenschte [Hull].": "Gent Brest Hull",
+    "Toen wij [Gent] achter den rug hadden, stevenden wij op [Brest] aan. Wij lagen te [Hull].": (
+        "Gent Brest Hull"
+    ),
 }
 
 # What German does otherwise.
@@ -908,6 +914,14 @@ GERMAN = {
     ),
     # a train has come from where it is
     "Der Zug aus [Oslo] erreichte am Dienstag [Hull].": "Oslo Hull",
+    # a list goes on after a clause about its first place
+    "Der Minister besuchte [Oslo], wo er mit Lee sprach, und anschließend [Hull].": "Oslo Hull",
+    # on the way, and before one leaves
+    "Auf seinem Weg nach [Oslo] machte der Papst in [Hull] Station.": "Hull Oslo",
+    "Vor seiner Weiterreise nach [Oslo] traf der Kanzler in [Hull] den König.": "Hull Oslo",
+    # prices and most people go nowhere; what a storm leaves behind
+    "Die Preise stiegen in [Oslo] und kamen in [Hull] an. Die meisten ziehen nach [Brest].": "",
+    "Der Taifun hinterließ in [Oslo] Trümmer und steuert nun auf [Hull] zu.": "Oslo Hull",
 }
 
 

@@ -18,6 +18,8 @@ from geo.triggers import BESIDE_COPULA, COPULAS, STAY, Trigger, is_means
 GOVERNS: Final = 16
 # What part a place plays right behind the noun: a line of a timetable.
 _SCHEDULED: Final[dict[str, Part]] = {"noun.arrival": "to", "noun.departure": "from"}
+# An article may stand between a preposition and its place.
+_ARTICLE: Final = 2
 _TAKES_OBJECT: Final = ("verb.reach", "verb.leave", "verb.pass")
 # Verbs that may lead aboard what goes on to a goal.
 _RIDING: Final = ("verb.bring", "verb.go", "verb.presence")
@@ -79,15 +81,14 @@ class Government:
         Also in a log, "Arrived X", and off a ship, "left her at X".
         """
         index, column, at = place.index, place.column, place.at
-        if self._is_no_way(trigger, place):
+        if self._is_no_way(trigger, place) or self._is_about(trigger, column):
             return None
         rode = any(map(self._is_vehicle, range(trigger.index + 1, at)))
         if column == "at" and rode and "verb.leave" in trigger.kinds:
             return "to"
         if column == "at" and "verb.leave" in trigger.kinds and self._has_left(trigger, index):
             return None
-        if column == "for" and trigger.kinds[0] in _RIDING and self._is_vehicle(at - 1):
-            # "Loaded on a freighter for X"
+        if self._leads_to_goal(trigger, place):
             return "to"
         about = trigger.kinds == STAY and self._tokens[at].word == "on"
         if about and not is_town(self._tokens[index].mention):
@@ -113,6 +114,25 @@ class Government:
         """Whether another town is what one leaves: "fled X and have met in Y"."""
         left = [self._tokens[at].mention for at, touch in trigger.touches if touch.part == "from"]
         return bool(left) and not any(encloses(it, self._tokens[index].mention) for it in left)
+
+    def _is_about(self, trigger: Trigger, column: str) -> bool:
+        """Whether Spanish "en" only says where one goes about: "viajó en X"."""
+        about = self._cues.language == "es" and column == "into"
+        return about and set(trigger.kinds) == {"verb.go"}
+
+    def _leads_to_goal(self, trigger: Trigger, place: Waiting) -> bool:
+        """Whether "for" or "in" leads to a goal though its verb lets it not by itself.
+
+        "Loaded on a freighter for X", "se fue para X", "nous partîmes de X à Y".
+        """
+        if place.column == "into":
+            before = place.at - 1
+            return any(at == before and touch.part == "from" for at, touch in trigger.touches)
+        if place.column != "for":
+            return False
+        near = place.index - place.at <= _ARTICLE and self._cues.language in ("fr", "es")
+        rides = trigger.kinds[0] in _RIDING and self._is_vehicle(place.at - 1)
+        return rides or (near and "verb.go" in trigger.kinds)
 
     def _is_no_way(self, trigger: Trigger, place: Waiting) -> bool:
         """Whether the parser finds another verb: "took part, with a lead over X"."""

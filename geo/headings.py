@@ -210,4 +210,8 @@ def _is_heading(tokens: Sequence[Token]) -> bool:
     """Whether the rest of a line only names places, after a sign."""
     if not 1 < len(tokens) <= _LONGEST or tokens[0].word not in _APART:
         return False
-    return all(t.mention is not None or t.capital or t.word in _BETWEEN for t in tokens[1:])
+    light = ("clause.and", "clause.adverb", "order.follows")
+    return all(
+        t.mention is not None or t.capital or t.word in _BETWEEN or t.has(*light)
+        for t in tokens[1:]
+    )

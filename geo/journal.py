@@ -111,7 +111,7 @@ class Journal:
         """Put X first in "before leaving for Y, she visited X"."""
         goals = [self._latest(touch.place) for touch in frame.touches if touch.part == "to"]
         for touch in following.touches:
-            if touch.place is None or touch.part == "from":
+            if touch.place is None or (touch.part == "from" and "purpose" not in frame.flags):
                 continue
             visit = self._latest(touch.place) or self._new(touch.place)
             for goal in goals:

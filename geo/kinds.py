@@ -36,7 +36,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
         return ()
     if "verb.enter" in kinds:
         return ("verb.enter",)
-    if " " not in token.word and _is_noun(clauses, index, kinds):
+    if " " not in token.word and (_is_noun(clauses, index, kinds) or _is_led(clauses, index)):
         kinds = tuple(kind for kind in kinds if not kind.startswith("verb."))
     if "verb.spend" in kinds:
         # Spanish "pasé" both spends a time and passes a place.
@@ -101,6 +101,14 @@ def _is_noun(clauses: Clauses, index: int, kinds: tuple[str, ...]) -> bool:
         # "On l'embarqua": no article, as what follows can only be a verb.
         return False
     return at == index - 1 >= 0 or (at >= 0 and any(kind[:5] == "noun." for kind in kinds))
+
+
+def _is_led(clauses: Clauses, index: int) -> bool:
+    """Whether French "en" makes it a noun: "en visite", "en marche"."""
+    before = clauses.before(index)
+    noun = any(tag.startswith("noun.") for tag in clauses.tokens[index].tags)
+    participle = clauses.cues.participle.fullmatch(clauses.tokens[index].word)
+    return noun and before is not None and before.word == "en" and not participle
 
 
 def _is_timed(clauses: Clauses, index: int) -> bool:

@@ -20,7 +20,7 @@ from geo.prepositions import (
 from geo.reading import Reading
 from geo.subjects import is_verb
 from geo.tokens import Token
-from geo.toponyms import modifies
+from geo.toponyms import is_place, modifies
 from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
@@ -128,7 +128,8 @@ class Signals:
         for at in range(index - 1, max(-1, index - 4), -1):
             mention = self._tokens[at].mention
             if mention is not None:
-                return at if mention.kind == "name" and mention.place is not None else None
+                named = mention.kind == "name" and is_place(self._clauses, at, mention)
+                return at if named and mention.place is not None else None
         return None
 
     def _cue(self, index: int, token: Token) -> None:
@@ -275,6 +276,8 @@ class Signals:
         trigger = Trigger(index, kinds, self._reading.clause)
         if kinds[0].startswith("noun."):
             trigger.outer = held
+        if self._opens_with_purpose(index):
+            trigger.flags |= {"before", "opening", "purpose"}
         self._relate(trigger)
         self._reading.triggers.append(trigger)
         self._reading.trigger = trigger
@@ -294,6 +297,11 @@ class Signals:
         return 0 < len(between) <= 2 and all(
             t.has("clause.possessive", *_OF_TRIP) or t.word == "of" for t in between
         )
+
+    def _opens_with_purpose(self, index: int) -> bool:
+        """Whether the sentence begins with what is to come: "pour aller à X, je pris …"."""
+        first = index == 1 and "clause.infinitive" in self._tokens[0].tags
+        return first and not self._cues.verb_last and self._clauses.is_purpose(index)
 
     def _leads_further(self, held: Trigger, column: str, index: int) -> bool:
         """Whether a phrase leads the movement on: "flew en route to", no "stay, and then to"."""

@@ -153,7 +153,9 @@ def _opens_clause(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
     """
     word, floor = clauses.tokens[index].word.partition(" ")[0], clauses.floor(index)
     ordered = floor >= 0 and not ORDERERS.isdisjoint(clauses.tokens[floor].tags)
-    bare = clauses.cues.participle.fullmatch(word) or kinds[0].startswith("phrase.")
+    bare = clauses.cues.participle.fullmatch(word) or clauses.is_purpose(index)
+    if kinds[0].startswith("phrase."):
+        bare = clauses.end(index) < len(clauses.tokens) and not clauses.ends(clauses.end(index))
     if not (bare or (ordered and clauses.cues.infinitive.fullmatch(word))):
         return False
     light = all(t.has(*_BEFORE_PARTICIPLE) for t in clauses.tokens[floor + 1 : index])
@@ -169,7 +171,9 @@ def _subject_after(clauses: Clauses, index: int) -> Noun:
         end += 1
     if any("person.first" in token.tags for token in tokens[end : end + 1]):
         return Noun(pronoun="narrator")
-    return noun_after(tokens, comma + 1, end)
+    # "Expulsado de X, trasladóse el rey a Y": or else it follows that.
+    inverted = end == comma + 1 and clauses.cues.language == "es"
+    return noun_after(tokens, comma + 1, end + 1 + _NEAR if inverted else end)
 
 
 def is_verb(token: Token) -> bool:

@@ -15,6 +15,9 @@ from geo.story import Mention
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".
 _LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
+# Before which kinds of place an article makes another thing of the name: "the Mongolia" is a
+# ship, "el Barcelona" a club.
+_ARTICLES: Final = {"the": ("country", "state", "city"), "el": ("city",), "le": ("city",)}
 # A house is named within so many words after its town: "Glasgow Royal Infirmary".
 _HOUSE: Final = 4
 # What lies in "Kenya's" follows it within so many words.
@@ -28,8 +31,8 @@ def is_place(clauses: Clauses, index: int, mention: Mention) -> bool:
         return mention.kind == "name"
     if mention.kind == "embedded":
         return before.has(*_LOGGED) or _names_house(clauses, index)
-    article = before.word.rpartition(" ")[2] == "the"
-    if not article or place.kind not in ("country", "state", "city"):
+    article = before.word.rpartition(" ")[2]
+    if article not in _ARTICLES or place.kind not in _ARTICLES[article]:
         return True
     name, after = clauses.tokens[index].word, clauses.after(index)
     usual = name in clauses.cues.articled or name.endswith("s") or " " in name

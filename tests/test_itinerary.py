@@ -994,6 +994,16 @@ FRENCH = {
     "[Dijon], et le jour d'après à [Lyon].": "Nancy Metz Dijon Lyon",
     "Nous voici à [Lyon]. Nous avons passé deux jours à [Dijon]. Demain nous partirons pour "
     "[Metz].": "Dijon Lyon Metz",
+    "Pour aller à [Oslo], je pris l'express à [Metz]. Je changeai de train à [Nancy].": (
+        "Metz Oslo Nancy"
+    ),
+    # a visit that is a noun, and a way from place to place after a verb of starting
+    "Le roi se rendra en visite d'État à [Metz]. Il visitera [Nancy] avant de s'envoler pour "
+    "[Oslo].": "Metz Nancy Oslo",
+    "Nous repartîmes pour [Metz], et de [Metz] à [Nancy] nous prîmes le bateau.": "Metz Nancy",
+    "Jour 1 : arrivée à [Metz]. Jour 2 : route vers [Nancy]. Jour 3 : [Dijon], puis [Lyon].": (
+        "Metz Nancy Dijon Lyon"
+    ),
     # storms
     "Le cyclone, après avoir frôlé [Malte|Malta], s'est abattu sur la côte de [Tunis]. Il "
     "s'éloigne vers [Oran].": "Malte Tunis Oran",
@@ -1030,6 +1040,12 @@ SPANISH = {
     "Antes de llegar a [Lima], el barco hizo escala en [Callao]. Rumbo a [Vigo], fondeó en "
     "[Gijón].": "Callao Lima Gijón Vigo",
     "Hernán salió de [Vigo] y tomó el expreso en [Lugo] para [Burgos].": "Vigo Lugo Burgos",
+    "Expulsado de [Lugo], trasladóse el general a [Burgos]. Se fue para [Soria].": (
+        "Lugo Burgos Soria"
+    ),
+    # nobody goes "en" a place, and a club is none
+    "El aceite subió en [Burgos] y el vino subió en [Soria].": "",
+    "El [Burgos], que visita [Soria] el domingo, ganó en [Lugo].": "",
     # what is told once, of several times, and what a tour is said to include
     "A las seis llegamos a [Burgos]; a las nueve, a [Soria]; y el lunes, a [Lugo].": (
         "Burgos Soria Lugo"

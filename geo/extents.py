@@ -10,12 +10,17 @@ from geo.words import Words
 
 _LEADING: Final = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
 _TRAILING: Final = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
+# The mark of a footnote, which no space parts from a name: "Arras*5", "Arras[2]".
+_NOTE: Final = re.compile(r"\*+\d*|\[\d+\]")
 _COMPOUND: Final = re.compile(r"[-–](?:[a-z]\w*)$")
 
 
 def trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     """A span without article, quotes and possessive, and with an abbreviation's full stop."""
     text = scan.text
+    note = _NOTE.search(text, start, end)
+    if note and note.start() > start:
+        end = note.start()
     line = text.find("\n", start, end)
     if line > start and text[start:line].strip():
         end = line

@@ -10,6 +10,8 @@ from geo.surroundings import ADMITS, Surroundings
 
 # So many names are a list, and so many of one are looked at for a place.
 _LIST, _LISTED = 3, 6
+# So many words stand between two names of a list at most: the mark of a footnote and "and".
+_JOINT = 3
 
 
 class Grounds:
@@ -135,7 +137,7 @@ class Grounds:
     def continues_list(self, start: int) -> bool:
         """Whether a name is the next of a list whose last one is a place."""
         index = self.scan.index(start)
-        for before in range(max(0, index - 2), index):
+        for before in range(max(0, index - _JOINT), index):
             end = self.scan.ends[before]
             if end in self._findings.ends and self.around.continues(end, start):
                 return True

@@ -12,6 +12,9 @@ from geo.story import Mention, MentionKind, Span
 from geo.words import name_words
 
 _NATURES: Final = frozenset(("river", "lake", "mountain", "sea", "region"))
+# Features that are called after towns far off, and what those are.
+_CALLED: Final = frozenset(("strait", "sea", "ocean", "channel", "cape", "river", "lake", "mount"))
+_TOWNS: Final = frozenset(("city", "county"))
 # So many bearers of a name tell what kind of place it is.
 _FEW: Final = 3
 # So many ships in a text are a fleet.
@@ -58,6 +61,7 @@ class Namings:
         metonym = self._scan.has_form(name, "metonym")
         seat = metonym and self._is_seat(start)
         part = self._around.is_team(start, end) or self._is_natures(name, end)
+        part = part or self._is_features(name, start)
         if kind == "name" and (seat or part):
             kind = "embedded"
         government = metonym or (kind == "name" and self._around.rules(start, end))
@@ -75,6 +79,19 @@ class Namings:
         kinds = {bearer.kind for bearer in self._scan.gazetteer.bearers(name, _FEW)}
         return kinds.isdisjoint(_NATURES)
 
+    def _is_features(self, name: str, start: int) -> bool:
+        """Whether a strait or a cape is called after a town: "détroit de Lancastre"."""
+        scan, known = self._scan, name_words()
+        index = scan.index(start) - 1
+        while index > 0 and scan.words[index] in known.between and scan.gaps[index + 1] == " ":
+            index -= 1
+        if index < 0 or not scan.gaps[index + 1].isspace():
+            return False
+        kinds = known.features.get(scan.words[index].casefold(), ())
+        if not kinds or not _CALLED.issuperset(kinds):
+            return False
+        return {b.kind for b in scan.gazetteer.bearers(name, _FEW)} <= _TOWNS
+
     def _is_none(self, start: int, end: int, kind: MentionKind) -> bool:
         """Whether a name that may be a place's is a language's or a storm's here."""
         if kind == "demonym":
@@ -82,6 +99,8 @@ class Namings:
         name, before = self._text[start:end], self._around.word_before(start)
         if kind != "name":
             return False
+        if self._text[end : end + 1] == "$":  # "US$95 million"
+            return True
         if name not in self._towns and self._is_no_town(name):
             return True
         return name in self._storms and before not in self._words.locatives

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.recogniser import Label
 from geo.scan import LARGE, Scan
-from geo.words import Words
+from geo.words import Words, name_words
 
 # Where a title is written small before the name of its bearer: "minister Venlo".
 _SMALL_TITLES = frozenset(("nl",))
@@ -51,12 +51,32 @@ class People:
         name = self.text[start:end]
         if self.introduced(start) or self._introduces(name, end):
             return True
+        if self._descends(start) or (weight < LARGE and self._is_full(name)):
+            return True
         return name in self.parts and not (weight >= LARGE and self.somewhere(name))
 
     def _introduces(self, name: str, end: int) -> bool:
         """Whether the name is a title before another: "Secretary Lee", "Vice President"."""
         last = self.scan.index(end) - 1
         return name.casefold() in self.words.titles and self.scan.adjoins(last)
+
+    def _descends(self, start: int) -> bool:
+        """Whether it ends the name of a person of rank: "don Juan de Austria".
+
+        A queen of Norway rules there.
+        """
+        scan, links = self.scan, name_words().between
+        index = first = scan.index(start) - 1
+        while index > 0 and scan.words[index] in links and scan.gaps[index + 1] == " ":
+            index -= 1
+        if not 0 < index < first or scan.words[index] not in self.words.given:
+            return False
+        return scan.gaps[index] == " " and scan.words[index - 1].casefold() in name_words().honours
+
+    def _is_full(self, name: str) -> bool:
+        """Whether a name is a person's whole one: "Alexander von Humboldt", a town in Peru."""
+        first, *rest = name.split()
+        return first in self.words.given and not name_words().between.isdisjoint(rest[:-1])
 
     def introduced(self, start: int) -> bool:
         """Whether a title or a given name stands right before: "Mr Paterson", "Jack London"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from geo.extents import core, whole
@@ -12,6 +13,8 @@ from geo.scan import LARGE, Hit
 from geo.story import MentionKind
 from geo.surroundings import LOCATES
 
+_BETWEEN_COMMAS: Final = re.compile(r"[^\s,][^,]*")
+_SEVERAL: Final = 2
 _BUILDINGS: Final = frozenset(("station", "site"))
 
 
@@ -41,6 +44,8 @@ class Proposals:
         if doubted and not self._around.places(name, start, end):
             return
         if self._people.claims(start, end, weight):
+            return
+        if not weight and self._are_several(start, end):
             return
         if not weight and not self._placed_by_words(start, end):
             self._embed(start, end, "name")
@@ -101,6 +106,15 @@ class Proposals:
             self._findings.take(first, last, "name", "mended")
         return True
 
+    def _are_several(self, start: int, end: int) -> bool:
+        """Take each of "Abuja, Kaduna", which was read as one name."""
+        spans = [found.span() for found in _BETWEEN_COMMAS.finditer(self._text, start, end)]
+        if len(spans) < _SEVERAL or not all(self._scan.weight(self._text[a:b]) for a, b in spans):
+            return False
+        for first, last in spans:
+            self.place(first, last)
+        return True
+
     def _is_at_home(self, start: int, end: int, name: str) -> bool:
         """Whether what was called a firm is a town near those of the text."""
         return (
@@ -117,7 +131,11 @@ class Proposals:
     def _home_of(self, start: int, end: int) -> None:
         """Take the town in what was called a person whole: "Jane Smith of Riverton"."""
         at = self._text.rfind(" of ", start, end)
-        if at > 0 and self._scan.weight(self._text[at + 4 : end]):
+        home = self._text[at + 4 : end]
+        if at < 0 or not self._scan.weight(home):
+            return
+        # "Catherine of Aragon" lived elsewhere.
+        if " " in self._text[start:at] or self._around.contained(home, end):
             self._findings.take(at + 4, end, "name", "mended")
 
     def _bears_out(self, start: int, end: int, name: str) -> bool:

@@ -11,12 +11,14 @@ from geo.cuefiles import cues
 from geo.scan import FIRM, LARGE, Scan
 from geo.words import Words, words
 
-_LONGEST_LINK, _LONGEST_PHRASE = 7, 5
+_LONGEST_LINK, _LONGEST_PHRASE = 10, 5
 _SHORTEST_DATELINE = 4
 # So many letters at most stand before a name that tell a way to it.
 _WAY = 32
 # What stands between a town and what holds it where no words do: "X, Spain", "X - Spain".
 _HELD = r",\W{0,2}| [-–(] ?"
+# The mark of a footnote may stand within a list: "Aire,*2 and Lilliers,*3".
+_NOTE = r"(?:\*+\d*|\[\d+\])?"
 # The date of an entry in a diary, and what stands behind the place that it was written at.
 _DATE = re.compile(
     r"(?:\d(?:st|nd|rd|th|\.)? [A-Z]\w{2,}|[A-Z]\w{2,} \d{1,2}(?:st|nd|rd|th)?)[:.–—-]+ $"
@@ -93,7 +95,9 @@ def _patterns(language: str) -> _Patterns:
     origin = rf"(?:{_one_of(lists.before_origin)}) [\w-]+(?:{_one_of(lists.origin)})"
     onward = rf"(?:{_one_of(lists.way_on)})\b" if lists.way_on else r"(?!)"
     return _Patterns(
-        re.compile(rf",? (?:{_one_of(lists.conjunctions)}) |, |[-–/]| ?(?:→|->|=>) ?"),
+        re.compile(
+            rf",?{_NOTE} (?:{_one_of(lists.conjunctions)}) |,{_NOTE} |[-–/]| ?(?:→|->|=>) ?"
+        ),
         re.compile(holders),
         re.compile(rf"\b(?:{_one_of(lists.ships)}) [\"'„“‘«]?$"),
         re.compile(rf"\b(?:{_one_of(lists.way_from)}) $", re.IGNORECASE),

@@ -34,6 +34,7 @@ _OF_NAMES = (
     "natures",
     "waters",
     "heavens",
+    "honours",
     "between",
 )
 # Languages with a list of nouns that look like names: all of theirs have a capital.
@@ -211,6 +212,8 @@ class NameWords:
         What is no land or town, though it is called after one: "Pass", and small too: "lake".
     heavens
         Bodies of the sky that towns are called after.
+    honours
+        What is said before a person of rank, in any language.
     between
         What lies between the kind of a feature and its name: "Bahía de Campeche".
     features
@@ -229,6 +232,7 @@ class NameWords:
     natures: frozenset[str]
     waters: frozenset[str]
     heavens: frozenset[str]
+    honours: frozenset[str]
     between: frozenset[str]
     features: dict[str, tuple[str, ...]]
     asked: dict[str, tuple[PlaceKind, ...]]

@@ -478,6 +478,46 @@ def test_a_feature_of_the_ground_is_whole(text: str, language: str, name: str | 
     assert [m.text for m in found] == [name or "Amundsen-Scott South Pole Station"]
 
 
+def test_who_is_called_after_a_land_is_a_person() -> None:
+    assert names("Zarpó don Juan de Austria.", "es", Austria="place") == []
+    assert names("Zarpó Juan de Austria.", "es", Austria="place") == ["Austria"]
+    whole: dict[str, Label] = {"Alexander von Humboldt": "place"}
+    assert names("Then came Alexander von Humboldt.", **whole) == []
+    queen: dict[str, Label] = {"Catherine of Aragon": "person"}
+    assert names("There sat Catherine of Aragon.", **queen) == []
+
+
+def test_towns_read_as_one_name_are_several() -> None:
+    labels: dict[str, Label] = {"Abuja, Kaduna": "place"}
+    assert names("She flew to Abuja, Kaduna, and back.", **labels) == ["Abuja", "Kaduna"]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_name_or_list() -> None:
+    labels: dict[str, Label] = {"Arras*5": "place"}
+    assert names("We drove to Arras*5 by coach.", **labels) == ["Arras"]
+    text = "We drove to Arras,*1 and Aniche[3] and Béthune."
+    assert names(text, Arras="place", Béthune="place") == ["Arras", "Aniche", "Béthune"]
+
+
+def test_a_strait_that_no_list_knows_is_not_the_town_that_it_is_called_after() -> None:
+    article = Article("Il passa le détroit de Lancastre et le cap Horn.", language="fr")
+    found = find_mentions(article, default(), Given(Lancastre="place"))
+    assert (found[0].text, found[0].kind) == ("Lancastre", "embedded")
+
+
+def test_a_sum_of_money_names_no_country() -> None:
+    assert names("It cost US$95 million.", US="place") == []
+
+
+def test_landfall_makes_a_place_of_a_small_name() -> None:
+    assert names("The storm made landfall at Carrabelle.") == ["Carrabelle"]
+
+
+def test_the_state_of_a_name_is_known_by_the_name() -> None:
+    labels: dict[str, Label] = {"State of Wisconsin": "place"}
+    assert names("The State of Wisconsin sued.", **labels) == ["Wisconsin"]
+
+
 def test_the_holy_ghost_and_the_occident_are_no_towns() -> None:
     text = "Lleno del Espíritu Santo fue hacia el Occidente y llegó a Roma."
     assert names(text, "es", Roma="place") == ["Roma"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.clauses import is_of_time
@@ -42,6 +43,8 @@ class Government:
             return False
         if self._is_far(trigger.reach, index) or self._is_over(trigger, at):
             return False
+        if self._is_told_over(trigger, at):
+            return False
         between = self._tokens[trigger.index + 1 : at]
         if column in ("at", "into") and any(token.word == "," for token in between):
             if len(between) <= 2 or all(is_of_time(token) for token in between):
@@ -54,6 +57,12 @@ class Government:
                 return True
             return "to" in trigger.parts and _lists_on(onward)
         return True
+
+    def _is_told_over(self, trigger: Trigger, at: int) -> bool:
+        """Whether somebody does something else since: "would not go to X, but we did, and at Y"."""
+        since = self._tokens[trigger.reach + 1 : at]
+        parted = any("clause.contrast" in a.tags and _is_subject(b) for a, b in pairwise(since))
+        return parted and bool(trigger.touches) and not self._cues.verb_last
 
     def _is_far(self, start: int, end: int) -> bool:
         """Whether too many words but names stand between: "the transfer of A, B and C to X"."""
@@ -246,6 +255,10 @@ class Government:
 def _is_of_list(token: Token) -> bool:
     """Whether it may stand in a list of places: one of them, or what joins them."""
     return token.mention is not None or token.word == "," or token.has("clause.and", "clause.link")
+
+
+def _is_subject(token: Token) -> bool:
+    return "traveller.nominative" in token.tags
 
 
 def _lists_on(words: Sequence[Token]) -> bool:

@@ -94,8 +94,8 @@ class Journal:
         if self._forecast:
             self._plan()
         order = self._order.sort(self.visits)
-        if len(order) > 1 and order[-1].parts == {"from"}:
-            # Nobody is said to go anywhere from there: there it began.
+        if len(order) > 1 and order[-1].parts == {"from"} and "from" not in order[0].parts:
+            # Nobody is said to go anywhere from there, or to have begun elsewhere: there it began.
             order.insert(0, order.pop())
         return order
 

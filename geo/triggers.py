@@ -298,6 +298,10 @@ class Trigger:
     def _is_by_then(self, clauses: Clauses) -> bool:
         """Whether a time is told up to which the story went on: "by Sunday it had reached X"."""
         end = clauses.end(max(self.reach, self.index))
+        opening = clauses.tokens[clauses.segment(self.index) : self.index]
+        if any("status.onward" in token.tags for token in opening):
+            # "Two days later it had reached X"
+            return True
         return any(
             "status.by_then" in clauses.tokens[at].tags and self._tells_time(clauses, at)
             for at in range(clauses.segment(self.index), end)

@@ -16,8 +16,9 @@ from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
 from geo.measure import distance_km
 from geo.movement import is_fine, moves, places_of
 from geo.narration import Narration
+from geo.nouns import is_person
 from geo.story import Mention, Place, Reason, Span, Stop
-from geo.tokens import BREAKS
+from geo.tokens import BREAKS, Token
 from geo.visits import TOWN
 
 # The least chance of a stop.
@@ -121,12 +122,22 @@ def _locates(mention: Mention, narration: Narration) -> bool:
     """
     words = narration.tokens(narration.sentence_of(mention.span))
     ends = [at for at, word in enumerate(words) if word.start < mention.span.start]
-    for word in reversed(words[: len(ends)][-_BEFORE:]):
+    before = words[: len(ends)]
+    if len(before) > 1 and before[-1].word == "of" and _is_somebody(before, len(before) - 2):
+        # "The merchant, one Ann Lee of X"
+        return True
+    for word in reversed(before[-_BEFORE:]):
         if word.word == "," or word.word in BREAKS:
             return False
         if word.has(*_BESIDE) and word.word != "of":
             return True
     return False
+
+
+def _is_somebody(words: Sequence[Token], at: int) -> bool:
+    """Whether the word is for a person, or the last of a name of two or more."""
+    named = at > 0 and all(word.capital and not word.tags for word in words[at - 1 : at + 1])
+    return is_person(words[at]) or named
 
 
 def _dates(mention: Mention, narration: Narration) -> bool:

@@ -619,6 +619,12 @@ RULES = {
     # a log
     "Put off from [Oslo] at noon. Fell down the river to [Hull]. In [Leeds] by the 9th, much "
     "tired.": "Oslo Hull Leeds",
+    # where the goods went on from, and where the merchant is from
+    "A merchant, one Ann Lee of [Rome], left [Oslo], called at [Hull] and came to [Bath]. From "
+    "[Leeds] the bales were carried over the pass.": "Oslo Hull Bath Leeds",
+    # what had come about some days later
+    "Lee left [Oslo] on the 12th and sailed to [Hull]. Two days later he had got as far as "
+    "[Leeds].": "Oslo Hull Leeds",
     # ways after a colon, one after another, and days without a sign
     "We had booked it in [Rome]: [Oslo] to [Hull], four days; [Hull] to [Leeds], two hours.": (
         "Oslo Hull Leeds"
@@ -1147,6 +1153,9 @@ PARSED = {
     # a town that receives one, and a place that is all there is of a sentence
     "We left [Oslo] on Monday. [Bergen] gave us supper. [Hull] on the third day, in rain. After "
     "[Hull] came [Leeds]. Then we sailed to [Lima].": "Oslo Bergen Hull Leeds Lima",
+    # what somebody else does instead
+    "We left [Oslo]. Our guide refused to take us to [Hull], but we found another, and from [Hull] "
+    "a boat brought us to [Leeds].": "Oslo Hull Leeds",
     # whom a time finds somewhere, and whom it takes a time
     "We left [Oslo]. Monday saw us in [Hull]. It took us ten days to reach [Leeds].": (
         "Oslo Hull Leeds"

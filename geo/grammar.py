@@ -45,6 +45,8 @@ _VERBAL: Final = frozenset(("xcomp", "ccomp", "advcl", "relcl", "pcomp"))
 # Relations within a clause, from a word to its verb.
 _WITHIN: Final = frozenset(("dobj", "pobj", "prep", "attr", "acomp", "agent", "oprd", "npadvmod"))
 _RELATIVES: Final = frozenset(("who", "which", "that"))
+# What tells of what is past: "were", "had".
+_PAST: Final = ("clause.lasted", "status.perfect")
 # "The visit of the king", "a visit by the king".
 _DOERS: Final = frozenset(("by", "of"))
 _INSIDE: Final = frozenset(("at", "in"))
@@ -380,6 +382,8 @@ class Grammar:
         noun = Noun() if _is_place(group) else subject_before(group, len(group), -1)
         if noun.pronoun:
             return noun
+        if self._is_told_of(head):
+            noun = noun.as_some()
         for child in head.children:
             whole = self._noun_of(child) if child.lower_ == "of" else Noun()
             if any(kind == "storm" for kind, _ in whole.heads):
@@ -388,6 +392,15 @@ class Grammar:
             if child.dep_ in ("appos", "conj"):
                 noun = noun.and_also(self._noun(child))
         return noun
+
+    def _is_told_of(self, head: Word) -> bool:
+        """Whether people are some of whom a journey is told: "migrants who landed in X were …"."""
+        clause = next((child for child in head.children if child.dep_ == "relcl"), None)
+        token = self._token(clause) if clause is not None else None
+        if token is None or token.has("verb.presence"):
+            return False
+        moves = any(tag.startswith("verb.") for tag in token.tags)
+        return moves and any(other.has(*_PAST) for other in self._tokens)
 
     def _noun_of(self, preposition: Word) -> Noun:
         """What follows a preposition."""

@@ -321,6 +321,8 @@ class Journal:
         if self._recalls(frame, parts):
             return True
         goes_on = self._flashback == frame.sentence or "thence" in frame.flags
+        # "It was lit in X in March and will be flown to Y": a plan is of what is to come.
+        goes_on = goes_on and frame.status == "told"
         backward = backward or bool(before) or (self._flashback is not None and goes_on)
         # "Having first called at X" tells of one movement, "had called at X" of all that follow.
         once = not frame.flags.isdisjoint(("after", "earlier"))
@@ -361,8 +363,8 @@ class Journal:
         if self._here is None or frame.status != "told":
             return None
         before = frame.moment.precedes(self._moment)
-        if before is None and frame.moment.year and self._moment and not self._moment.year:
-            # News that leads with a day tells of years only in what came before.
+        if before is None and self._is_wider(frame.moment):
+            # News that leads with a day tells of years only in what came before, and of months.
             told = self._here.touches[0]
             arrived = told[1].part == "to" and not self._here.is_left
             before = (arrived and told[0].sentence.start < self._lead_end) or None
@@ -372,6 +374,12 @@ class Journal:
             arrival = self._here.touches[0][1].part == "to" and led
             return True if arrival else None
         return before
+
+    def _is_wider(self, moment: Moment) -> bool:
+        """Whether it is a year or a month, told after a day without one."""
+        now = self._moment
+        month = moment.month and not moment.day and now.weekday and not now.month
+        return bool(month or (moment.year and now and not now.year))
 
     def _follow_lead(self, frame: Frame, visit: Visit) -> None:
         """Notice a text that tells the end first: a new source after it leads up to it."""
@@ -498,7 +506,10 @@ class Journal:
 
 def _is_bound_for(visit: Visit) -> bool:
     """Whether all that is told of a place is that one is on a journey there."""
-    return all(frame.kind in _BOUND and touch.part == "to" for frame, touch in visit.touches)
+    return all(
+        frame.kind in _BOUND and touch.part == "to" and "beginning" not in frame.flags
+        for frame, touch in visit.touches
+    )
 
 
 def _as_a_storm(frames: Sequence[Frame]) -> Iterator[Frame]:

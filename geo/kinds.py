@@ -30,7 +30,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
         busy = held is not None and held.kinds[0][:5] == "verb."
         return () if busy else STAY
     kinds = _of_split(clauses, index, token) or kinds_of(token.tags)
-    if not kinds or _is_name(clauses, index, token):
+    if not kinds or _is_name(clauses, index, token) or _is_means_of(clauses, index):
         return ()
     if "phrase.source" in kinds and (is_measured(clauses, index) or is_since(clauses, index)):
         return ()
@@ -109,6 +109,13 @@ def _is_led(clauses: Clauses, index: int) -> bool:
     noun = any(tag.startswith("noun.") for tag in clauses.tokens[index].tags)
     participle = clauses.cues.participle.fullmatch(clauses.tokens[index].word)
     return noun and before is not None and before.word == "en" and not participle
+
+
+def _is_means_of(clauses: Clauses, index: int) -> bool:
+    """Whether "by" makes it what one goes by: "taken by ferry to X"."""
+    before, token = clauses.before(index), clauses.tokens[index]
+    by = before is not None and before.word == "by"
+    return by and "traveller.vehicle" in token.tags and clauses.cues.language == "en"
 
 
 def _is_timed(clauses: Clauses, index: int) -> bool:

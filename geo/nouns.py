@@ -73,6 +73,12 @@ class Noun:
         """The same one, with further names."""
         return replace(self, names=self.names | names, fresh=self.fresh and not names)
 
+    def as_some(self) -> Noun:
+        """The same people, where they are no people in general but some who travel together."""
+        if {kind for kind, _ in self.heads} != {"crowd"}:
+            return self
+        return replace(self, heads=frozenset(("person", word) for _, word in self.heads))
+
     def and_also(self, beside: Noun) -> Noun:
         """The same one, with what stands beside it: "Lee and the crew", "Lee, the minister,"."""
         heads = self.heads | beside.heads

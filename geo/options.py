@@ -8,6 +8,7 @@ from typing import Final
 from geo.gazetteer import Entry, Form
 from geo.measure import distance_km
 from geo.story import Place, PlaceKind, Point
+from geo.words import name_words
 
 # What a reader means first by a bare name, in units of the score: see evidence.py.
 _KIND: Final[dict[PlaceKind, float]] = {
@@ -138,7 +139,7 @@ class Option:
         if place.kind == "city":
             fame += _RENOWN * self.renown + _WORLD_RENOWN * max(0.0, self.renown - WORLDWIDE)
         form = SHORT if self.short else _form(entry)
-        self.base = _prominence(place) + _POPULATION * people + fame + form
+        self.base = _prominence(place, name) + _POPULATION * people + fame + form
         self.score, self.share = self.base, 0.0
         self.shadowed = False
         self.country_support = self.state_support = self.near = self.contained = 0.0
@@ -164,13 +165,24 @@ class Option:
         )
 
 
-def _prominence(place: Place) -> float:
-    """What the kind of a place adds. Few readers know the small states of far countries."""
+def _prominence(place: Place, name: str) -> float:
+    """What the kind of a place adds. Few readers know the small states of far countries.
+
+    "Norfolk" is a town or a county, and seldom Norfolk Island.
+    """
+    if place.kind == "country" and _lacks_kind(name, place):
+        return _OTHER_KIND
     bonus = _KIND.get(place.kind, _OTHER_KIND)
     if place.kind == "state" and place.country not in _FEDERATIONS:
         known = _STATE_GROWTH * (log10(place.population + 1) - _STATE_UNKNOWN)
         bonus = min(bonus, max(0.0, known))
     return bonus
+
+
+def _lacks_kind(name: str, place: Place) -> bool:
+    """Whether only the word that tells what it is is left out: "Norfolk" for "Norfolk Island"."""
+    own, _, kind = place.name.rpartition(" ")
+    return own == name and kind.lower() in name_words().kinds_last
 
 
 def _form(entry: Entry) -> float:

@@ -21,7 +21,7 @@ from geo.reading import Reading
 from geo.subjects import is_verb
 from geo.tokens import Token
 from geo.toponyms import is_place, modifies
-from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, Trigger
+from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, TRIP, Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
 # A time between "and" and its verb has so many words at most.
@@ -236,12 +236,18 @@ class Signals:
     def _is_inclusion(self, token: Token) -> bool:
         """Whether it tells what is a part of a journey: "the tour includes X and Y"."""
         trip = self._reading.trigger
-        if trip is None or trip.touches or "clause.includes" not in token.tags:
+        if trip is None or "clause.includes" not in token.tags:
             return False
         if self._referrer == "which" and trip.clause == self._reading.clause - 1:
             # "A tour that includes X"
             trip.clause = self._reading.clause
-        return trip.clause == self._reading.clause and trip.kinds[0] == "noun.trip"
+        if trip.clause != self._reading.clause:
+            return False
+        if trip.kinds[0] == "noun.trip":
+            return not trip.touches
+        # "The trip began in X and took in Y and Z"
+        first = next(t for t in self._reading.triggers if t.clause == self._reading.clause)
+        return first.kinds == TRIP and not first.touches and trip.part("to") is not None
 
     def _parts_verbs(self, index: int) -> bool:
         """Whether a verb follows "and", or a time and a verb: "en om negen uur waren wij in X"."""

@@ -9,6 +9,7 @@ from geo.clauses import ORDERERS, Clauses
 from geo.grammar import Grammar
 from geo.noungroups import first_noun, noun_after, subject_before
 from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun
+from geo.prepositions import closing_column
 from geo.tokens import BREAKS, Token
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
@@ -214,6 +215,9 @@ def _carried(
     end = index + (2 if clauses.cues.verb_last else 0)
     beside = clauses.tokens[max(0, index - _PASSIVE) : end]
     if any("clause.passive" in token.tags for token in beside):
+        return None
+    if closing_column(clauses, clauses.tokens[index]):
+        # "Were flown to X and put on a train to Y": it is not the train that is carried.
         return None
     thing = grammar.object(index) if grammar is not None else None
     if thing is None:

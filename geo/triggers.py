@@ -454,6 +454,10 @@ class Trigger:
         outer = self.outer if self.outer is not None and self.kinds[0] == "noun.trip" else self
         if "verb.start" not in outer.kinds:
             return False
+        before = clauses.tokens[max(0, outer.index - _LASTED) : outer.index]
+        if any("clause.whence" in token.tags for token in before):
+            # "Flew to X, from where the tour begins": what was told leads there.
+            return False
         around = clauses.tokens[max(0, self.index - _WHOLE) : self.index + _WHOLE]
         return any("noun.whole" in token.tags for token in around)
 

@@ -128,6 +128,14 @@ def test_the_means_of_travel_is_the_one_that_the_text_names_most(name):
 # --- one rule each ----------------------------------------------------------------------------
 
 RULES = {
+    # what a trip that began somewhere took in
+    "Mr. Lee's trip began in [Cairo] and took in [Amman] and [Rome]. He is now in [Paris] and "
+    "will be back in [Oslo] on Friday.": "Cairo Amman Rome Paris Oslo",
+    # a month, after news that leads with a day; and a plan, which is never of what came before
+    "The flame arrived in [Athens] on Monday. In March it travelled from [Rome] to [Milan], and "
+    "it will be flown to [Beijing], from where it begins a journey to [Oslo] and [Paris].": (
+        "Rome Milan Athens Beijing Oslo Paris"
+    ),
     # a capital that is named with its country
     "The king flew from [Rome] to the {Norwegian} capital, [Oslo].": "Rome Oslo",
     # a flight that is named by its ends
@@ -1114,6 +1122,11 @@ def test_a_rule_reads_its_dutch_example(text):
 
 # Whose movement it is, where a comma, a clause or another noun stands between.
 PARSED = {
+    # people of whom a journey is told, what they go by, and people in general
+    "Migrants who landed in [Bari] were taken by ferry to [Split] and put on buses to [Vienna].": (
+        "Bari Split Vienna"
+    ),
+    "Migrants who are in [Bari] were in the news. Migrants go to [Split] and to [Vienna].": "",
     # where somebody is who says so
     "He was held in [Oslo], then moved to [Rome]. His destination was [Milan], where he has been "
     "detained for eleven years, his lawyers in [London] said.": "Oslo Rome Milan",

@@ -46,6 +46,11 @@ def test_a_country_is_meant_before_a_town_of_its_name() -> None:
     assert place.kind == "country"
 
 
+def test_a_country_is_not_meant_by_less_than_its_name() -> None:
+    assert where("Norfolk", "The frigate left Norfolk on Monday.") == ("US", "Virginia")
+    assert where("Norfolk Island", "They left Norfolk Island on Monday.")[0] == "NF"
+
+
 def test_a_town_is_meant_before_the_area_of_its_name() -> None:
     place = place_of("Utrecht", "The train to Utrecht was late, and it rained in Eindhoven.")
     assert place is not None

@@ -69,6 +69,8 @@ def prefer_features(options: Sequence[Option], *, article: bool, held: bool) -> 
         if option.place.kind in TOWNS:
             option.base -= _OF_A_FEATURE * (large and option.place.population < _FAMED)
             option.base -= led * article
+        elif option.place.kind == "state" and "sea" in kinds:  # "el Atlántico", a state of Colombia
+            option.base -= led * article
 
 
 def prefer_towns(options: Sequence[Option], gazetteer: Gazetteer, *, governs: bool) -> None:

@@ -149,7 +149,8 @@ class Proposals:
             return True
         if weight >= LARGE or name in self._findings.known:
             return True
-        return self._around.places(name, start, end)
+        around = self._around
+        return around.places(name, start, end) or around.is_river(name, start, end)
 
     def _embed(self, start: int, end: int, kind: MentionKind) -> None:
         """Take the places within a longer name."""

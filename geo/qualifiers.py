@@ -15,6 +15,8 @@ from geo.words import Words, words
 _QUALIFIED, _OWNED = 12, 40
 # "Jordan's ancient desert town of": so many words at most.
 _OWNER_WORDS: Final = 4
+# The article of French names that start with a vowel.
+_ELIDED: Final = "l'"
 # No word before a name is longer.
 _BEFORE: Final = 30
 _QUALIFIES: Final = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
@@ -100,7 +102,8 @@ def told_kinds(text: str, end: int, before: str, lexicon: Words) -> set[PlaceKin
 def word_before(text: str, start: int) -> str:
     """The word before ``start``, or before "of" there, in small letters."""
     if text[start - 1 : start] != " ":
-        return ""
+        elided = text[max(0, start - 2) : start].replace("’", "'").casefold()
+        return elided if elided == _ELIDED else ""
     before = text[max(0, start - _BEFORE) : start - 1].removesuffix(" of")
     last = before.rpartition(" ")[2]
     word = None if last.isalnum() else _LAST_WORD.search(last)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from geo.cuefiles import cues
 from geo.scan import FIRM, LARGE, Scan
-from geo.words import Words, words
+from geo.words import Words, name_words, words
 
 _LONGEST_LINK, _LONGEST_PHRASE = 10, 5
 _SHORTEST_DATELINE = 4
@@ -365,11 +365,20 @@ class Surroundings:
 
     def is_river(self, name: str, start: int, end: int) -> bool:
         """Whether an article makes a river or the like of a name: "up the Missouri", "die Elbe"."""
-        if self.word_before(start) not in self.words.before_features:
+        before = self.word_before(start)
+        if before in name_words().features:  # "the river Rhone"
+            return self.is_feature(name) or self.scan.is_river(name)
+        if before not in self.words.before_features:
             return False
         if self.words.language == "en":
-            return self.scan.is_river(name) and self._ends_phrase(end)
-        return self.is_feature(name)
+            told = name.rpartition(" ")[2].casefold() in name_words().features
+            known = self.scan.is_river(name) or self.is_feature(name)
+            return known and (told or self._ends_phrase(end))
+        return self.is_feature(name) or self._is_island(name)
+
+    def _is_island(self, name: str) -> bool:
+        """Whether a name is best known as that of an island or a group of them."""
+        return any(bearer.kind == "island" for bearer in self.scan.gazetteer.bearers(name, 1))
 
     def is_feature(self, name: str) -> bool:
         """Whether a name is best known as that of a river, a lake or a range."""

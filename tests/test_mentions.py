@@ -469,6 +469,11 @@ def test_a_direction_or_a_body_of_the_sky_is_a_town_where_its_state_follows() ->
         ("Il remonta le Danube.", "fr", "Danube"),
         ("Vieron el Ebro.", "es", "Ebro"),
         ("Wir sahen die Themse.", "de", "Themse"),
+        ("Wir lagen vor den Hebriden.", "de", "Hebriden"),
+        ("Wir lagen vor der Oster-Insel.", "de", "Oster-Insel"),
+        ("It begins at the river Rhone.", "en", "Rhone"),
+        ("It rained along the Carpathians.", "en", "Carpathians"),
+        ("De koning sprak in den Haag.", "nl", "den Haag"),
     ],
 )
 def test_a_feature_of_the_ground_is_whole(text: str, language: str, name: str | None) -> None:

@@ -162,6 +162,14 @@ def test_an_ocean_is_meant_before_a_small_town_called_after_it(text: str) -> Non
     assert town.kind == "city"
 
 
+def test_an_article_makes_a_sea_of_a_state_in_romance_languages() -> None:
+    spanish = place_of("Atlántico", "El barco cruzó el Atlántico.", language="es")
+    french = place_of("Atlantique", "Il vit les eaux de l'Atlantique.", language="fr")
+    assert spanish is not None
+    assert french is not None
+    assert (spanish.kind, french.kind) == ("sea", "sea")
+
+
 def test_a_city_with_an_ending_is_meant_before_a_village_that_is_called_so() -> None:
     place = place_of("Prags", "In Prag war es warm, und man sah Prags Türme.", language="de")
     assert place is not None

@@ -89,8 +89,11 @@ def is_since(clauses: Clauses, index: int) -> bool:
 
 
 def is_after(clauses: Clauses, index: int) -> bool:
-    """Whether German "nach" means a time: "nach Gesprächen in X", but "nach Bad X in Y"."""
-    if clauses.cues.language != "de" or "order.later" not in clauses.tokens[index].tags:
+    """Whether German "nach" or Dutch "na" means a time: "nach Gesprächen in X".
+
+    But not in "nach Bad X in Y".
+    """
+    if not clauses.cues.verb_last or "order.later" not in clauses.tokens[index].tags:
         return False
     noun = False
     for at in range(index + 1, min(index + _BETWEEN, len(clauses.tokens))):

@@ -160,6 +160,8 @@ class Signals:
             self._reading.lead("near", index)
         elif "clause.such" in token.tags:
             self._exemplify(index)
+        elif is_after(self._clauses, index) and not column:
+            self._open_stay_after(index)
         elif "preposition.cut" in token.tags:
             self._cut(index)
         elif column:
@@ -322,10 +324,19 @@ class Signals:
         passive = any(t.word == "by" or t.has(*_FOLLOWED_BY) for t in before)
         if "noun.stay" in trigger.kinds and follows and not passive:
             trigger.flags.add("earlier")
+        if trigger.kinds == STAY and any("order.later" in t.tags for t in before):
+            # "Landete in X nach einem Halt in Y"
+            trigger.flags |= {"after"} if self._ends_with(trigger) else set()
         if self._reading.thence is not None and trigger.kinds != PRESENCE:
             trigger.flags.add("thence")
             self._leave_waiting(trigger, self._reading.thence)
             self._reading.thence = None
+
+    def _ends_with(self, stay: Trigger) -> bool:
+        """Whether the stay stands behind a verb that has its place, and opens no new clause."""
+        verbs = [t for t in self._reading.triggers if t.touches and t.kinds[0][:5] == "verb."]
+        between = self._tokens[verbs[-1].reach : stay.index] if verbs else ()
+        return bool(verbs) and not any(token.has("clause.and") for token in between)
 
     def _leave_waiting(self, trigger: Trigger, thence: int) -> None:
         """Take X for the source: "was treated in X and taken from there"."""
@@ -347,9 +358,7 @@ class Signals:
         if column == "of_from" and self._reading.column and joins_kind(self._clauses, index):
             return
         if column == "to" and is_after(self._clauses, index):
-            self._reading.clause_flags.add("after")
-            self._open(index, self._tokens[index], STAY)
-            self._reading.column = ""
+            self._open_stay_after(index)
             return
         if column == "of_from" and self._has_no_source(index):
             self._reading.column = ""
@@ -367,6 +376,12 @@ class Signals:
                 # "Von einem Dorf bei X": it is "von" that leads there.
                 index = self._reading.column_at
         self._reading.lead("from" if column == "of_from" else column, index)
+
+    def _open_stay_after(self, index: int) -> None:
+        """Take what lies before the rest of the sentence for a stay: "nach Gesprächen in X"."""
+        self._reading.clause_flags.add("after")
+        self._open(index, self._tokens[index], STAY)
+        self._reading.column = ""
 
     def _has_no_source(self, index: int) -> bool:
         """Whether what is in hand takes no place where one came from: "ein Besuch von".

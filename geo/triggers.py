@@ -108,6 +108,8 @@ _TITLES: Final = ("traveller.leader", "traveller.person", "traveller.title", "tr
 _BACK_FROM: Final = ("order.after", "preposition.from")
 # A prefix or a participle may stand behind the denial that closes a clause.
 _AFTER_DENIAL: Final = 1
+# The verbs with which a participle stands.
+_HAVE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "status.been")
 # "Had" stands at most so many words before its participle: "had then at last reached".
 _PERFECT: Final = 6
 
@@ -283,8 +285,10 @@ class Trigger:
         if going_on and leader is not None and clauses.grammar is not None:
             start = max(0, leader.index - _PERFECT)
             going_on = any(self._is_had(clauses, at) for at in range(start, self.index))
-        if going_on or "status.perfect" not in clauses.tags:
-            return going_on
+        if going_on or self._is_been(clauses):
+            return True
+        if "status.perfect" not in clauses.tags:
+            return False
         start = max(0, self.index - _PERFECT)
         if clauses.cues.verb_last:
             start = clauses.segment(self.index)
@@ -294,6 +298,19 @@ class Trigger:
         if self._is_by_then(clauses):
             return False
         return any(self._is_had(clauses, at) for at in range(start, self.index))
+
+    def _is_been(self, clauses: Clauses) -> bool:
+        """Whether "war" is the verb's "had", as in German and Dutch: "war in X gestartet"."""
+        word = clauses.tokens[self.index].word
+        if "status.been" not in clauses.tags or not clauses.cues.participle.fullmatch(word):
+            return False
+        if "status.barely" in clauses.tags:
+            return False
+        between = range(self.index - 1, clauses.segment(self.index) - 1, -1)
+        nearest = next(
+            (clauses.tokens[at] for at in between if clauses.tokens[at].has(*_HAVE)), None
+        )
+        return nearest is not None and "status.been" in nearest.tags
 
     def _is_by_then(self, clauses: Clauses) -> bool:
         """Whether a time is told up to which the story went on: "by Sunday it had reached X"."""

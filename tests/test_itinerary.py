@@ -799,6 +799,10 @@ DUTCH = {
     "Toen wij [Gent] achter den rug hadden, stevenden wij op [Brest] aan. Wij lagen te [Hull].": (
         "Gent Brest Hull"
     ),
+    # a stay that came before, told behind its verb
+    "Het vliegtuig steeg op in [Gent] en landt in [Hull], na een tankstop in [Brest].": (
+        "Gent Brest Hull"
+    ),
 }
 
 # What German does otherwise.
@@ -936,6 +940,16 @@ GERMAN = {
     # prices and most people go nowhere; what a storm leaves behind
     "Die Preise stiegen in [Oslo] und kamen in [Hull] an. Die meisten ziehen nach [Brest].": "",
     "Der Taifun hinterließ in [Oslo] Trümmer und steuert nun auf [Hull] zu.": "Oslo Hull",
+    # what had been, with "war", and a stay that came before, told behind its verb
+    "Der Radler erreichte gestern [Oslo]. Über [Hull] war er nach [Brest] gefahren.": (
+        "Hull Brest Oslo"
+    ),
+    "Das Flugzeug hob in [Oslo] ab und landet in [Brest], nach einem Tankstopp in [Hull].": (
+        "Oslo Hull Brest"
+    ),
+    # a line of a timetable, and what goes on without a verb
+    "Um 6 Uhr Abfahrt [Oslo], um 8 Uhr Ankunft [Hull]. Also Bummelzug nach [Brest]. Von [Brest] "
+    "nach [Gent].": "Oslo Hull Brest Gent",
 }
 
 

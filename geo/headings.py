@@ -28,6 +28,8 @@ _SOURCES: Final = ("preposition.from", "preposition.of_from")
 _TOLD: Final = ("clause.auxiliary", "clause.passive", "status.perfect")
 # What says by what and how far one goes has so many words and signs at most.
 _MEASURE: Final = 9
+# A line is called a route in so many words: "Our itinerary:".
+_TITLED: Final = 3
 # A way has two ends.
 _FROM_TO: Final = 2
 
@@ -47,7 +49,28 @@ class Headings:
 
     def read(self) -> int:
         """Take a heading, or a line that is one as a whole; the index at which it is over."""
-        return self._heading() or self._leg() or read_entry(self._reading) or self._dateline()
+        whole = self._route() or self._heading() or self._leg()
+        return whole or read_entry(self._reading) or self._dateline()
+
+    def _route(self) -> int:
+        """Take a line that only lists the places of a trip for a way: "Route: Oslo, Hull, Bergen".
+
+        Returns
+        -------
+        The index at which it is over; 0 where there is none.
+        """
+        tokens = self._tokens
+        if not any(token.has(*TRIP) for token in tokens[:_TITLED]):
+            return 0
+        colon = next((at for at, token in enumerate(tokens[: _TITLED + 1]) if token.word == ":"), 0)
+        names = self._places_in(colon, len(tokens)) if colon else []
+        if len(names) <= _FROM_TO or not all(map(_is_listed, tokens[colon + 1 :])):
+            return 0
+        trigger = Trigger(names[0], TRIP, -1, flags={"heading"}, noun=Noun())
+        self._reading.triggers.append(trigger)
+        for at in names:
+            self._touch(trigger, at, "from" if at == names[0] else "to")
+        return len(tokens)
 
     def _heading(self) -> int:
         """Take the heading of a day for a way or a stay: "Day 3: Oslo – Bergen", "Oslo - Norway".
@@ -210,8 +233,10 @@ def _is_heading(tokens: Sequence[Token]) -> bool:
     """Whether the rest of a line only names places, after a sign."""
     if not 1 < len(tokens) <= _LONGEST or tokens[0].word not in _APART:
         return False
-    light = ("clause.and", "clause.adverb", "order.follows")
-    return all(
-        t.mention is not None or t.capital or t.word in _BETWEEN or t.has(*light)
-        for t in tokens[1:]
-    )
+    return all(map(_is_listed, tokens[1:]))
+
+
+def _is_listed(token: Token) -> bool:
+    """Whether it names a place of a list or parts it from the next: "Oslo, then Hull"."""
+    named = token.mention is not None or token.capital or token.word in _BETWEEN
+    return named or token.has("clause.and", "clause.adverb", "order.follows")

@@ -292,6 +292,10 @@ class Trigger:
         start = max(0, self.index - _PERFECT)
         if clauses.cues.verb_last:
             start = clauses.segment(self.index)
+        elif clauses.grammar is None:
+            # "The body, that had lain in X, was taken to Y"
+            commas = (at for at in range(start, self.index) if clauses.tokens[at].word == ",")
+            start = max(commas, default=start)
         if any("status.barely" in t.tags for t in clauses.tokens[start : self.index]):
             # "Hardly had he left X when": the story goes on from there.
             return False

@@ -1032,6 +1032,11 @@ FRENCH = {
     "Jour 1 : arrivée à [Metz]. Jour 2 : route vers [Nancy]. Jour 3 : [Dijon], puis [Lyon].": (
         "Metz Nancy Dijon Lyon"
     ),
+    "Itinéraire : [Metz], [Nancy], [Dijon] et enfin [Lyon].": "Metz Nancy Dijon Lyon",
+    # "après-demain" opens no clause
+    "Je me rends à [Metz]. Après-demain je pars pour [Nancy] et je gagne [Dijon].": (
+        "Metz Nancy Dijon"
+    ),
     # storms
     "Le cyclone, après avoir frôlé [Malte|Malta], s'est abattu sur la côte de [Tunis]. Il "
     "s'éloigne vers [Oran].": "Malte Tunis Oran",
@@ -1071,6 +1076,13 @@ SPANISH = {
     "Expulsado de [Lugo], trasladóse el general a [Burgos]. Se fue para [Soria].": (
         "Lugo Burgos Soria"
     ),
+    "La comitiva salió de [Burgos], hizo su entrada en [Lugo] y fue a dormir a [Soria].": (
+        "Burgos Lugo Soria"
+    ),
+    "Ruta del viaje: [Lugo], [Burgos] y [Soria].": "Lugo Burgos Soria",
+    # "had" is of the clause that commas enclose
+    "El cuerpo, que había estado en el hospital, fue llevado a [Burgos]. De allí lo llevaron a "
+    "[Soria].": "Burgos Soria",
     # nobody goes "en" a place, and a club is none
     "El aceite subió en [Burgos] y el vino subió en [Soria].": "",
     "El [Burgos], que visita [Soria] el domingo, ganó en [Lugo].": "",

@@ -67,7 +67,8 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
         if stays or not _is_weak(f) or (narrated and _is_stop(f) and f.sentence.start in strong)
     )
     linked = leg is not None or _are_ordered(frames) or _goes_on(frames)
-    linked = linked or _stops_on_way(frames)
+    # "The journey began in X; further stops are Y and Z": all of it is told of one.
+    linked = linked or _stops_on_way(frames) or any("beginning" in f.flags for f in frames)
     linked = linked or _together(told_in, len(visits), narrated=narrated)
     # An article of a few sentences tells of nothing else.
     linked = linked or (len(sentences) <= _HEAD and _meet(visits, order))
@@ -134,6 +135,9 @@ def _leg(visits: Sequence[Visit]) -> Frame | None:
         least = 2 if frame.traveller.names and frame.kind in _TRAVELS else 3
         # "The journey led by X, Y and Z", "further stops are X, Y and Z": nobody is named.
         routed = frame.kind == "verb.go" and parts == {"via"}
+        # "The journey leads to X, Y and Z"
+        led = frame.kind in ("verb.go", "verb.bring") and not frame.traveller
+        routed = routed or (led and parts == {"to"} and len(places) > 2)
         routed = routed or (frame.kind == "noun.stay" and parts == {"to"} and len(places) > 2)
         listed = (routed or bool(frame.traveller)) and len(places) >= least
         onward = bool(parts & {"from", "via"}) and "to" in parts

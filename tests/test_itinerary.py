@@ -950,6 +950,15 @@ GERMAN = {
     # a line of a timetable, and what goes on without a verb
     "Um 6 Uhr Abfahrt [Oslo], um 8 Uhr Ankunft [Hull]. Also Bummelzug nach [Brest]. Von [Brest] "
     "nach [Gent].": "Oslo Hull Brest Gent",
+    # a journey that leads somewhere, has begun somewhere, and goes on
+    "Die Reise des Ministers führt nach [Oslo], [Hull] und [Brest].": "Oslo Hull Brest",
+    "Der Minister hat seine Reise in [Oslo] begonnen. Nächste Stationen sind [Hull] und [Brest].": (
+        "Oslo Hull Brest"
+    ),
+    "Der Papst besuchte [Oslo]. Es folgten Stationen in [Hull] und [Brest]. Er flog nach [Gent].": (
+        "Oslo Hull Brest Gent"
+    ),
+    "Ausgangspunkt war [Brest]. Der Bus hielt in [Oslo] und fuhr nach [Hull].": "Brest Oslo Hull",
 }
 
 

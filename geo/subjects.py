@@ -327,7 +327,7 @@ def _clitic(clauses: Clauses, index: int) -> Token | None:
 def _is_reduced(clauses: Clauses, index: int) -> bool:
     """Whether a participle without an object follows its noun: "beans shipped to X"."""
     after = clauses.after(index)
-    return after is None or is_preposition(after)
+    return after is None or is_preposition(after) or "preposition.of_from" in after.tags
 
 
 def _object_end(tokens: Sequence[Token], index: int) -> int:

@@ -1003,6 +1003,7 @@ FRENCH = {
     "Le point de départ fut [Brest]. De là le navire qui portait le roi fit route vers [Tunis].": (
         "Brest Tunis"
     ),
+    "Chassé de [Metz], le prince gagna [Nancy]. De là il alla à [Dijon].": "Metz Nancy Dijon",
     # a pronoun that is no article, whom one carries, and a ship that strikes nothing
     "Il fut mené à [Brest] ; on l'envoya de là à [Tunis] et on le transféra à [Malte|Malta].": (
         "Brest Tunis Malte"

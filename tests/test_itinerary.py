@@ -799,6 +799,8 @@ DUTCH = {
     "Toen wij [Gent] achter den rug hadden, stevenden wij op [Brest] aan. Wij lagen te [Hull].": (
         "Gent Brest Hull"
     ),
+    # what is made somewhere goes nowhere
+    "Het album is opgenomen in [Gent] en gemixt in [Brest]. De zangeres komt uit [Hull].": "",
     # a stay that came before, told behind its verb
     "Het vliegtuig steeg op in [Gent] en landt in [Hull], na een tankstop in [Brest].": (
         "Gent Brest Hull"

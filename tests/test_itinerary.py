@@ -1095,6 +1095,7 @@ SPANISH = {
     # "had" is of the clause that commas enclose
     "El cuerpo, que había estado en el hospital, fue llevado a [Burgos]. De allí lo llevaron a "
     "[Soria].": "Burgos Soria",
+    "La reina se refugió en [Lugo]. Marchó más tarde a [Burgos].": "Lugo Burgos",
     # nobody goes "en" a place, and a club is none
     "El aceite subió en [Burgos] y el vino subió en [Soria].": "",
     "El [Burgos], que visita [Soria] el domingo, ganó en [Lugo].": "",

@@ -180,7 +180,7 @@ def _is_beside_stay(first: Visit, second: Visit, order: dict[int, int]) -> bool:
         earlier.traveller
         and later.traveller
         and not (_is_weak(earlier) and _is_weak(later))
-        and 0 <= _number(later, order) - _number(earlier, order) <= 1
+        and abs(_number(later, order) - _number(earlier, order)) <= 1
         for earlier, later in pairs
     )
 

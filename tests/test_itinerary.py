@@ -1169,6 +1169,7 @@ PARSED = {
     # where somebody is who says so
     "He was held in [Oslo], then moved to [Rome]. His destination was [Milan], where he has been "
     "detained for eleven years, his lawyers in [London] said.": "Oslo Rome Milan",
+    "The ship was last seen in [Malta] on Friday. It had left [Tunis] on Wednesday.": "Tunis Malta",
     # a short text may tell one end of the way in a stay
     "The inmates were moved out of [Oslo] on Saturday and are now being held in [Bergen].": (
         "Oslo Bergen"

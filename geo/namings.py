@@ -83,6 +83,9 @@ class Namings:
         """Whether a strait or a cape is called after a town: "détroit de Lancastre"."""
         scan, known = self._scan, name_words()
         index = scan.index(start) - 1
+        if index + 1 == len(scan.words):
+            # The name begins within the last word, as after an Arabic "to".
+            return False
         while index > 0 and scan.words[index] in known.between and scan.gaps[index + 1] == " ":
             index -= 1
         if index < 0 or not scan.gaps[index + 1].isspace():

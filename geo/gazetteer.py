@@ -87,6 +87,7 @@ _KNOWN_ALONE: dict[str, PlaceKind] = {
     "mount": "mountain",
     "mountains": "mountain",
 }
+_ISLANDS = frozenset(("islands", "archipelago"))
 # In words.
 _SHORTEST_FEATURE = 2
 # The "h" of "Behring", which is Bering now.
@@ -294,9 +295,23 @@ class Gazetteer:
             if not found:
                 found = _of_asked_kind(key, bearers)
             if not found:
-                found = self._features(name)
+                found = self._features(name) or self._islands(name)
             rows[name] = tuple({row[0]: row for row in found}.values())
         return rows
+
+    def _islands(self, name: str) -> list[_PlaceRow]:
+        """Rows of what the islands are that have its adjective before them: "Hawaiian Islands"."""
+        adjective, _, last = name.rpartition(" ")
+        if last.casefold() not in _ISLANDS:
+            return []
+        alternate = FORMS.index("alternate")
+        rows = [
+            (*self._row(place), alternate)
+            for place, form in self._exact.get(adjective, ())
+            if FORMS[form] == "demonym"
+        ]
+        # "Greek islands" are some of Greece's.
+        return [row for row in rows if last[0].isupper() or KINDS[row[4]] != "country"]
 
     def _features(self, name: str) -> list[_PlaceRow]:
         """Rows of the features that other words call so: "estrecho de Bering", "Oster-Insel"."""

@@ -69,8 +69,10 @@ def prefer_features(options: Sequence[Option], *, article: bool, held: bool) -> 
         if option.place.kind in TOWNS:
             option.base -= _OF_A_FEATURE * (large and option.place.population < _FAMED)
             option.base -= led * article
-        elif option.place.kind == "state" and "sea" in kinds:  # "el Atlántico", a state of Colombia
-            option.base -= led * article
+        elif option.place.kind == "state":
+            # "El Atlántico" is a state of Colombia too, "West Coast" is said of Western Australia.
+            option.base -= led * (article and "sea" in kinds)
+            option.base -= _OF_A_FEATURE * (large and option.form == "alternate")
 
 
 def prefer_towns(options: Sequence[Option], gazetteer: Gazetteer, *, governs: bool) -> None:

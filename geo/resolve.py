@@ -22,7 +22,7 @@ from geo.measure import distance_km
 from geo.options import AROUND, Option
 from geo.scan import tells_kind
 from geo.story import Article, Candidate, Mention, Place, Reason
-from geo.words import words
+from geo.words import name_words, words
 
 _NEIGHBOURS = ("city", "station", "site", "island")
 _FAR_KM = 500.0
@@ -255,6 +255,11 @@ def _is_elsewhere_told(name: Name, best: Option) -> bool:
     )
 
 
+def _stands_for(text: str) -> bool:
+    """Whether a town of that name only stands for what lies at it: "Riverton Airport"."""
+    return "city" in name_words().asked.get(text.rpartition(" ")[2].casefold(), ())[1:]
+
+
 def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -> bool:
     """Whether too little speaks for a place to show it.
 
@@ -263,7 +268,11 @@ def _is_a_guess(name: Name, best: Option, nearest: tuple[float, Place] | None) -
     """
     if best.form != "alternate" or not best.local or (name.foreign and not name.variant):
         return False
-    if best.contained > 0.5 or best.country_support > 0.2:
+    if best.contained > 0.5:
+        return False
+    if best.place.kind == "city" and not name.variant and _stands_for(name.text):
+        return nearest is None or nearest[0] > _NEAR_KM
+    if best.country_support > 0.2:
         return False
     if best.short and best.place.kind in ("site", "station"):  # "Heathrow" for Heathrow Airport
         return False

@@ -18,6 +18,7 @@ _WORD = re.compile(r"([^\W_]+)")
 _LETTER_OR_WORD = re.compile(rf"([{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+)")
 # What may stand between two words of one name: "Port-au-Prince", "St. Louis", "Côte d'Ivoire".
 _JOINS = frozenset((" ", "-", "'", "’", ".", ". ", "‐", "–"))
+_APOSTROPHES = frozenset(("'", "’"))
 _RUNS = frozenset((" ", "-", " & "))
 _LONGEST, _LONGEST_UNSPACED = 6, 8
 _LONGEST_ABBREVIATION = 5
@@ -178,6 +179,8 @@ class Scan:
         if gap not in _JOINS or (gap == ". " and len(self.words[index - 1]) > 4):
             return False
         word = self.words[index]
+        if word == "s" and gap in _APOSTROPHES:  # "Hudson's Bay"
+            return index + 1 in self._capital and self.gaps[index + 1] == " "
         return index in self._capital or word in self._links or word in self._small_ends
 
     def covering(self, start: int, end: int) -> Hit | None:

@@ -461,6 +461,8 @@ def test_a_direction_or_a_body_of_the_sky_is_a_town_where_its_state_follows() ->
         ("They flew to McMurdo station.", "en", "McMurdo station"),
         ("They landed at the Amundsen-Scott South Pole Station.", "en", None),
         ("They crossed the Tumen river.", "en", "Tumen river"),
+        ("They wintered in Hudson's Bay.", "en", "Hudson's Bay"),
+        ("Storms hit the Hawaiian Islands.", "en", "Hawaiian Islands"),
         ("Il passa le détroit de Behring.", "fr", "détroit de Behring"),
         ("El barco cruzó el mar Pacífico.", "es", "mar Pacífico"),
         # An article makes a river of a name.

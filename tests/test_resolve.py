@@ -170,6 +170,21 @@ def test_an_article_makes_a_sea_of_a_state_in_romance_languages() -> None:
     assert (spanish.kind, french.kind) == ("sea", "sea")
 
 
+def test_a_region_is_meant_before_a_state_that_is_also_called_so() -> None:
+    place = place_of("West Coast", "They drove up the West Coast to San Francisco.")
+    assert place is not None
+    assert place.kind == "region"
+
+
+def test_an_airport_lies_at_its_town_only_where_something_else_does() -> None:
+    far = place_of("Pearson Airport", "Fog closed Pearson Airport, and it rained in Seattle.")
+    assert far is None
+    near = place_of(
+        "Douglas Airport", "Fog closed Douglas Airport, and it rained in Pearson, Georgia."
+    )
+    assert near is not None
+
+
 def test_a_city_with_an_ending_is_meant_before_a_village_that_is_called_so() -> None:
     place = place_of("Prags", "In Prag war es warm, und man sah Prags Türme.", language="de")
     assert place is not None

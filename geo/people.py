@@ -67,6 +67,8 @@ class People:
         """
         scan, links = self.scan, name_words().between
         index = first = scan.index(start) - 1
+        if scan.starts[index + 1 : index + 2] != [start]:  # Arabic joins a small word to the name
+            return False
         while index > 0 and scan.words[index] in links and scan.gaps[index + 1] == " ":
             index -= 1
         if not 0 < index < first or scan.words[index] not in self.words.given:

@@ -197,6 +197,7 @@ class Gazetteer:
         self._ranked = lru_cache(maxsize=8_192)(self._rank)
         self._found = lru_cache(maxsize=8_192)(self._find)
         self._state_name = lru_cache(maxsize=None)(lambda number: str(self._row(number)[1]))
+        self._capital = lru_cache(maxsize=1_024)(self._find_capital)
         self.get: Callable[[str], Place | None] = lru_cache(maxsize=16_384)(self._get)
         self._forms = lru_cache(maxsize=8_192)(self._find_forms)
         self._people_of = lru_cache(maxsize=8_192)(self._find_people_of)
@@ -439,6 +440,9 @@ class Gazetteer:
 
     def capital(self, country_code: str) -> Place | None:
         """The capital of the country of this ISO 3166-1 alpha-2 code."""
+        return self._capital(country_code)
+
+    def _find_capital(self, country_code: str) -> Place | None:
         rows = self._all("SELECT capital FROM country WHERE code = ?", country_code.upper())
         return self._numbered(rows[0][0]) if rows and rows[0][0] else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from geo.gazetteer import Gazetteer
@@ -118,14 +117,8 @@ def _is_suburb(place: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _is_capital(place: Place, gazetteer: Gazetteer) -> bool:
-    return place.id == _capital(gazetteer, place.country)
-
-
-@lru_cache(maxsize=1024)
-def _capital(gazetteer: Gazetteer, country: str) -> str:
-    """The id of a country's capital; empty where there is none."""
-    capital = gazetteer.capital(country) if country else None
-    return capital.id if capital is not None else ""
+    capital = gazetteer.capital(place.country)
+    return capital is not None and capital.id == place.id
 
 
 def _outshines(town: Option, area: Option) -> float:

@@ -95,9 +95,10 @@ class _Rules:
         scan, at = self.scan, index + 1
         while at < len(scan.words) and scan.gaps[at] == " ":
             if scan.is_capital(at):
+                if at == index + 1:
+                    return index
                 known = scan.known.get(at, ())
-                large = any(scan.weight(hit.name) >= LARGE for hit in known)
-                return at if at > index + 1 and not large else index
+                return index if any(scan.weight(hit.name) >= LARGE for hit in known) else at
             if scan.words[at] not in self.words.particles:
                 break
             at += 1

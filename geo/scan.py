@@ -145,7 +145,8 @@ class Scan:
     def _hits(self, first: int) -> list[tuple[int, int, int, str, bool]]:
         """(index, start, end, name, changed) of the spans from a word on that may be names."""
         text, start = self.text, self.starts[first]
-        longest = _LONGEST_UNSPACED if self._is_unspaced(first) else _LONGEST
+        unspaced = self._unspaced and is_unspaced(self.words[first])
+        longest = _LONGEST_UNSPACED if unspaced else _LONGEST
         hits: list[tuple[int, int, int, str, bool]] = []
         for last in range(first, min(first + longest, len(self.starts))):
             if last > first:
@@ -165,9 +166,6 @@ class Scan:
                 for base, front, back in bases(name, self.language):
                     hits.append((first, start + front, end - back, base, True))
         return hits
-
-    def _is_unspaced(self, index: int) -> bool:
-        return self._unspaced and is_unspaced(self.words[index])
 
     def _joined(self, index: int) -> bool:
         """Whether a word may belong to the same name as the word before it."""

@@ -104,9 +104,12 @@ class Signals:
             name for name in ("after", "before") if token.has(f"order.{name}")
         }
         # "On Monday, before she left X, she …" opens its sentence, as "After a stay in X" does.
-        light = all(is_of_time(t) or "clause.adverb" in t.tags for t in self._tokens[:index])
         if self._reading.clause_flags and (
-            index == 0 or (light and "before" in self._reading.clause_flags)
+            index == 0
+            or (
+                "before" in self._reading.clause_flags
+                and all(is_of_time(t) or "clause.adverb" in t.tags for t in self._tokens[:index])
+            )
         ):
             self._reading.clause_flags.add("opening")
         # No movement of this clause has been told yet.

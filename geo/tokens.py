@@ -15,6 +15,7 @@ ARROWS: Final = ("→", "➔", "⇒", "▸", "->")
 BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
 # A name between quotation marks has so many words at most.
 _QUOTES: Final = frozenset('"“”„»«')
+_MARKS: Final = _QUOTES | {"(", ")"}
 _QUOTED_NAME: Final = 3
 # Brackets so far apart enclose an aside, not a sentence.
 _ASIDE: Final = 8
@@ -58,6 +59,8 @@ def without_marks(tokens: list[Token]) -> list[Token]:
     Those are the brackets around what a place lies in, which become commas, quotation marks around
     a name, and whole brackets that name no place.
     """
+    if _MARKS.isdisjoint([token.word for token in tokens]):
+        return tokens
     return _without_asides(_without_name_quotes(_without_brackets(tokens)))
 
 

@@ -226,6 +226,8 @@ class Gazetteer:
             # The file never changes under a reader, so SQLite need not lock it.
             uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = self._local.connection = sqlite3.connect(uri, uri=True)
+            # Read where the system holds it in memory, once for all processes, and not from copies.
+            connection.execute(f"PRAGMA mmap_size = {self.path.stat().st_size}")
         return connection.execute(query, values).fetchall()
 
     # --- names -----------------------------------------------------------------------

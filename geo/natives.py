@@ -53,8 +53,8 @@ def _last_words(grounds: Grounds) -> set[str]:
 def _countries(grounds: Grounds, findings: Findings) -> set[str]:
     """The countries that the text names, or a well-known place of theirs."""
     countries = set()
-    for (start, end), (kind, _) in findings.found.items():
-        name = findings.text[start:end]
+    named = {(findings.text[a:b], kind) for (a, b), (kind, _) in findings.found.items()}
+    for name, kind in named:
         place = grounds.scan.gazetteer.demonym(name) if kind == "demonym" else None
         if place is not None:
             countries.add(place.country)

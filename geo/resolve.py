@@ -50,11 +50,15 @@ def resolve(
     A mention whose place would be a guess stays without one, and keeps the
     candidates that were weighed.
     """
-    chosen = choose(article, mentions, gazetteer)
-    return tuple(
-        _answer(mention, choice, gazetteer)
-        for mention, choice in zip(mentions, chosen, strict=True)
-    )
+    answers = []
+    # The mentions of one name that were recognised alike are as sure as one another.
+    chances: dict[tuple[int, float], float] = {}
+    for mention, choice in zip(mentions, choose(article, mentions, gazetteer), strict=True):
+        alike = id(choice), mention.confidence
+        if alike not in chances:
+            chances[alike] = _chance(choice, mention)
+        answers.append(_answer(mention, choice, chances[alike], gazetteer))
+    return tuple(answers)
 
 
 def choose(
@@ -79,16 +83,20 @@ class Choice:
     features: Features | None = None
 
 
-def _answer(mention: Mention, choice: Choice, gazetteer: Gazetteer) -> Mention:
-    sure = 0.0
-    if choice.features:
-        sure = chance(choice.features, odds(mention.confidence) / 10)
+def _chance(choice: Choice, mention: Mention) -> float:
+    """The chance that a choice is right for a mention, to three decimals; 0 where there is none."""
+    if choice.features is None:
+        return 0.0
+    return round(chance(choice.features, odds(mention.confidence) / 10), 3)
+
+
+def _answer(mention: Mention, choice: Choice, sure: float, gazetteer: Gazetteer) -> Mention:
     return Mention(
         mention.span,
         mention.text,
         mention.kind,
         choice.place,
-        round(sure, 3),
+        sure,
         choice.reasons,
         choice.candidates,
         mention.government and _rules(choice.place, gazetteer),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from geo.capitals import capitals
@@ -66,7 +67,9 @@ class Narration:
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that holds the span; the span itself where none does."""
-        return next((s for s in self.article.sentences if s.covers(span)), span)
+        sentences = self.article.sentences
+        at = bisect_right(sentences, span.start, key=attrgetter("start"))
+        return sentences[at - 1] if at and sentences[at - 1].covers(span) else span
 
     @cached_property
     def naming(self) -> list[tuple[int, Span, int]]:

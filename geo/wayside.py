@@ -7,8 +7,10 @@ that they came to it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from geo.draft import Draft
@@ -121,12 +123,11 @@ def _locates(mention: Mention, narration: Narration) -> bool:
     "Near X", "between X and Y", "built in X".
     """
     words = narration.tokens(narration.sentence_of(mention.span))
-    ends = [at for at, word in enumerate(words) if word.start < mention.span.start]
-    before = words[: len(ends)]
-    if len(before) > 1 and before[-1].word == "of" and _is_somebody(before, len(before) - 2):
+    at = bisect_left(words, mention.span.start, key=attrgetter("start"))
+    if at > 1 and words[at - 1].word == "of" and _is_somebody(words, at - 2):
         # "The merchant, one Ann Lee of X"
         return True
-    for word in reversed(before[-_BEFORE:]):
+    for word in reversed(words[max(0, at - _BEFORE) : at]):
         if word.word == "," or word.word in BREAKS:
             return False
         if word.has(*_BESIDE) and word.word != "of":

@@ -20,7 +20,6 @@ from geo.naming import names as called
 from geo.naming import place_name
 from geo.selection import overlap, whole_words
 from geo.selection import same_name as alike
-from geo.store import Draft, Entry, Version
 from geo.story import (
     Article,
     Candidate,
@@ -35,6 +34,7 @@ from geo.story import (
     Story,
 )
 from geo.telling import STATUS, SURENESS, because, described
+from geo.versions import Draft, Entry, Version
 from geo.wording import sentence
 
 # What is sent to the page's parts: plain JSON.

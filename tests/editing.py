@@ -12,7 +12,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from geo.errors import StoreError
-from geo.store import ConflictError, Store
+from geo.store import Store
+from geo.versions import ConflictError
 from tests import stories
 
 EDITS = 60

@@ -3,7 +3,8 @@
 import pytest
 
 from geo.errors import StoreError
-from geo.store import ConflictError, Store
+from geo.store import Store
+from geo.versions import ConflictError
 from tests import stories
 from tests.editing import titled
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from geo.errors import StoreError
-from geo.store import ConflictError, Store
+from geo.store import Store
+from geo.versions import ConflictError
 from tests import strategies
 
 EDITORS = ("Ada", "Bob", "<script>", "")

@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo import checking, desk, formats, markup, telling
 from geo.errors import DatelineError
-from geo.store import Draft
 from geo.story import Story
+from geo.versions import Draft
 from views import desk_parts as show
 from views import desk_work as work
 from views import parts, reader

@@ -14,8 +14,8 @@ import streamlit as st
 from geo.errors import DatelineError
 from geo.language import message
 from geo.naming import place_name
-from geo.store import ConflictError, Draft, Version
 from geo.story import Place, Point, Story
+from geo.versions import ConflictError, Draft, Version
 from views import parts
 
 Change = Callable[[Story], Story]

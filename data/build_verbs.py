@@ -252,17 +252,22 @@ def table() -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
+def written(language: str, lists: dict[str, str]) -> str:
+    """The file of a language."""
+    text = HEAD
+    for section, kinds in forms(language, lists, listed(language)).items():
+        filled = {kind: list(dict.fromkeys(found)) for kind, found in kinds.items() if found}
+        text += f"\n[{section}]\n" if filled else ""
+        for kind, found in filled.items():
+            text += f'{kind} = """\n{fill(" ".join(found), 110, break_on_hyphens=False)}\n"""\n'
+    return text
+
+
 def main() -> None:
     """Write a file for each language."""
     OUTPUT.mkdir(exist_ok=True)
     for language, lists in table().items():
-        text = HEAD
-        for section, kinds in forms(language, lists, listed(language)).items():
-            filled = {kind: list(dict.fromkeys(found)) for kind, found in kinds.items() if found}
-            text += f"\n[{section}]\n" if filled else ""
-            for kind, found in filled.items():
-                text += f'{kind} = """\n{fill(" ".join(found), 110, break_on_hyphens=False)}\n"""\n'
-        (OUTPUT / f"{language}.toml").write_text(text, encoding="utf-8")
+        (OUTPUT / f"{language}.toml").write_text(written(language, lists), encoding="utf-8")
 
 
 if __name__ == "__main__":

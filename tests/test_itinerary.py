@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.build_verbs import forms, table
+from data.build_verbs import OUTPUT, forms, table, written
 from geo.article import read_article
 from geo.cuefiles import DIRECTORY, cues
 from geo.gazetteer import default
@@ -1151,6 +1151,12 @@ def test_the_reader_knows_every_form_of_a_verb_by_its_principal_parts(language):
     ]
     assert [form for form in told if "_" not in form and form not in known] == []
     assert [form for form in told if "_" in form and form.partition("_")[0] not in phrases] == []
+
+
+@pytest.mark.parametrize("language", sorted(table()))
+def test_the_forms_of_verbs_are_those_that_the_script_writes(language):
+    made = (OUTPUT / f"{language}.toml").read_text("utf-8")
+    assert made == written(language, table()[language]), "run python data/build_verbs.py"
 
 
 @pytest.mark.parametrize("text", DUTCH)

@@ -167,9 +167,11 @@ def _ways(cues: Cues, kind: str) -> frozenset[str]:
 
 
 def _words_with(cues: Cues, tags: Set[str]) -> frozenset[str]:
-    """The words, and the first words of phrases, that have one of the tags."""
+    """The words that have one of the tags, and the longest word of each phrase that has."""
     found = {word for word, its in cues.words.items() if its & tags}
     for first, entries in cues.phrases.items():
-        if any(its & tags for ends in entries.values() for _, its in ends):
-            found.add(first)
+        for second, ends in entries.items():
+            phrases = ((first, second, *rest) for rest, its in ends if its & tags)
+            # Of two as long the later one: "so to".
+            found.update(max(reversed(phrase), key=len) for phrase in phrases)
     return frozenset(found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from geo.government import Government
 from geo.movement import Part
+from geo.parts import PRESENCE, TRIP
 from geo.prepositions import goal_follows
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.sequels import Sequels
 from geo.story import Mention
 from geo.toponyms import encloses, is_town, modifies
-from geo.triggers import PRESENCE, TRIP, Trigger
+from geo.triggers import Trigger
 
 
 class Attachments:

@@ -8,10 +8,11 @@ from typing import Final
 
 from geo.noungroups import noun_after
 from geo.nouns import Noun, is_number, is_preposition
+from geo.parts import STAY, TRIP, is_means
 from geo.reading import Reading
 from geo.tokens import BREAKS, Token
 from geo.toponyms import encloses
-from geo.triggers import STAY, TRIP, Trigger, is_means
+from geo.triggers import Trigger
 
 # What parts the day of an entry from its place, and a place from what is told of it.
 _SIGNS: Final = BREAKS | {",", "-"}

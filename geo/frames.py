@@ -21,6 +21,8 @@ from geo.leftovers import Leftovers
 from geo.movement import Frame
 from geo.noungroups import noun_after, subject_before
 from geo.nouns import Noun
+from geo.parts import LOOSE, PRESENCE, STAY
+from geo.perfects import is_perfect
 from geo.prepositions import column_of, is_far_off
 from geo.reading import Reading
 from geo.signals import Signals
@@ -28,7 +30,7 @@ from geo.story import Span
 from geo.subjects import subject_of
 from geo.tokens import BREAKS, NOTHING, Token
 from geo.toponyms import is_place
-from geo.triggers import LOOSE, PRESENCE, STAY, Trigger
+from geo.triggers import Trigger
 
 _SIGNS: Final = BREAKS | {","}
 # A clause within commas has so many words at most.
@@ -170,7 +172,8 @@ class FrameReader:
         first = min((index for index, _ in trigger.touches), default=len(self._tokens))
         leader = self._leader(trigger)
         shared = leader.noun if leader else self._shared_subject(trigger.index)
-        trigger.perfect = trigger.is_perfect(self._clauses, leader)
+        before = leader.index if leader is not None and leader.perfect else None
+        trigger.perfect = is_perfect(self._clauses, trigger.index, trigger.reach, before)
         if trigger.index == first:
             start = self._after_apposition(first + 1)
             trigger.noun = noun_after(self._tokens, start, start + _SUBJECT)

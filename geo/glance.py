@@ -10,9 +10,9 @@ from typing import Final
 
 from geo.cues import Cues
 from geo.narration import Narration
+from geo.parts import COPULAS, PARTS
 from geo.story import Span
 from geo.tokens import NOTHING
-from geo.triggers import COPULAS, PARTS
 
 # Lead to a place whatever the movement: "X, where she stopped", "from there", "went home".
 _ALWAYS: Final = (

@@ -9,11 +9,12 @@ from typing import Final
 from geo.clauses import is_of_time
 from geo.movement import Part
 from geo.nouns import is_preposition, is_pronoun
+from geo.parts import BESIDE_COPULA, COPULAS, STAY, is_means
 from geo.prepositions import goal_follows, is_attribute, is_fronted
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import BREAKS, Token
 from geo.toponyms import encloses, is_town
-from geo.triggers import BESIDE_COPULA, COPULAS, STAY, Trigger, is_means
+from geo.triggers import Trigger
 
 # A verb governs no place further off than this many words.
 GOVERNS: Final = 16

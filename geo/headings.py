@@ -10,11 +10,12 @@ from geo.clauses import is_of_time
 from geo.entries import read_entry
 from geo.movement import Part, may_hold
 from geo.nouns import Noun, is_number, is_preposition
+from geo.parts import PRESENCE, STAY, TRIP, is_means
 from geo.reading import Reading
 from geo.subjects import is_verb
 from geo.tokens import BREAKS, Token
 from geo.toponyms import encloses
-from geo.triggers import PRESENCE, STAY, TRIP, Trigger, is_means
+from geo.triggers import Trigger
 
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
 _LONGEST: Final = 12

@@ -13,10 +13,10 @@ from geo.likelihood import Telling
 from geo.movement import Frame, moves, places_of
 from geo.movers import Movers
 from geo.narration import Narration
+from geo.parts import modes_of
 from geo.speed import told_speed
 from geo.stops import inferred_start, stop_at, with_roles
 from geo.story import Article, Itinerary, Mention, Mode, Reason
-from geo.triggers import modes_of
 from geo.verdict import objection
 from geo.wayside import wayside_stops, with_wayside
 

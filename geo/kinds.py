@@ -8,9 +8,10 @@ from typing import Final
 
 from geo.clauses import Clauses
 from geo.nouns import is_number, is_preposition
+from geo.parts import PRESENCE, STAY, kinds_of
 from geo.prepositions import is_measured, is_since
 from geo.tokens import BREAKS, Token
-from geo.triggers import PRESENCE, STAY, Trigger, kinds_of
+from geo.triggers import Trigger
 
 _VERBS: Final = ("verb.", "split.")
 # A stay names its time within so many words: "spent the last three nights in X".

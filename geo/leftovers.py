@@ -11,11 +11,12 @@ from geo.grammar import Grammar
 from geo.movement import Part
 from geo.noungroups import noun_after
 from geo.nouns import Noun, is_number, is_preposition, is_pronoun
+from geo.parts import LOOSE, PRESENCE, TRIP, is_means
 from geo.prepositions import SOMEWHERE, column_of, is_fronted, is_origin
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import Token
 from geo.toponyms import is_town
-from geo.triggers import LOOSE, PRESENCE, TRIP, Trigger, is_means
+from geo.triggers import Trigger
 
 # The prepositions of a way, and what may stand beside them where no verb does.
 _OF_WAY = ("to", "from", "via")

@@ -9,12 +9,13 @@ from typing import Final
 from geo.clauses import is_of_time
 from geo.movement import Part
 from geo.nouns import is_preposition, is_pronoun
+from geo.parts import PRESENCE, TRIP
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.story import Mention
 from geo.subjects import is_verb
 from geo.tokens import ARROWS, BREAKS, Token
 from geo.toponyms import encloses
-from geo.triggers import PRESENCE, TRIP, Trigger
+from geo.triggers import Trigger
 
 # Before a place of which only another time is told stand at most so many words.
 _TIMED: Final = 8

@@ -9,6 +9,7 @@ from geo.clauses import ORDERERS, is_of_time
 from geo.kinds import ends_group, kinds_at
 from geo.leftovers import Leftovers
 from geo.nouns import is_number
+from geo.parts import BESIDE_COPULA, COPULAS, PRESENCE, STAY, TRIP
 from geo.prepositions import (
     closing_column,
     column_of,
@@ -21,7 +22,7 @@ from geo.reading import Reading
 from geo.subjects import is_verb
 from geo.tokens import Token
 from geo.toponyms import is_place, modifies
-from geo.triggers import BESIDE_COPULA, COPULAS, PRESENCE, STAY, TRIP, Trigger
+from geo.triggers import Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
 # A time between "and" and its verb has so many words at most.

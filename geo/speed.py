@@ -8,9 +8,9 @@ from typing import Final
 
 from geo.cues import Cues
 from geo.narration import Narration
+from geo.parts import is_means
 from geo.story import Span, Speed
 from geo.tokens import Token
-from geo.triggers import is_means
 
 # Kilometres in an hour at a speed of one, by the list of its unit in ``data/cues/``: the mile and
 # the nautical mile are exact by definition.

@@ -4,54 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, get_args
+from typing import Final
 
 from geo.clauses import Clauses
 from geo.movement import Frame, Part, Status, Touch
 from geo.nouns import Noun, is_storm
+from geo.parts import LOOSE, PARTS, modes_of
 from geo.story import Mention, Mode, Span
 from geo.times import Moment, moment_in
 from geo.tokens import BREAKS, NOTHING, Token
 
-_BY_PREPOSITION: Final[dict[str, Part]] = {"from": "from", "to": "to", "into": "to", "via": "via"}
-# What part a place plays by the cue before it (rows) and the preposition between (columns);
-# "object" is no preposition at all: "reached X"; nor is "is": "its destination was X".
-PARTS: Final[dict[str, dict[str, Part]]] = {
-    "verb.go": _BY_PREPOSITION,
-    "verb.bound": {"for": "to", "via": "via"},
-    "verb.arrive": _BY_PREPOSITION | {"at": "to", "near": "to"},
-    "verb.reach": {"from": "from", "object": "to", "via": "via"},
-    "verb.enter": _BY_PREPOSITION | {"object": "to", "at": "via"},
-    "verb.leave": _BY_PREPOSITION | {"object": "from", "at": "from", "near": "from", "for": "to"},
-    "verb.start": _BY_PREPOSITION | {"at": "from", "into": "from", "near": "from", "for": "to"},
-    "verb.pass": _BY_PREPOSITION | {"object": "via", "at": "via", "into": "via", "near": "via"},
-    "verb.stop": {"at": "to", "into": "to", "near": "to"},
-    "verb.board": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
-    "verb.bring": _BY_PREPOSITION,
-    "verb.wreck": {"at": "to", "into": "to", "near": "to", "via": "to"},
-    "verb.strike": _BY_PREPOSITION | {"at": "to", "near": "to", "object": "to"},
-    "verb.spend": {"at": "to", "into": "to"},
-    "verb.appear": {"object": "via"},
-    "verb.presence": {"at": "at", "into": "at"},
-    "noun.trip": _BY_PREPOSITION | {"for": "to", "near": "from"},
-    "noun.arrival": {"from": "from", "to": "to", "at": "to", "into": "to", "near": "to"},
-    "noun.departure": {"from": "from", "to": "to", "for": "to", "at": "from", "into": "from"},
-    "noun.stay": {"to": "to", "at": "to", "into": "to"},
-    "noun.goal": {"is": "to"},
-    "phrase.goal": {"to": "to", "via": "via", "from": "from"},
-    "phrase.source": {"from": "from", "to": "to", "via": "via"},
-    "phrase.via": {"via": "via", "to": "to", "from": "from"},
-}
-PRESENCE: Final = ("verb.presence",)
-# A verb that no list knows, with a place where somebody is: "sang in X".
-LOOSE: Final = ("verb.loose",)
-STAY: Final = ("noun.stay",)
-TRIP: Final = ("noun.trip",)
-# Tags of what joins a stay to its place, "X was the last stop", and of what stands beside that.
-COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
-BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 # What part a place plays that "where" refers back to: "X, where he boarded a train".
 _WHERE: Final[dict[str, Part]] = {
     "verb.spend": "to",
@@ -100,18 +63,12 @@ _LASTED: Final = 4
 _AHEAD: Final = ("phrase.goal", "phrase.source")
 # "Is" stands at most so many words before its participle: "is now slowly moving".
 _GOING_ON: Final = 3
-# "By the end of Sunday": a time is told within so many words.
-_TIME: Final = 5
 # What a word for what was may describe: "the former president".
 _TITLES: Final = ("traveller.leader", "traveller.person", "traveller.title", "traveller.deputy")
 # "Returned to X after a patrol", "from a mission".
 _BACK_FROM: Final = ("order.after", "preposition.from")
 # A prefix or a participle may stand behind the denial that closes a clause.
 _AFTER_DENIAL: Final = 1
-# The verbs with which a participle stands.
-_HAVE: Final = ("clause.auxiliary", "clause.passive", "status.perfect", "status.been")
-# "Had" stands at most so many words before its participle: "had then at last reached".
-_PERFECT: Final = 6
 
 
 @dataclass(slots=True)
@@ -275,79 +232,6 @@ class Trigger:
             if at - start < _OPENING or not joined:
                 return True
         return False
-
-    def is_perfect(self, clauses: Clauses, leader: Trigger | None) -> bool:
-        """Whether the verb tells what had happened before; it may go on from a ``leader``."""
-        # "Nachdem er X verlassen hatte, fuhr er nach Y": a clause of its own follows the comma.
-        if clauses.cues.verb_last and clauses.opens_main(self.index):
-            return False
-        going_on = leader is not None and leader.perfect
-        if going_on and leader is not None and clauses.grammar is not None:
-            start = max(0, leader.index - _PERFECT)
-            going_on = any(self._is_had(clauses, at) for at in range(start, self.index))
-        if going_on or self._is_been(clauses):
-            return True
-        if "status.perfect" not in clauses.tags:
-            return False
-        start = max(0, self.index - _PERFECT)
-        if clauses.cues.verb_last:
-            start = clauses.segment(self.index)
-        elif clauses.grammar is None:
-            # "The body, that had lain in X, was taken to Y"
-            commas = (at for at in range(start, self.index) if clauses.tokens[at].word == ",")
-            start = max(commas, default=start)
-        if any("status.barely" in t.tags for t in clauses.tokens[start : self.index]):
-            # "Hardly had he left X when": the story goes on from there.
-            return False
-        if self._is_by_then(clauses):
-            return False
-        return any(self._is_had(clauses, at) for at in range(start, self.index))
-
-    def _is_been(self, clauses: Clauses) -> bool:
-        """Whether "war" is the verb's "had", as in German and Dutch: "war in X gestartet"."""
-        word = clauses.tokens[self.index].word
-        if "status.been" not in clauses.tags or not clauses.cues.participle.fullmatch(word):
-            return False
-        if "status.barely" in clauses.tags:
-            return False
-        between = range(self.index - 1, clauses.segment(self.index) - 1, -1)
-        nearest = next(
-            (clauses.tokens[at] for at in between if clauses.tokens[at].has(*_HAVE)), None
-        )
-        return nearest is not None and "status.been" in nearest.tags
-
-    def _is_by_then(self, clauses: Clauses) -> bool:
-        """Whether a time is told up to which the story went on: "by Sunday it had reached X"."""
-        end = clauses.end(max(self.reach, self.index))
-        opening = clauses.tokens[clauses.segment(self.index) : self.index]
-        if any("status.onward" in token.tags for token in opening):
-            # "Two days later it had reached X"
-            return True
-        return any(
-            "status.by_then" in clauses.tokens[at].tags and self._tells_time(clauses, at)
-            for at in range(clauses.segment(self.index), end)
-        )
-
-    def _tells_time(self, clauses: Clauses, at: int) -> bool:
-        """Whether the words right after the preposition name a day or an hour."""
-        for token in clauses.tokens[at + 1 : at + _TIME]:
-            if "time" in token.tags:
-                return True
-            plain = not (token.tags or token.capital) and token.mention is None
-            if not (plain or token.word == "of" or token.has("clause.link")):
-                return False
-        return False
-
-    def _is_had(self, clauses: Clauses, at: int) -> bool:
-        """Whether the word there is the verb's own "had": not in "the ship that had left came"."""
-        after = clauses.after(at)
-        if "status.perfect" not in clauses.tokens[at].tags:
-            return False
-        first = after.word.partition(" ")[0] if after is not None else ""
-        if "clause.infinitive" in clauses.cues.words.get(first, NOTHING):
-            # "Had to land"
-            return False
-        return clauses.grammar is None or clauses.grammar.bears_on(at, self.index)
 
     def frame(self, clauses: Clauses, sentence: Span) -> Frame:
         """The movement that it tells."""
@@ -555,20 +439,3 @@ class Trigger:
         around = clauses.tokens[clauses.segment(self.index) : end]
         tokens = [clauses.tokens[self.index], *around]
         return tuple(mode for token in tokens if token.tags for mode in modes_of(token.tags))
-
-
-@lru_cache(maxsize=4096)
-def modes_of(tags: frozenset[str]) -> tuple[Mode, ...]:
-    """The means of travel among the tags."""
-    return tuple(mode for mode in get_args(Mode) if f"mode.{mode}" in tags)
-
-
-def is_means(token: Token) -> bool:
-    """Whether it names a means of travel."""
-    return bool(modes_of(token.tags))
-
-
-@lru_cache(maxsize=4096)
-def kinds_of(tags: frozenset[str]) -> tuple[str, ...]:
-    """The rows of ``PARTS`` among the tags."""
-    return tuple(kind for kind in PARTS if kind in tags)

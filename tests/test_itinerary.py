@@ -20,11 +20,11 @@ from geo.movement import Touch
 from geo.movers import Movers
 from geo.narration import Narration
 from geo.noungroups import first_noun, subject_before
+from geo.parts import PARTS
 from geo.recogniser import parse
 from geo.story import Mention, Span
 from geo.times import Moment
 from geo.tokenizer import Tokenizer
-from geo.triggers import PARTS
 from geo.visits import in_travel_order
 from geo.wording import JOURNEY
 

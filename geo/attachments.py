@@ -88,7 +88,7 @@ class Attachments:
         reading = self._reading
         if self._cues.verb_last or place.column not in ("from", "to", "via"):
             return False
-        if not reading.after_semicolon or any(t.clause == reading.clause for t in reading.triggers):
+        if not reading.after_semicolon or reading.here:
             return False
         if place.column == "from" and not goal_follows(self._clauses, place.at):
             return False

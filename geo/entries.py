@@ -10,7 +10,7 @@ from geo.noungroups import noun_after
 from geo.nouns import Noun, is_number, is_preposition
 from geo.parts import STAY, TRIP, is_means
 from geo.reading import Reading
-from geo.tokens import BREAKS, Token
+from geo.tokens import BREAKS, DASHES, Token
 from geo.toponyms import encloses
 from geo.triggers import Trigger
 
@@ -27,7 +27,6 @@ _LISTED: Final = 3
 # So many of them that lead on, "X to Y", are a way whatever stands before.
 _LEGS: Final = 2
 # "X - Y - Z"
-_DASHES: Final = frozenset(("-", "–", "—"))
 _DASHED: Final = 2
 # "X–Y": two places and what parts them.
 _ENDS: Final = 3
@@ -59,7 +58,7 @@ def read_entry(reading: Reading) -> int:
     end = first + 1
     if end < len(tokens) and not _stands_apart(tokens[end]):
         return 0
-    if any(token.word in _DASHES for token in tokens[end : end + _DASHED]):
+    if any(token.word in DASHES for token in tokens[end : end + _DASHED]):
         # "3 May. Oslo.—Left Hull": it was written there.
         return 0
     stay = Trigger(first, STAY, reading.clause, flags={"heading"}, noun=Noun())
@@ -92,7 +91,7 @@ def read_list(reading: Reading, colon: int) -> int:
         for at in members:
             reading.touch(verb, at, part, listed=at != members[0])
         return end
-    dashed = all(b - a == _DASHED and tokens[a + 1].word in _DASHES for a, b in pairwise(members))
+    dashed = all(b - a == _DASHED and tokens[a + 1].word in DASHES for a, b in pairwise(members))
     legs = sum(_leads(tokens[a + 1 : b]) for a, b in pairwise(members))
     told = all(token.mention is None for token in before)
     told = told and (dashed or any(token.has(*_MOVES) for token in before))
@@ -116,7 +115,7 @@ def read_way(reading: Reading, first: int) -> int:
     """
     tokens = reading.clauses.tokens
     ends = tokens[first : first + _ENDS]
-    if len(ends) < _ENDS or ends[1].word not in _DASHES:
+    if len(ends) < _ENDS or ends[1].word not in DASHES:
         return 0
     if any(end.mention is None or end.mention.kind != "name" for end in (ends[0], ends[2])):
         return 0

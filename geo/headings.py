@@ -13,16 +13,15 @@ from geo.nouns import Noun, is_number, is_preposition
 from geo.parts import PRESENCE, STAY, TRIP, is_means
 from geo.reading import Reading
 from geo.subjects import is_verb
-from geo.tokens import BREAKS, Token
+from geo.tokens import BREAKS, DASHES, Token
 from geo.toponyms import encloses
 from geo.triggers import Trigger
 
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
 _LONGEST: Final = 12
 _ADDRESS: Final = 3
-_DASHES: Final = frozenset(("-", "–", "—"))
 # Signs that part a day from its places, and those from one another: "4 May: Oslo / Hull".
-_APART: Final = _DASHES | {":"}
+_APART: Final = DASHES | {":"}
 _BETWEEN: Final = _APART | {",", "/", "."}
 _DATES: Final = frozenset(("time.month", "time.unit"))
 _SOURCES: Final = ("preposition.from", "preposition.of_from")
@@ -124,7 +123,7 @@ class Headings:
                 break
             at += 1
         way, at = self._by_way_of(at) if len(ends) >= _FROM_TO else ([], at)
-        over = at == len(self._tokens) or self._tokens[at].word in BREAKS | _DASHES | {"("}
+        over = at == len(self._tokens) or self._tokens[at].word in BREAKS | DASHES | {"("}
         if len(ends) < _FROM_TO or not (over or _is_measure(self._tokens[at:])):
             return 0
         trigger = Trigger(first, TRIP, -1, flags={"heading"}, noun=Noun())
@@ -157,7 +156,7 @@ class Headings:
     def _is_dash(self, index: int) -> bool:
         """Whether a dash parts two names, and no hyphen joins them."""
         before, token = self._tokens[index - 1], self._tokens[index]
-        return token.word in _DASHES and token.start > before.end
+        return token.word in DASHES and token.start > before.end
 
     def _dateline(self) -> int:
         """Take the heading of a diary or a letter for a stay: "PARIS, March 15.—Here we are".

@@ -92,8 +92,7 @@ class Leftovers:
         """
         ends = ("to",) if self._cues.verb_last else ("to", "into")
         goal = next((w for w in reversed(self._reading.waiting) if w.column in ends), None)
-        here = any(t.clause == self._reading.clause for t in self._reading.triggers)
-        if goal is None or here:
+        if goal is None or self._reading.here:
             return
         start = self._clauses.start(goal.index)
         way = [w for w in self._reading.waiting if w.column in ("from", "via")]
@@ -122,12 +121,11 @@ class Leftovers:
         source = next((w for w in waiting if w.column == "from"), None)
         if goal is None or source is None or source.index > goal.index:
             return
-        here = [t for t in self._reading.triggers if t.clause == self._reading.clause]
         before = self._tokens[self._reading.clause_at : source.at]
         timed = any(is_number(a) and "time.unit" in b.tags for a, b in pairwise(before))
         sent = bool(before) and is_pronoun(before[-1])
         noun = noun_after(before, 0, len(before)) if timed else noun_after(before[-1:], 0, 1)
-        going = any(t.touches or t.kinds != PRESENCE for t in here)
+        going = any(t.touches or t.kinds != PRESENCE for t in self._reading.here)
         if going or not (timed or sent) or noun.pronoun not in ("narrator", "third"):
             return
         trigger = Trigger(source.at, TRIP, self._reading.clause, noun=noun)
@@ -143,8 +141,7 @@ class Leftovers:
         """
         waiting = self._reading.waiting
         goals = [w for w in waiting if w.column == "to"]
-        here = any(t.clause == self._reading.clause for t in self._reading.triggers)
-        if not (self._cues.verb_last and goals) or here:
+        if not (self._cues.verb_last and goals) or self._reading.here:
             return
         clause = self._tokens[self._clauses.start(goals[0].index) : end or None]
         if any(w.column not in _OF_WAY for w in waiting) or not all(map(_is_light, clause)):
@@ -158,9 +155,7 @@ class Leftovers:
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
-        here = [
-            trigger for trigger in self._reading.triggers if trigger.clause == self._reading.clause
-        ]
+        here = self._reading.here
         present = [trigger for trigger in here if trigger.kinds == PRESENCE]
         opening = self._tokens[self._clauses.start(index) : index]
         if any("status.bygone" in token.tags for token in opening):

@@ -87,6 +87,11 @@ class Reading:
         held = self.trigger
         return held if held is not None and held.clause == self.clause else None
 
+    @property
+    def here(self) -> list[Trigger]:
+        """The triggers of this clause so far."""
+        return [trigger for trigger in self.triggers if trigger.clause == self.clause]
+
     def lead(self, column: str, at: int) -> None:
         """Let the word at ``at`` lead to the next place."""
         self.column, self.column_at = column, at

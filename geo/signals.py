@@ -252,7 +252,7 @@ class Signals:
         if trip.kinds[0] == "noun.trip":
             return not trip.touches
         # "The trip began in X and took in Y and Z"
-        first = next(t for t in self._reading.triggers if t.clause == self._reading.clause)
+        first = self._reading.here[0]
         return first.kinds == TRIP and not first.touches and trip.part("to") is not None
 
     def _parts_verbs(self, index: int) -> bool:

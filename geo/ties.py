@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from geo.movement import Frame, Touch
-from geo.story import Span
 from geo.visits import Visit
 
 # Stays and stops tell no movement of themselves.
@@ -24,7 +23,9 @@ _NEAR: Final = 3
 _SHORT: Final = 4
 
 
-def are_tied(visits: Sequence[Visit], told_in: Sequence[int], sentences: Sequence[Span]) -> bool:
+def are_tied(
+    visits: Sequence[Visit], told_in: Sequence[int], order: Mapping[int, int], *, legs: bool
+) -> bool:
     """Whether the movements to the visits are told of one journey.
 
     Parameters
@@ -33,21 +34,21 @@ def are_tied(visits: Sequence[Visit], told_in: Sequence[int], sentences: Sequenc
         Two or more, in travel order.
     told_in
         The numbers of the sentences that tell them, in their order.
-    sentences
-        All of the article's.
+    order
+        The number of each of the article's sentences, by where it starts.
+    legs
+        Whether one of the movements is itself a :func:`leg`.
     """
     frames = frames_of(visits)
-    order = {sentence.start: at for at, sentence in enumerate(sentences)}
-    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
     return (
-        leg(visits) is not None
+        legs
         or _are_ordered(frames)
         or _goes_on(frames)
         or _stops_on_way(frames)
         # "The journey began in X; further stops are Y and Z": all of it is told of one.
         or any("beginning" in frame.flags for frame in frames)
-        or _are_near(told_in, len(visits), narrated=narrated)
-        or (len(sentences) <= _SHORT and _meet(visits, order))
+        or _are_near(told_in, len(visits), narrated=is_narrated(frames))
+        or (len(order) <= _SHORT and _meet(visits, order))
         or _is_programme(frames, order)
     )
 
@@ -103,7 +104,12 @@ def frames_of(visits: Sequence[Visit]) -> list[Frame]:
     return list(frames.values())
 
 
-def _is_programme(frames: Sequence[Frame], order: dict[int, int]) -> bool:
+def is_narrated(frames: Sequence[Frame]) -> bool:
+    """Whether somebody tells of a journey of their own."""
+    return any(frame.traveller.pronoun == "narrator" for frame in frames)
+
+
+def _is_programme(frames: Sequence[Frame], order: Mapping[int, int]) -> bool:
     """Whether the frames tell day by day where a leader, or "he" or "she", is: a state visit.
 
     Parameters
@@ -132,7 +138,7 @@ def _are_ordered(frames: Sequence[Frame]) -> bool:
     return any(len(places[frame.sentence.start]) > 1 for frame in ordering)
 
 
-def _meet(visits: Sequence[Visit], order: dict[int, int]) -> bool:
+def _meet(visits: Sequence[Visit], order: Mapping[int, int]) -> bool:
     """Whether one leaves each stop, or comes to the next, beside what tells of the other.
 
     "They were moved out of X and are held in Y", "left X, beginning a deployment to Y".
@@ -140,7 +146,7 @@ def _meet(visits: Sequence[Visit], order: dict[int, int]) -> bool:
     return all(_is_beside_stay(first, second, order) for first, second in pairwise(visits))
 
 
-def _is_beside_stay(first: Visit, second: Visit, order: dict[int, int]) -> bool:
+def _is_beside_stay(first: Visit, second: Visit, order: Mapping[int, int]) -> bool:
     left = [frame for frame, touch in first.touches if touch.part == "from"]
     came = [frame for frame, touch in second.touches if touch.part != "from"]
     pairs = [
@@ -166,7 +172,7 @@ def _is_stay(frame: Frame) -> bool:
     return "stayed" in frame.flags
 
 
-def _number(frame: Frame, order: dict[int, int]) -> int:
+def _number(frame: Frame, order: Mapping[int, int]) -> int:
     return order.get(frame.sentence.start, 0)
 
 

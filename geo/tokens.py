@@ -13,6 +13,8 @@ NOTHING: Final[frozenset[str]] = frozenset()
 ARROWS: Final = ("→", "➔", "⇒", "▸", "->")
 # Signs between clauses.
 BREAKS: Final = frozenset(';:.?!()[]—–"“”„»«…')
+# Signs between the ends of a way: "X – Y".
+DASHES: Final = frozenset(("-", "–", "—"))
 # A name between quotation marks has so many words at most.
 _QUOTES: Final = frozenset('"“”„»«')
 _MARKS: Final = _QUOTES | {"(", ")"}

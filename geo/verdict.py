@@ -7,13 +7,13 @@ or at the head of the article: a missing line costs a reader less than a false o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geo.measure import distance_km
 from geo.movement import Frame
 from geo.story import Reason, Span
-from geo.ties import are_tied, frames_of, is_weak, leg
+from geo.ties import are_tied, frames_of, is_narrated, is_weak, leg
 from geo.visits import TOWN, Visit
 
 # The first sentences, where an article says what it is about.
@@ -41,7 +41,7 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
             else Reason("journey.no movement")
         )
     frames = frames_of(visits)
-    narrated = any(frame.traveller.pronoun == "narrator" for frame in frames)
+    narrated = is_narrated(frames)
     # Of one's own journey one tells in stays too: "We breakfasted at X and dined at Y".
     stays = narrated and len(visits) > 2
     if not (stays or any(visit.parts & {"to", "via"} for visit in visits[1:])):
@@ -49,19 +49,22 @@ def objection(visits: Sequence[Visit], sentences: Sequence[Span]) -> Reason | No
     reach = max(distance_km(visits[0].place.point, visit.place.point) for visit in visits)
     if reach < TOWN:
         return Reason("journey.one town")
-    told_in = _told_in(frames, sentences, stays=stays, narrated=narrated)
-    if not are_tied(visits, told_in, sentences):
+    order = {sentence.start: at for at, sentence in enumerate(sentences)}
+    told_in = _told_in(frames, order, stays=stays, narrated=narrated)
+    first_leg = leg(visits)
+    if not are_tied(visits, told_in, order, legs=first_leg is not None):
         return Reason("journey.not connected")
-    if _is_in_passing(visits, told_in, sentences, narrated=narrated):
+    if first_leg is not None:
+        told_in.append(order.get(first_leg.sentence.start, 0))
+    if _is_in_passing(frames, told_in, order, narrated=narrated):
         return Reason("journey.in passing")
     return None
 
 
 def _told_in(
-    frames: Sequence[Frame], sentences: Sequence[Span], *, stays: bool, narrated: bool
+    frames: Sequence[Frame], order: Mapping[int, int], *, stays: bool, narrated: bool
 ) -> list[int]:
     """The numbers of the sentences that tell the movements, in their order."""
-    order = _order(sentences)
     strong = {f.sentence.start for f in frames if stays or not is_weak(f)}
     return sorted(
         order.get(f.sentence.start, 0)
@@ -72,20 +75,12 @@ def _told_in(
 
 
 def _is_in_passing(
-    visits: Sequence[Visit], told_in: Sequence[int], sentences: Sequence[Span], *, narrated: bool
+    frames: Sequence[Frame], told_in: Sequence[int], order: Mapping[int, int], *, narrated: bool
 ) -> bool:
     """Whether an article that is about other things mentions them: late, and in few sentences."""
-    order, first_leg = _order(sentences), leg(visits)
-    told_first = [order.get(first_leg.sentence.start, 0)] if first_leg else []
-    all_in = {order.get(frame.sentence.start, 0) for frame in frames_of(visits)}
+    all_in = {order.get(frame.sentence.start, 0) for frame in frames}
     share = _SHARE_NARRATED if narrated else _SHARE
-    late = min([*told_first, *told_in], default=_HEAD) >= _HEAD
-    return late and len(all_in) < share * len(sentences)
-
-
-def _order(sentences: Sequence[Span]) -> dict[int, int]:
-    """The number of each sentence, by where it starts."""
-    return {sentence.start: at for at, sentence in enumerate(sentences)}
+    return min(told_in, default=_HEAD) >= _HEAD and len(all_in) < share * len(order)
 
 
 def _is_stop(frame: Frame) -> bool:

@@ -28,11 +28,6 @@ class Draft:
     party: Party
     visits: list[Visit]
 
-    @property
-    def names_all(self) -> bool:
-        """Whether it is told of every movement who makes it."""
-        return all(frame.traveller for visit in self.visits for frame, _ in visit.touches)
-
     def moving(self, narration: Narration) -> float:
         """The share of the sentences naming a place in which anybody goes anywhere, or may."""
         return _share([m for m in self.movements if moves(m.frame)], narration)

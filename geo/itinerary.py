@@ -27,6 +27,10 @@ _ENOUGH: Final = 3
 # Against the rules, fewer sentences have to say more.
 _LIKELY_OF_FEW: Final = 0.75
 _LONG: Final = 5
+# So many stops the looser reading needs, as it finds more than there are; but where it is told of
+# each who goes there, the fewest that a journey has.
+_SEVERAL: Final = 3
+_PAIR: Final = 2
 # A text of whose sentences naming a place fewer tell a movement is not read again more loosely.
 _MOVING: Final = 0.2
 # The share of the sentences that name a place in a text that may tell of little but a journey.
@@ -86,20 +90,37 @@ def read_itinerary(
 def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason | None) -> bool:
     """Whether the article tells a journey.
 
-    Of a short text the rules say it alone. Against the rules, a likely journey is one where the
-    traveller is told to go to most of the stops, and not only to be there.
+    Parameters
+    ----------
+    told
+        What speaks for it.
+    loose
+        The looser reading, in which the rules may find a journey where the strict one makes none.
+    against
+        Why the strict one makes none; None where it is a journey by the rules.
     """
-    naming = narration.naming_count
-    plain = against is None
-    if not plain and len(loose.visits) > (1 if naming < _ENOUGH and loose.names_all else 2):
-        against = objection(loose.visits, narration.article.sentences)
+    naming, article = narration.naming_count, narration.article
     if naming < _ENOUGH:
-        return plain or (against is None and told.chance() >= _LIKELY_OF_FEW)
-    if against is None:
+        # Two sentences say little of chances: the rules alone do.
+        least = _PAIR if _names_travellers(loose) else _SEVERAL
+        likely = told.chance() >= _LIKELY_OF_FEW
+        return against is None or (likely and _is_journey(loose, article, least))
+    if against is None or _is_journey(loose, article, _SEVERAL):
         return told.chance() >= _LIKELY
+    # Against all rules the traveller has to go to most of the stops, and not only to be there.
     gone = sum(visit.is_gone_to for visit in loose.visits)
-    least = _LIKELY if naming >= _LONG else _LIKELY_OF_FEW
-    return gone >= _GONE * len(loose.visits) and told.chance() >= least
+    likely = told.chance() >= (_LIKELY if naming >= _LONG else _LIKELY_OF_FEW)
+    return likely and gone >= _GONE * len(loose.visits)
+
+
+def _is_journey(loose: Draft, article: Article, least: int) -> bool:
+    """Whether the looser reading has so many stops and is a journey by the rules."""
+    return len(loose.visits) >= least and objection(loose.visits, article.sentences) is None
+
+
+def _names_travellers(loose: Draft) -> bool:
+    """Whether it is told of every movement to a stop who makes it."""
+    return all(frame.traveller for visit in loose.visits for frame, _ in visit.touches)
 
 
 def _may_tell(movers: Movers) -> bool:

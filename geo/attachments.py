@@ -117,8 +117,7 @@ class Attachments:
         if waiting.index != index - 2 or self._tokens[index - 1].word != "to":
             return
         if waiting.index > trigger.index and trigger.part("from"):
-            self._reading.waiting.pop()
-            self._reading.touch(trigger, waiting.index, "from")
+            self._reading.settle(waiting, trigger, "from")
 
     def _follows(self, at: int, last: Taken | None) -> bool:
         """Whether the preposition stands right after the last place, a town that has its verb."""
@@ -135,8 +134,8 @@ class Attachments:
 
     def _start_thence(self, thence: int) -> None:
         """Open a way that no verb tells: "Thence to X took six days"."""
-        self._reading.trigger = Trigger(thence, TRIP, self._reading.clause, flags={"thence"})
-        self._reading.triggers.append(self._reading.trigger)
+        self._reading.trigger = self._reading.begin(thence, TRIP)
+        self._reading.trigger.flags.add("thence")
         self._reading.thence = None
 
     def take_waiting(self, trigger: Trigger) -> None:
@@ -146,5 +145,4 @@ class Attachments:
         for waiting in tuple(self._reading.waiting):
             part = self._government.part_before(trigger, waiting)
             if part is not None:
-                self._reading.waiting.remove(waiting)
-                self._reading.touch(trigger, waiting.index, part)
+                self._reading.settle(waiting, trigger, part)

@@ -61,8 +61,8 @@ def read_entry(reading: Reading) -> int:
     if any(token.word in DASHES for token in tokens[end : end + _DASHED]):
         # "3 May. Oslo.—Left Hull": it was written there.
         return 0
-    stay = Trigger(first, STAY, reading.clause, flags={"heading"}, noun=Noun())
-    reading.triggers.append(stay)
+    stay = reading.begin(first, STAY, noun=Noun())
+    stay.flags.add("heading")
     reading.touch(stay, first, "to")
     return end
 
@@ -99,8 +99,7 @@ def read_list(reading: Reading, colon: int) -> int:
         return 0
     narrated = any(token.has("traveller.own", "traveller.narrator") for token in before)
     noun = Noun(pronoun="narrator") if narrated else noun_after(before, 0, len(before))
-    way = Trigger(members[0], STAY, reading.clause, noun=noun if noun.pronoun else Noun())
-    reading.triggers.append(way)
+    way = reading.begin(members[0], STAY, noun=noun if noun.pronoun else Noun())
     for at in members:
         reading.touch(way, at, "to", listed=at != members[0])
     return end
@@ -122,8 +121,7 @@ def read_way(reading: Reading, first: int) -> int:
     noun = first + _ENDS
     if noun == len(tokens) or not (tokens[noun].has("noun.trip") and is_means(tokens[noun])):
         return 0
-    way = Trigger(noun, TRIP, reading.clause)
-    reading.triggers.append(way)
+    way = reading.begin(noun, TRIP)
     reading.touch(way, first, "from")
     reading.touch(way, noun - 1, "to")
     return noun + 1
@@ -135,7 +133,7 @@ def _verb_before(reading: Reading, start: int, before: Sequence[Token]) -> Trigg
     if not before or not (counted or before[-1].has("place.kind", "noun.stay")):
         return None
     verbs = (t for t in reversed(reading.triggers) if t.index >= start and not t.touches)
-    return next((verb for verb in verbs if verb.kinds[0] in _TAKES_LIST), None)
+    return next((verb for verb in verbs if verb.kind in _TAKES_LIST), None)
 
 
 def _counts(tokens: Sequence[Token]) -> bool:

@@ -15,6 +15,7 @@ from geo.attachments import Attachments
 from geo.clauses import Clauses
 from geo.cues import Cues
 from geo.entries import read_list, read_way
+from geo.framing import frame_of
 from geo.grammar import Grammar
 from geo.headings import Headings
 from geo.leftovers import Leftovers
@@ -88,7 +89,7 @@ class FrameReader:
     def _frame(self, trigger: Trigger) -> Frame:
         frame = self._frames.get(id(trigger))
         if frame is None:
-            frame = trigger.frame(self._clauses, self._sentence)
+            frame = frame_of(self._clauses, trigger, self._sentence)
             self._frames[id(trigger)] = frame
         return frame
 
@@ -159,7 +160,7 @@ class FrameReader:
     def _goes_on(self, stay: Trigger, later: Trigger) -> bool:
         """Whether one leaves the place of a stay: "Nach einem Besuch in X reiste er nach Y"."""
         same = stay.kinds == STAY and later.clause == stay.clause
-        if not same or later.kinds[0][:5] != "verb." or "to" not in later.parts:
+        if not same or not later.is_verb or "to" not in later.parts:
             return False
         before = self._tokens[max(0, stay.index - _DETERMINED) : stay.index + 1]
         words = [self._cues.words.get(token.word.split()[0], NOTHING) for token in before]
@@ -191,10 +192,10 @@ class FrameReader:
 
     def _correct(self, trigger: Trigger, noun: Noun) -> None:
         """Take back of a movement what one who travels so does not do."""
-        if trigger.kinds[0] == "verb.strike" and noun.pronoun == "narrator":
+        if trigger.kind == "verb.strike" and noun.pronoun == "narrator":
             # "We strike to the north": who tells it is no storm.
             trigger.kinds = ("verb.go",)
-        if trigger.kinds[0] == "verb.strike" and _rides(noun):
+        if trigger.kind == "verb.strike" and _rides(noun):
             # "Le navire toucha X": no storm either.
             trigger.kinds = ("verb.reach",)
             # "Hit a tree near X"
@@ -203,12 +204,12 @@ class FrameReader:
                 for at, touch in trigger.touches
                 if not self._is_led_by(trigger, at, "near")
             ]
-        if trigger.kinds[0] in _LYING:
+        if trigger.kind in _LYING:
             # "Was 300 miles south of X"
             trigger.touches = [
                 (at, touch) for at, touch in trigger.touches if not is_far_off(self._clauses, at)
             ]
-        if trigger.kinds[0] == "verb.leave" and trigger.touches:
+        if trigger.kind == "verb.leave" and trigger.touches:
             # "Left ruins in X": it is not X that is left.
             behind = all(self._is_led_by(trigger, at, "at") for at, _ in trigger.touches)
             trigger.flags |= {"behind"} if behind else set()
@@ -237,7 +238,7 @@ class FrameReader:
         if self._clauses.is_purpose(trigger.index):
             # "Franchit le col pour gagner X", "vint mouiller à X": it has no subject of its own.
             at = trigger.index
-        noun = trigger.kinds[0].startswith("noun.")
+        noun = trigger.is_noun
         earlier = [
             t
             for t in self._reading.triggers

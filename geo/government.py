@@ -78,10 +78,10 @@ class Government:
         "Nach einem Halt in X wird sie in Y landen", but "Besuche in X und in Y".
         """
         between = self._tokens[trigger.reach + 1 : at]
-        if self._cues.verb_last and trigger.kinds[0] == "noun.trip" and "to" in trigger.parts:
+        if self._cues.verb_last and trigger.kind == "noun.trip" and "to" in trigger.parts:
             # "Der Flug nach X wurde nach Y umgeleitet"
             return any(token.has(*_FINITE) for token in between)
-        if not (self._cues.verb_last and trigger.kinds[0] == "noun.stay" and trigger.touches):
+        if not (self._cues.verb_last and trigger.kind == "noun.stay" and trigger.touches):
             return False
         return not any("clause.and" in token.tags or token.word == "," for token in between)
 
@@ -112,9 +112,9 @@ class Government:
         if column == "for" and verb.endswith(" for"):
             # "Made for X and then for Y"
             return trigger.part("to")
-        if beside and trigger.kinds[0] in _SCHEDULED:
+        if beside and trigger.kind in _SCHEDULED:
             # "Ankunft X 8.30, Abfahrt X 9.15"
-            return _SCHEDULED[trigger.kinds[0]]
+            return _SCHEDULED[trigger.kind]
         return trigger.part(column)
 
     def _is_vehicle(self, index: int) -> bool:
@@ -141,7 +141,7 @@ class Government:
         if place.column != "for":
             return False
         near = place.index - place.at <= _ARTICLE and self._cues.language in ("fr", "es")
-        rides = trigger.kinds[0] in _RIDING and self._is_vehicle(place.at - 1)
+        rides = trigger.kind in _RIDING and self._is_vehicle(place.at - 1)
         return rides or (near and "verb.go" in trigger.kinds)
 
     def _is_no_way(self, trigger: Trigger, place: Waiting) -> bool:
@@ -164,7 +164,7 @@ class Government:
         between = self._tokens[trigger.index + 1 : index]
         timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)
         timed = timed and len(between) <= GOVERNS
-        return timed and trigger.kinds[0] in _TAKES_OBJECT and trigger is self._reading.triggers[-1]
+        return timed and trigger.kind in _TAKES_OBJECT and trigger is self._reading.triggers[-1]
 
     def _is_past_phrase(self, between: Sequence[Token]) -> bool:
         """Whether only a phrase stands between: "verließ ich mit dem Postwagen X"."""
@@ -186,7 +186,7 @@ class Government:
         fronted = is_fronted(self._clauses, waiting.at) or self._ends_way(trigger, waiting)
         if trigger.index - waiting.index > GOVERNS or not (fronted or self._cues.verb_last):
             return None
-        if waiting.column == "near" and trigger.kinds[0].startswith("noun."):
+        if waiting.column == "near" and trigger.is_noun:
             # "Found near X, far from the planned route"
             return None
         if self._comes_with(trigger, waiting):
@@ -198,7 +198,7 @@ class Government:
 
     def _comes_with(self, trigger: Trigger, waiting: Waiting) -> bool:
         """Whether a vehicle is from the place from which it came: "Der Zug aus X erreichte Y"."""
-        arrives = trigger.kinds[0] in ("verb.reach", "verb.arrive") and self._cues.verb_last
+        arrives = trigger.kind in ("verb.reach", "verb.arrive") and self._cues.verb_last
         vehicle = waiting.at and "traveller.vehicle" in self._tokens[waiting.at - 1].tags
         return arrives and bool(vehicle) and waiting.column == "from"
 
@@ -211,7 +211,7 @@ class Government:
         if any("clause.contrast" in token.tags for token in between):
             return True
         verbs = (t for t in self._reading.triggers if waiting.index < t.index < trigger.index)
-        if any(verb.touches and verb.kinds[0].startswith("verb.") for verb in verbs):
+        if any(verb.touches and verb.is_verb for verb in verbs):
             return True
         for token in reversed(self._tokens[self._clauses.start(waiting.at) : waiting.at]):
             if token.has("clause.hearsay"):

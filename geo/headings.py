@@ -8,14 +8,13 @@ from typing import Final
 
 from geo.clauses import is_of_time
 from geo.entries import read_entry
-from geo.movement import Part, may_hold
+from geo.movement import Part, Touch, may_hold
 from geo.nouns import Noun, is_number, is_preposition
 from geo.parts import PRESENCE, STAY, TRIP, is_means
-from geo.reading import Reading
+from geo.reading import HEAD, Reading
 from geo.subjects import is_verb
 from geo.tokens import BREAKS, DASHES, Token
 from geo.toponyms import encloses
-from geo.triggers import Trigger
 
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
 _LONGEST: Final = 12
@@ -66,10 +65,7 @@ class Headings:
         names = self._places_in(colon, len(tokens)) if colon else []
         if len(names) <= _FROM_TO or not all(map(_is_listed, tokens[colon + 1 :])):
             return 0
-        trigger = Trigger(names[0], TRIP, -1, flags={"heading"}, noun=Noun())
-        self._reading.triggers.append(trigger)
-        for at in names:
-            self._touch(trigger, at, "from" if at == names[0] else "to")
+        self._tell(TRIP, Noun(), _way(names))
         return len(tokens)
 
     def _heading(self) -> int:
@@ -92,12 +88,11 @@ class Headings:
         if within is None or around is None:
             return 0
         stays = len(names) == _FROM_TO and may_hold(around, within)
-        kind: tuple[str, ...] = PRESENCE if stays else TRIP
-        trigger = Trigger(names[0], kind, -1, flags={"heading"}, noun=Noun(pronoun="narrator"))
-        self._reading.triggers.append(trigger)
-        for at in names[:1] if stays else names:
-            part: Part = "at" if stays else "from" if at == names[0] else "to"
-            self._touch(trigger, at, part)
+        narrator = Noun(pronoun="narrator")
+        if stays:
+            self._tell(PRESENCE, narrator, [(names[0], "at")])
+        else:
+            self._tell(TRIP, narrator, _way(names))
         return len(tokens)
 
     def _leg(self) -> int:
@@ -126,12 +121,7 @@ class Headings:
         over = at == len(self._tokens) or self._tokens[at].word in BREAKS | DASHES | {"("}
         if len(ends) < _FROM_TO or not (over or _is_measure(self._tokens[at:])):
             return 0
-        trigger = Trigger(first, TRIP, -1, flags={"heading"}, noun=Noun())
-        self._reading.triggers.append(trigger)
-        for end in ends:
-            self._touch(trigger, end, "from" if end == first else "to")
-        for end in way:
-            self._touch(trigger, end, "via")
+        self._tell(TRIP, Noun(), [*_way(ends), *((end, "via") for end in way)])
         return at
 
     def _by_way_of(self, index: int) -> tuple[list[int], int]:
@@ -184,11 +174,8 @@ class Headings:
             # "Tuesday 4 May: Oslo" is all of it, a line of an itinerary.
             where, end = self._places_in(end, len(self._tokens)), len(self._tokens)
             kind, noun = STAY, Noun()
-        part: Part = "at" if kind == PRESENCE else "to"
         for at in where:
-            stay = Trigger(at, kind, -1, flags={"heading"}, noun=noun)
-            self._reading.triggers.append(stay)
-            self._touch(stay, at, part)
+            self._tell(kind, noun, [(at, "at" if kind == PRESENCE else "to")])
         return end if where else 0
 
     def _ends_head(self, at: int) -> bool:
@@ -203,10 +190,18 @@ class Headings:
         mentions = ((at, self._tokens[at].mention) for at in range(start, end))
         return [at for at, mention in mentions if mention is not None and mention.kind == "name"]
 
-    def _touch(self, trigger: Trigger, at: int, part: Part) -> None:
-        """Give the place to the movement; its name is all that tells it."""
-        token = self._tokens[at]
-        trigger.touch(self._clauses, at, part, token.span, mention=token.mention)
+    def _tell(self, kinds: tuple[str, ...], noun: Noun, places: Sequence[tuple[int, Part]]) -> None:
+        """Take the places, by their index, for a movement of which only their names tell."""
+        trigger = self._reading.begin(places[0][0], kinds, noun=noun, clause=HEAD)
+        trigger.flags.add("heading")
+        for at, part in places:
+            token = self._tokens[at]
+            self._reading.take(trigger, at, Touch(token.mention, part, token.span))
+
+
+def _way(names: Sequence[int]) -> list[tuple[int, Part]]:
+    """The parts of places on a way, the first of which is its source."""
+    return [(at, "to" if number else "from") for number, at in enumerate(names)]
 
 
 def _counts(token: Token) -> bool:

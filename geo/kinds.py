@@ -28,7 +28,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
     """
     token = clauses.tokens[index]
     if _is_time_spent(clauses, index, token):
-        busy = held is not None and held.kinds[0][:5] == "verb."
+        busy = held is not None and held.is_verb
         return () if busy else STAY
     kinds = _of_split(clauses, index, token) or kinds_of(token.tags)
     if not kinds or _is_name(clauses, index, token) or _is_means_of(clauses, index):

@@ -16,7 +16,6 @@ from geo.prepositions import SOMEWHERE, column_of, is_fronted, is_origin
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import Token
 from geo.toponyms import is_town
-from geo.triggers import Trigger
 
 # The prepositions of a way, and what may stand beside them where no verb does.
 _OF_WAY = ("to", "from", "via")
@@ -107,12 +106,10 @@ class Leftovers:
                 # "Von X nach Y führt eine Straße."
                 return
             noun = Noun()
-        trigger = Trigger(first, TRIP, self._reading.clause, noun=noun)
-        self._reading.triggers.append(trigger)
+        trigger = self._reading.begin(first, TRIP, noun=noun)
         for waiting in tuple(self._reading.waiting):
             if waiting in way or waiting.column in ends:
-                self._reading.waiting.remove(waiting)
-                self._reading.touch(trigger, waiting.index, trigger.part(waiting.column) or "via")
+                self._reading.settle(waiting, trigger, trigger.part(waiting.column) or "via")
 
     def _take_told_way(self) -> None:
         """Take a way that a verb of none tells: "We were two days from X to Y", "saw us to Y"."""
@@ -128,11 +125,9 @@ class Leftovers:
         going = any(t.touches or t.kinds != PRESENCE for t in self._reading.here)
         if going or not (timed or sent) or noun.pronoun not in ("narrator", "third"):
             return
-        trigger = Trigger(source.at, TRIP, self._reading.clause, noun=noun)
-        self._reading.triggers.append(trigger)
-        for place, part in ((source, "from"), (goal, "to")):
-            waiting.remove(place)
-            self._reading.touch(trigger, place.index, trigger.part(part) or "to")
+        trigger = self._reading.begin(source.at, TRIP, noun=noun)
+        self._reading.settle(source, trigger, "from")
+        self._reading.settle(goal, trigger, "to")
 
     def _take_bare_way(self, end: int) -> None:
         """Take a goal of a clause that has no verb: "Dann zu Schiff nach X", "Weiter nach X".
@@ -147,11 +142,9 @@ class Leftovers:
         if any(w.column not in _OF_WAY for w in waiting) or not all(map(_is_light, clause)):
             return
         kinds = TRIP if any(w.column == "from" for w in waiting) else ("phrase.goal",)
-        trigger = Trigger(goals[0].at, kinds, self._reading.clause, noun=Noun())
-        self._reading.triggers.append(trigger)
-        self._reading.waiting = []
-        for place in waiting:
-            self._reading.touch(trigger, place.index, trigger.part(place.column) or "via")
+        trigger = self._reading.begin(goals[0].at, kinds, noun=Noun())
+        for place in tuple(waiting):
+            self._reading.settle(place, trigger, trigger.part(place.column) or "via")
 
     def _left_over(self, index: int) -> bool:
         """A place that no verb of movement took: "was in X", or with a time, "At noon in X"."""
@@ -170,8 +163,7 @@ class Leftovers:
         timed = any("time.clock" in token.tags for token in self._tokens[start:index])
         if here or not (timed or self._opens_stay(index)):
             return False
-        trigger = Trigger(start if timed else index, PRESENCE, self._reading.clause)
-        self._reading.triggers.append(trigger)
+        trigger = self._reading.begin(start if timed else index, PRESENCE)
         self._reading.touch(trigger, index, "at")
         return True
 
@@ -268,10 +260,9 @@ class Leftovers:
     def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
         if self._is_bracketed(index):
             return
-        trigger = Trigger(index, LOOSE, self._reading.clause, noun=noun)
+        trigger = self._reading.begin(index, LOOSE, noun=noun)
         since = self._tokens[self._clauses.floor(index) + 1 : index]
         trigger.perfect = any("status.perfect" in token.tags for token in since)
-        self._reading.triggers.append(trigger)
         parts: dict[str, Part] = {"to": "to", "from": "from"}
         self._reading.touch(trigger, index, parts.get(column, "at"))
 

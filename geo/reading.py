@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from geo.certainty import told_on_way
 from geo.clauses import Clauses
-from geo.movement import Part
+from geo.movement import Part, Touch
+from geo.nouns import Noun
 from geo.story import Span
 from geo.triggers import Trigger
 
 # Between a preposition and its place stand at most so many words: "in the small border town of X".
 REACH: Final = 6
+# What stands at the head of a sentence, before its clauses, is of none of them.
+HEAD: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,19 @@ class Reading:
         """Let the word at ``at`` lead to the next place."""
         self.column, self.column_at = column, at
 
+    def begin(
+        self,
+        index: int,
+        kinds: tuple[str, ...],
+        *,
+        noun: Noun | None = None,
+        clause: int | None = None,
+    ) -> Trigger:
+        """Take the word at ``index`` for a trigger, of this clause if no other is given."""
+        trigger = Trigger(index, kinds, self.clause if clause is None else clause, noun=noun)
+        self.triggers.append(trigger)
+        return trigger
+
     def touch(
         self,
         trigger: Trigger,
@@ -108,12 +125,23 @@ class Reading:
         """Give the place at ``index`` to the trigger; ``cue`` is the word of movement otherwise."""
         tokens = self.clauses.tokens
         cue = cue or tokens[trigger.index].span
-        mention = tokens[index].mention
-        trigger.touch(self.clauses, index, part, cue, mention=mention, listed=listed)
-        trigger.flags |= self._flags(trigger)
+        self.take(trigger, index, Touch(tokens[index].mention, part, cue, listed))
+        trigger.flags |= self._told_of_clause(trigger)
         self.last = Taken(index, trigger, part)
 
-    def _flags(self, trigger: Trigger) -> set[str]:
+    def settle(
+        self, waiting: Waiting, trigger: Trigger, part: Part, cue: Span | None = None
+    ) -> None:
+        """Give a place that waits to the trigger, as ``touch`` does."""
+        self.waiting.remove(waiting)
+        self.touch(trigger, waiting.index, part, cue)
+
+    def take(self, trigger: Trigger, index: int, touch: Touch) -> None:
+        """Add to the trigger what plays a part at ``index``, and what the words on the way say."""
+        trigger.flags |= told_on_way(self.clauses, trigger, index)
+        trigger.touches.append((index, touch))
+
+    def _told_of_clause(self, trigger: Trigger) -> set[str]:
         """What the clause's first word says of the movement: nothing of one that the clause is of.
 
         "After tea they rode to X", where no comma parts the two.

@@ -111,8 +111,7 @@ class Sequels:
         """Take "X → Y" for a way."""
         arrow = self._tokens[index - 1].span
         if trigger is None:
-            trigger = Trigger(index - 1, TRIP, self._reading.clause)
-            self._reading.triggers.append(trigger)
+            trigger = self._reading.begin(index - 1, TRIP)
             self._reading.waiting = [
                 waiting for waiting in self._reading.waiting if waiting.index != before
             ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from geo.attachments import Attachments
 from geo.clauses import ORDERERS, is_of_time
 from geo.kinds import ends_group, kinds_at
 from geo.leftovers import Leftovers
+from geo.movement import Touch
 from geo.nouns import is_number
 from geo.parts import BESIDE_COPULA, COPULAS, PRESENCE, STAY, TRIP
 from geo.prepositions import (
@@ -19,9 +21,10 @@ from geo.prepositions import (
     leads_on,
 )
 from geo.reading import Reading
+from geo.references import Reference, reference_at
 from geo.subjects import is_verb
 from geo.tokens import Token
-from geo.toponyms import is_place, modifies
+from geo.toponyms import modifies
 from geo.triggers import Trigger
 
 _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arrival"))
@@ -33,7 +36,6 @@ _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
 # "Gefolgt von", "gevolgd door"
 _FOLLOWED_BY: Final = ("preposition.of_from", "preposition.via")
-_REFERRERS: Final = ("whence", "whither", "where", "which")
 # "The first stop was X", "son point de départ était X".
 _GOAL: Final = ("noun.goal",)
 _JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival", *_GOAL))
@@ -61,8 +63,7 @@ class Signals:
         self._clauses = reading.clauses
         self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
         self._copula: Trigger | None = None
-        self._referred: int | None = None
-        self._referrer = "where"
+        self._reference = Reference()
         # Where the last comma stands, and the column that it closed.
         self._comma = (-1, "")
 
@@ -96,45 +97,31 @@ class Signals:
         relative = token.has("clause.where", "clause.which", "clause.relative")
         self._reading.broken = held if relative and held is not None and held.touches else None
         self._reading.after_semicolon = token.word == ";"
-        self._referrer, self._referred = "", None
-        if not token.tags:
-            return
-        self._referrer = next((k for k in _REFERRERS if f"clause.{k}" in token.tags), "")
-        self._referred = self._antecedent(index) if self._referrer else None
-        self._reading.clause_flags = {
-            name for name in ("after", "before") if token.has(f"order.{name}")
-        }
-        # "On Monday, before she left X, she …" opens its sentence, as "After a stay in X" does.
-        if self._reading.clause_flags and (
-            index == 0
-            or (
-                "before" in self._reading.clause_flags
-                and all(is_of_time(t) or "clause.adverb" in t.tags for t in self._tokens[:index])
-            )
-        ):
-            self._reading.clause_flags.add("opening")
+        self._reference = reference_at(self._clauses, index)
+        self._reading.clause_flags = self._order_told(index, token)
         # No movement of this clause has been told yet.
         kinds = kinds_at(self._clauses, index, None) if token.has(*ORDERERS) else ()
-        after = self._clauses.after(index)
-        named = after is not None and after.mention is not None and after.mention.kind == "name"
         if kinds:
             self._open(index, token, kinds)
-        elif (
-            named
-            and "order.after" in token.tags
-            and not modifies(self._clauses, index + 1, self._reading.column)
-        ):
+        elif "order.after" in token.tags and self._is_place_after(index):
             self._open(index, token, STAY)
             self._reading.lead("at", index)
 
-    def _antecedent(self, index: int) -> int | None:
-        """The place right before that "where" or "which" refers back to."""
-        for at in range(index - 1, max(-1, index - 4), -1):
-            mention = self._tokens[at].mention
-            if mention is not None:
-                named = mention.kind == "name" and is_place(self._clauses, at, mention)
-                return at if named and mention.place is not None else None
-        return None
+    def _order_told(self, index: int, token: Token) -> set[str]:
+        """What the first word of a clause says of the order of its movements."""
+        flags = {name for name in ("after", "before") if token.has(f"order.{name}")}
+        before = self._tokens[:index]
+        timed = all(is_of_time(t) or "clause.adverb" in t.tags for t in before)
+        if flags and (index == 0 or ("before" in flags and timed)):
+            # "On Monday, before she left X, she …" opens its sentence, as "After a stay in X" does.
+            flags.add("opening")
+        return flags
+
+    def _is_place_after(self, index: int) -> bool:
+        """Whether a place follows right behind: "after X she …", but not "after X's defeat"."""
+        after = self._clauses.after(index)
+        named = after is not None and after.mention is not None and after.mention.kind == "name"
+        return named and not modifies(self._clauses, index + 1, self._reading.column)
 
     def _cue(self, index: int, token: Token) -> None:
         if self._cues.verb_last and "clause.and" in token.tags and self._parts_verbs(index + 1):
@@ -215,7 +202,7 @@ class Signals:
         held = self._reading.held
         if held is None:
             return False
-        return held.kinds[0] in ("verb.arrive", "verb.start", "verb.wreck")
+        return held.kind in ("verb.arrive", "verb.start", "verb.wreck")
 
     def _has_stay(self) -> bool:
         """Whether the clause opened with a stay that is over: "after X and Y she …"."""
@@ -244,12 +231,12 @@ class Signals:
         trip = self._reading.trigger
         if trip is None or "clause.includes" not in token.tags:
             return False
-        if self._referrer == "which" and trip.clause == self._reading.clause - 1:
+        if self._reference.pronoun == "which" and trip.clause == self._reading.clause - 1:
             # "A tour that includes X"
             trip.clause = self._reading.clause
         if trip.clause != self._reading.clause:
             return False
-        if trip.kinds[0] == "noun.trip":
+        if trip.kind == "noun.trip":
             return not trip.touches
         # "The trip began in X and took in Y and Z"
         first = self._reading.here[0]
@@ -285,13 +272,12 @@ class Signals:
             return
         if kinds[0].startswith("verb.") and self._has_stay():
             self._reading.clause_flags = set()
-        trigger = Trigger(index, kinds, self._reading.clause)
-        if kinds[0].startswith("noun."):
+        trigger = self._reading.begin(index, kinds)
+        if trigger.is_noun:
             trigger.outer = held
         if self._opens_with_purpose(index):
             trigger.flags |= {"before", "opening", "purpose"}
         self._relate(trigger)
-        self._reading.triggers.append(trigger)
         self._reading.trigger = trigger
         self._refer_back(trigger, token)
         self._attachments.take_waiting(trigger)
@@ -338,7 +324,7 @@ class Signals:
 
     def _ends_with(self, stay: Trigger) -> bool:
         """Whether the stay stands behind a verb that has its place, and opens no new clause."""
-        verbs = [t for t in self._reading.triggers if t.touches and t.kinds[0][:5] == "verb."]
+        verbs = [t for t in self._reading.triggers if t.touches and t.is_verb]
         between = self._tokens[verbs[-1].reach : stay.index] if verbs else ()
         return bool(verbs) and not any(token.has("clause.and") for token in between)
 
@@ -346,17 +332,16 @@ class Signals:
         """Take X for the source: "was treated in X and taken from there"."""
         for waiting in reversed(self._reading.waiting):
             if waiting.index < thence and waiting.column in ("at", "into"):
-                self._reading.waiting.remove(waiting)
-                self._reading.touch(trigger, waiting.index, "from", self._tokens[thence].span)
+                self._reading.settle(waiting, trigger, "from", self._tokens[thence].span)
                 return
 
     def _refer_back(self, trigger: Trigger, token: Token) -> None:
         """Take X into the clause that follows it: "X, where he boarded a train"."""
-        part = trigger.referred(self._referrer) if self._referred is not None else None
-        if self._referred is not None and part is not None:
-            self._reading.touch(trigger, self._referred, part, token.span)
+        place, part = self._reference.place, self._reference.part(trigger)
+        if place is not None and part is not None:
+            self._reading.touch(trigger, place, part, token.span)
             if trigger.kinds != PRESENCE:
-                self._referred = None
+                self._reference = replace(self._reference, place=None)
 
     def _preposition(self, index: int, column: str) -> None:
         if column == "of_from" and self._reading.column and joins_kind(self._clauses, index):
@@ -395,10 +380,10 @@ class Signals:
         held = self._reading.held
         if held is None:
             return False
-        if held.kinds[0] in _TAKING and not held.touches:
+        if held.kind in _TAKING and not held.touches:
             before = self._tokens[index - 1]
             return before.word.isalpha() and not before.tags and before.mention is None
-        return held.kinds[0][:5] == "noun." and held.part("from") is None
+        return held.is_noun and held.part("from") is None
 
     def _is_way_by(self, index: int) -> bool:
         """Whether "by" tells a way: "brought us, by X, to Y", "from X by Y to Z"."""
@@ -422,7 +407,7 @@ class Signals:
         near = self._tokens[max(0, index - 3) : index + 1]
         again = any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds
         if again and not _HOMEWARD.isdisjoint(trigger.kinds):
-            trigger.touch(self._clauses, index, "to", token.span, mention=None)
+            self._reading.take(trigger, index, Touch(None, "to", token.span))
 
     def _particle(self, index: int, token: Token) -> bool:
         """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
@@ -436,9 +421,18 @@ class Signals:
             return False
         verb = f"{self._tokens[trigger.index].word} {token.word}"
         trigger.kinds = (self._cues.splits.get(verb, f"verb.{kind}"),)
-        trigger.recast("at")
+        self._recast(trigger)
         self._attachments.take_waiting(trigger)
         return True
+
+    def _recast(self, trigger: Trigger) -> None:
+        """Give the places that were "at" the verb the part that its prefix makes of them."""
+        part = trigger.part("at")
+        if part is not None:
+            trigger.touches = [
+                (index, replace(touch, part=part) if touch.part == "at" else touch)
+                for index, touch in trigger.touches
+            ]
 
     def _takes_onto(self, index: int) -> bool:
         """Take X for the goal: "zogen auf X los", "stevenden op X af"."""
@@ -448,6 +442,5 @@ class Signals:
         leads = "preposition.onto" in self._tokens[waiting[0].index - 1].tags
         if not leads or not ends_group(self._clauses, index):
             return False
-        self._reading.waiting.pop()
-        self._reading.touch(trigger, waiting[0].index, "to")
+        self._reading.settle(waiting[0], trigger, "to")
         return True

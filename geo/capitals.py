@@ -19,8 +19,7 @@ _AFTER: Final = re.compile(r"\s+(\w+)")
 # So many characters before a demonym hold the two words that matter.
 _REACH: Final = 40
 # Between the capital and its name: "the Norwegian capital, Oslo", "the capital city of Oslo".
-_JOINS: Final = ("place.kind", "preposition.of_from", "clause.link")
-_OF: Final = "of"
+_JOINS: Final = ("place.kind", "preposition.of", "preposition.of_from", "clause.link")
 
 
 def capitals(
@@ -60,7 +59,7 @@ def _capital(mention: Mention, text: str, cues: Cues, gazetteer: Gazetteer) -> M
 def _joined(capital: Mention, name: Mention, text: str, cues: Cues) -> bool:
     """Whether the name of the capital follows, with nothing but what joins the two between."""
     between = text[capital.span.end : name.span.start].replace(",", " ").split()
-    return all(word == _OF or _has(word, cues, *_JOINS) for word in between)
+    return all(_has(word, cues, *_JOINS) for word in between)
 
 
 def _has(word: str, cues: Cues, *tags: str) -> bool:

@@ -98,7 +98,9 @@ def is_broken_off(clauses: Clauses, trigger: Trigger) -> bool:
     before = clauses.tokens[max(0, trigger.index - _LASTED) : trigger.index]
     if not any("clause.lasted" in token.tags for token in before):
         return False
-    if trigger.is_verb and not clauses.tokens[trigger.index].word.endswith("ing"):
+    if trigger.is_verb and not clauses.tokens[trigger.index].word.endswith(
+        clauses.cues.forms.ongoing
+    ):
         return False
     after = clauses.tokens[trigger.reach + 1 :]
     if clauses.cues.verb_last and after and after[0].word == ",":

@@ -24,6 +24,7 @@ _BESIDE_VERB: Final = (
     "clause.adverb",
     "clause.passive",
     "clause.auxiliary",
+    "clause.infinitive",
     "status.perfect",
     "status.planned",
     "status.denied",
@@ -35,8 +36,6 @@ LONGEST: Final = 100
 _ABBREVIATION: Final = 3
 # An article or a possessive stands at most so far before its noun: "a short visit".
 _DETERMINER: Final = 3
-# "Her planned visit", "the upcoming trip", but no "she will visit".
-_PARTICIPLE: Final = ("ed", "ing")
 
 
 def _kept(question: Callable[[Clauses, int], int]) -> Callable[[Clauses, int], int]:
@@ -209,7 +208,7 @@ class Clauses:
             return False
         for token in self.tokens[index + 1 : index + 3]:
             if any(tag.startswith("verb.") for tag in token.tags):
-                return not self.cues.participle.fullmatch(token.word.partition(" ")[0])
+                return not self.cues.forms.participle.fullmatch(token.word.partition(" ")[0])
             if not (is_pronoun(token) or token.has("clause.adverb")):
                 return False
         return False
@@ -254,7 +253,7 @@ class Clauses:
 
     def is_purpose(self, index: int) -> bool:
         """Whether it is an infinitive of the verb before: "pour gagner X", "vint mouiller à X"."""
-        before, infinitive = self.before(index), self.cues.infinitive
+        before, infinitive = self.before(index), self.cues.forms.infinitive
         if before is None or not infinitive.fullmatch(self.tokens[index].word.partition(" ")[0]):
             return False
         moves = before.has("verb.go", "verb.start") and not infinitive.fullmatch(before.word)
@@ -275,6 +274,7 @@ class Clauses:
         """
         if self.cues.language == "de":
             return -1
+        describing = self.cues.forms.describing
         for at in range(index - 1, max(-1, index - 1 - _DETERMINER), -1):
             token = self.tokens[at]
             if token.word == "'s" or "clause.indefinite" in token.tags:
@@ -282,7 +282,8 @@ class Clauses:
             if at == index - 1 and "clause.link" in token.tags:
                 return -1 if "clause.relative" in token.tags else at
             plain = token.mention is None and token.word.isalpha()
-            planned = "status.planned" in token.tags and token.word.endswith(_PARTICIPLE)
+            # "Her planned visit", "the upcoming trip", but not "she will visit"
+            planned = "status.planned" in token.tags and token.word.endswith(describing)
             described = planned or "clause.adverb" in token.tags or is_person(token)
             if not plain or (token.tags and not described):
                 return -1
@@ -300,4 +301,4 @@ def _introduces_time(token: Token) -> bool:
 
 
 def _is_beside_verb(token: Token) -> bool:
-    return token.word == "to" or token.has(*_BESIDE_VERB)
+    return token.has(*_BESIDE_VERB)

@@ -15,6 +15,7 @@ from typing import Final
 from geo.cues import LETTERS, Cues, Phrases
 from geo.errors import DataError
 from geo.tokens import ARROWS, NOTHING
+from geo.wordforms import word_forms
 
 DIRECTORY: Final = Path(__file__).resolve().parent.parent / "data" / "cues"
 DEFAULT_LANGUAGE: Final = "en"
@@ -82,20 +83,12 @@ def _cues(language: str, lists: Lists) -> Cues:
         speeds={name: tuple(speeds[name].split()) for name in _SPEEDS if name in speeds},
         old=_old_spellings(spelling.get("old", "")),
         pairs=tuple(traveller.get("pair", "").split()),
-        participle=_any_of(spelling.get("participle", "")),
-        infinitive=_any_of(spelling.get("infinitive", "")),
-        finite=tuple(spelling.get("finite", "").split()),
-        infix=spelling.get("infix", ""),
-        noun_endings=tuple(spelling.get("noun_endings", "").split()),
+        forms=word_forms(spelling),
     )
 
 
 def _words(*lists: str) -> frozenset[str]:
     return frozenset(word for listed in lists for word in listed.split())
-
-
-def _any_of(patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns.split()))
 
 
 def _tags(lists: Lists) -> Tags:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from geo.tokens import ARROWS, NOTHING
+from geo.wordforms import WordForms
 
 Phrases = dict[str, dict[str, list[tuple[list[str], frozenset[str]]]]]
 # Any one word of a phrase.
@@ -58,17 +59,8 @@ class Cues:
         Old spellings: what to look for in a word that is not known, and what to put for it.
     pairs
         Endings of a word for two rulers.
-    participle
-        What participles look like, where an unknown one may seem to be a noun, and, in languages
-        whose verbs stand before their objects, with what a clause opens that has no subject.
-    infinitive
-        What infinitives look like that have the subject of the verb before.
-    finite
-        Endings of verbs before which an article is a pronoun: "l'embarqua", "la llevaron".
-    infix
-        What an infinitive with a separable prefix may hold within it: German "zu".
-    noun_endings
-        Endings of nouns that no surname has, where every noun has a capital.
+    forms
+        What words look like that no list names.
     """
 
     language: str
@@ -86,11 +78,7 @@ class Cues:
     speeds: dict[str, tuple[str, ...]]
     old: tuple[tuple[re.Pattern[str], str], ...]
     pairs: tuple[str, ...]
-    participle: re.Pattern[str]
-    infinitive: re.Pattern[str]
-    finite: tuple[str, ...]
-    infix: str
-    noun_endings: tuple[str, ...]
+    forms: WordForms
 
     def words_of(self, sentence: str) -> set[str]:
         """The words of a sentence, for a quick look."""
@@ -147,10 +135,10 @@ class Cues:
 
     def tags_of_infinitive(self, word: str) -> frozenset[str]:
         """What German "zu" inside a verb leaves of it: "anzusteuern", "weiterzureisen"."""
-        at = word.find(self.infix, 2) if self.infix else -1
-        if at < 0 or not word.endswith("n"):
+        within = self.forms.infix.search(word) if self.forms.infix else None
+        if within is None:
             return NOTHING
-        return self.words.get(word[:at] + word[at + len(self.infix) :], NOTHING)
+        return self.words.get(word[: within.start()] + word[within.end() :], NOTHING)
 
 
 @lru_cache(maxsize=16_384)

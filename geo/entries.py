@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Final
 
@@ -16,8 +16,6 @@ from geo.triggers import Trigger
 
 # What parts the day of an entry from its place, and a place from what is told of it.
 _SIGNS: Final = BREAKS | {",", "-"}
-# "On the 4th": the letters behind a number.
-_ORDINAL: Final = frozenset(("st", "nd", "rd", "d", "th"))
 # A number of more figures is a year, which alone numbers no entry.
 _FIGURES: Final = 3
 # "Day 3" has so many words.
@@ -53,7 +51,7 @@ def read_entry(reading: Reading) -> int:
         return 0
     # "July 1st: at X"
     led = first > 1 and tokens[first - 1].has("preposition.at") and tokens[first - 2].word in _SIGNS
-    if not _counts(tokens[: first - led]):
+    if not _counts(tokens[: first - led], reading.clauses.cues.forms.ordinals):
         return 0
     end = first + 1
     if end < len(tokens) and not _stands_apart(tokens[end]):
@@ -136,23 +134,28 @@ def _verb_before(reading: Reading, start: int, before: Sequence[Token]) -> Trigg
     return next((verb for verb in verbs if verb.kind in _TAKES_LIST), None)
 
 
-def _counts(tokens: Sequence[Token]) -> bool:
+def _counts(tokens: Sequence[Token], ordinals: Set[str]) -> bool:
     """Whether a day or a number opens an entry, and a sign closes that: "Day 3:", "4 May.", "9th".
 
     A year alone does not, nor what only numbers a line of any list.
+
+    Parameters
+    ----------
+    ordinals
+        The letters behind the number of a day.
     """
     if len(tokens) < _DAY:
         return False
     if tokens[-1].word not in _SIGNS:
         # "Day 3 Bern"
         return len(tokens) == _DAY and "time.unit" in tokens[0].tags and is_number(tokens[1])
-    timed = any(token.has("time") or token.word in _ORDINAL for token in tokens)
+    timed = any(token.has("time") or token.word in ordinals for token in tokens)
     numbered = any(is_number(token) and len(token.word) <= _FIGURES for token in tokens)
     weekday = any("time.weekday" in token.tags for token in tokens)
     return (weekday or (timed and numbered)) and all(
         is_number(token)
         or token.word in _SIGNS
-        or token.word in _ORDINAL
+        or token.word in ordinals
         or token.has("time", "clause.and")
         for token in tokens
     )

@@ -10,7 +10,7 @@ from geo.clauses import is_of_time
 from geo.movement import Part
 from geo.nouns import is_preposition, is_pronoun
 from geo.parts import BESIDE_COPULA, COPULAS, STAY, is_means
-from geo.prepositions import goal_follows, is_attribute, is_fronted
+from geo.prepositions import closing_tags, goal_follows, is_attribute, is_fronted
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import BREAKS, Token
 from geo.toponyms import encloses, is_town
@@ -100,16 +100,17 @@ class Government:
             return None
         if self._leads_to_goal(trigger, place):
             return "to"
-        about = trigger.kinds == STAY and self._tokens[at].word == "on"
+        about = trigger.kinds == STAY and "preposition.about" in self._tokens[at].tags
         if about and not is_town(self._tokens[index].mention):
             # "Meetings on Chile" are about it.
             return None
-        verb = self._tokens[trigger.index].word
+        verb = self._tokens[trigger.index]
         beside = trigger.index + 1 == index and column == "object"
-        logged = verb.endswith("ing") or self._clauses.leads(trigger.index)
+        ongoing = verb.word.endswith(self._cues.forms.ongoing)
+        logged = ongoing or self._clauses.leads(trigger.index)
         if beside and logged and "verb.arrive" in trigger.kinds:
             return "to"
-        if column == "for" and verb.endswith(" for"):
+        if column == "for" and "preposition.for" in closing_tags(self._clauses, verb):
             # "Made for X and then for Y"
             return trigger.part("to")
         if beside and trigger.kind in _SCHEDULED:

@@ -116,6 +116,6 @@ class Introductions:
             return Noun()
         known = word.tags or word.mention is not None or not word.word.isalpha()
         known = known or self._article.text[word.start : word.end] in starters()
-        known = known or word.word.endswith("ly")
+        known = known or word.word.endswith(self._cues.forms.adverb)
         capital = self._article.text[word.start].isupper() and not is_plural(word.word)
         return Noun(frozenset((word.word,))) if capital and not known else Noun()

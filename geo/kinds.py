@@ -45,7 +45,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
         return ("verb.spend", *others) if _is_timed(clauses, index) else others or PRESENCE
     before = clauses.tokens[max(0, index - 2) : index]
     if kinds and kinds[0] in ("noun.arrival", "noun.departure"):
-        of = any(t.word == "of" or "preposition.of_from" in t.tags for t in before)
+        of = any(t.has("preposition.of", "preposition.of_from") for t in before)
         return () if of else kinds
     return kinds
 
@@ -97,7 +97,7 @@ def _is_name(clauses: Clauses, index: int, token: Token) -> bool:
 def _is_noun(clauses: Clauses, index: int, kinds: tuple[str, ...]) -> bool:
     """Whether an article makes it a noun, or may before an adjective: "a long run"."""
     at = clauses.determiner(index)
-    finite = clauses.tokens[index].word.endswith(clauses.cues.finite)
+    finite = clauses.tokens[index].word.endswith(clauses.cues.forms.finite)
     if finite and at == index - 1 >= 0 and "traveller.clitic" in clauses.tokens[at].tags:
         # "On l'embarqua": no article, as what follows can only be a verb.
         return False
@@ -108,15 +108,15 @@ def _is_led(clauses: Clauses, index: int) -> bool:
     """Whether French "en" makes it a noun: "en visite", "en marche"."""
     before = clauses.before(index)
     noun = any(tag.startswith("noun.") for tag in clauses.tokens[index].tags)
-    participle = clauses.cues.participle.fullmatch(clauses.tokens[index].word)
-    return noun and before is not None and before.word == "en" and not participle
+    participle = clauses.cues.forms.participle.fullmatch(clauses.tokens[index].word)
+    return noun and before is not None and "clause.nominal" in before.tags and not participle
 
 
 def _is_means_of(clauses: Clauses, index: int) -> bool:
     """Whether "by" makes it what one goes by: "taken by ferry to X"."""
     before, token = clauses.before(index), clauses.tokens[index]
-    by = before is not None and before.word == "by"
-    return by and "traveller.vehicle" in token.tags and clauses.cues.language == "en"
+    by = before is not None and "clause.by" in before.tags
+    return by and "traveller.vehicle" in token.tags
 
 
 def _is_timed(clauses: Clauses, index: int) -> bool:

@@ -204,7 +204,7 @@ class Leftovers:
         if column == "from" and at is not None and is_origin(self._clauses, at):
             # "As leaders from X convened"
             return
-        owns = any(token.word == "of" for token in self._tokens[governors[0] : index])
+        owns = any("preposition.of" in token.tags for token in self._tokens[governors[0] : index])
         if column == "object" and owns and not is_town(self._tokens[index].mention):
             # "Visited the pavilions of X": a country has them elsewhere too.
             return

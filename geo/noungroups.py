@@ -168,7 +168,7 @@ class _Group:
             # "El domingo cerrará su visita"
             self.forget()
             return False
-        if self.tokens[at].word == "that" and self.unknown.endswith("s") and not self.found:
+        if "clause.singular" in tags and self.unknown.endswith("s") and not self.found:
             return True
         if "clause.article" in tags and before is not None and _joins_of(before):
             self.forget()
@@ -195,7 +195,7 @@ class _Group:
 
     def skips(self, token: Token) -> bool:
         """Pass over a word within or before the group; False where the group is over."""
-        if token.word in ("'s", "-", "of") or "clause.of" in token.tags:
+        if token.word in ("'s", "-") or token.has("preposition.of", "clause.of"):
             return True
         plain = not token.tags and token.word.isalpha()
         if self.found:
@@ -322,7 +322,7 @@ def noun_after(tokens: Sequence[Token], start: int, end: int) -> Noun:
 
 
 def _joins_of(token: Token) -> bool:
-    return token.word == "of" or "preposition.of_from" in token.tags
+    return token.has("preposition.of", "preposition.of_from")
 
 
 def first_noun(tokens: Sequence[Token]) -> Noun:

@@ -91,8 +91,8 @@ def is_attached(tokens: Sequence[Token], at: int) -> bool:
     """Whether a toponym belongs to a noun: "Russian", "Kenya's", "of Guinea"."""
     mention = tokens[at].mention
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].word if at else ""
-    return (mention is not None and mention.kind == "demonym") or after == "'s" or before == "of"
+    of = at > 0 and "preposition.of" in tokens[at - 1].tags
+    return (mention is not None and mention.kind == "demonym") or after == "'s" or of
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -134,7 +134,7 @@ def _is_described(tokens: Sequence[Token], at: int) -> bool:
         # "Secretario de Estado", "chef de l'Etat": a description, after a small letter.
         first = tokens[at - 2] if at > 1 else None
         return first is None or not first.capital
-    return any(token is not None and token.word == "of" for token in (before, after))
+    return any(token is not None and "preposition.of" in token.tags for token in (before, after))
 
 
 def is_plural(word: str) -> bool:
@@ -154,7 +154,7 @@ def is_number(token: Token) -> bool:
 
 def is_preposition(token: Token) -> bool:
     """Whether it is a preposition, but for "of"."""
-    return token.word != "of" and not _prepositions(token.tags) <= _OF_FROM
+    return "preposition.of" not in token.tags and not _prepositions(token.tags) <= _OF_FROM
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@ def is_perfect(clauses: Clauses, index: int, reach: int, leader: int | None = No
 def _is_been(clauses: Clauses, index: int) -> bool:
     """Whether "war" is the verb's "had", as in German and Dutch: "war in X gestartet"."""
     word = clauses.tokens[index].word
-    if "status.been" not in clauses.tags or not clauses.cues.participle.fullmatch(word):
+    if "status.been" not in clauses.tags or not clauses.cues.forms.participle.fullmatch(word):
         return False
     if "status.barely" in clauses.tags:
         return False
@@ -82,7 +82,7 @@ def _tells_time(clauses: Clauses, at: int) -> bool:
         if "time" in token.tags:
             return True
         plain = not (token.tags or token.capital) and token.mention is None
-        if not (plain or token.word == "of" or token.has("clause.link")):
+        if not (plain or token.has("preposition.of", "clause.link")):
             return False
     return False
 

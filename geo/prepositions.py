@@ -20,8 +20,6 @@ _BETWEEN: Final = 6
 # A goal follows its source within so many words: "from X by train and ship to Y".
 _GOAL: Final = 12
 _GOALS: Final = ("preposition.to", "preposition.into", "phrase.goal")
-# Endings of an adjective between "to" and a name: "to northern X".
-_ADJECTIVE: Final = ("n", "al", "ed", "ic", "ly")
 # A distance stands at most so many words before what it is measured from.
 _MEASURED: Final = 14
 # What is so many miles or kilometres off has not come to a place.
@@ -35,10 +33,15 @@ def column_of(tags: frozenset[str]) -> str:
     return next((name for name in _COLUMNS if f"preposition.{name}" in tags), "")
 
 
+def closing_tags(clauses: Clauses, token: Token) -> frozenset[str]:
+    """The tags of the word that ends a phrase, such as a preposition: "called at"."""
+    first, _, last = token.word.rpartition(" ")
+    return clauses.cues.words.get(last, NOTHING) if first else NOTHING
+
+
 def closing_column(clauses: Clauses, token: Token) -> str:
     """The column of the preposition that ends a phrase: "called at"; empty if there is none."""
-    first, _, last = token.word.rpartition(" ")
-    tags = clauses.cues.words.get(last, NOTHING) if first else NOTHING
+    tags = closing_tags(clauses, token)
     if "preposition.for" in tags:
         return "to"
     return next((name for name in _CLOSING if f"preposition.{name}" in tags), "")
@@ -168,14 +171,15 @@ def is_infinitive(clauses: Clauses, index: int) -> bool:
         return False
     named = any(token.mention is not None for token in clauses.tokens[index + 1 : index + 4])
     if named and not after.tags:
-        return not after.word.endswith(_ADJECTIVE)
+        # "To northern X"
+        return not after.word.endswith(clauses.cues.forms.adjective)
     return True
 
 
 def joins_kind(clauses: Clauses, index: int) -> bool:
     """Whether "of" only joins a kind of place to its name: "the city of X"."""
     token, before = clauses.tokens[index], clauses.before(index)
-    if token.word != "of" and "preposition.of_from" not in token.tags:
+    if not token.has("preposition.of", "preposition.of_from"):
         return False
     return before is not None and before.has("place.kind", "place.institution")
 

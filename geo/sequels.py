@@ -20,6 +20,14 @@ from geo.triggers import Trigger
 # Before a place of which only another time is told stand at most so many words.
 _TIMED: Final = 8
 _GOALS: Final = ("preposition.at", "preposition.into", "preposition.to")
+_LOCATING: Final = (
+    "clause.link",
+    "place.kind",
+    "preposition.at",
+    "preposition.of",
+    "preposition.of_from",
+    "preposition.into",
+)
 _WATERS: Final = ("river", "lake", "sea")
 
 
@@ -128,10 +136,7 @@ def _lies_by(mention: Mention, between: Sequence[Token]) -> bool:
 
 def _locates(token: Token) -> bool:
     """Whether the word may stand between a place and what it lies in: "X, in the Y region"."""
-    if token.word in (",", "(", "of"):
-        return True
-    prepositions = ("preposition.at", "preposition.of_from", "preposition.into")
-    return token.has("clause.link", "place.kind", *prepositions)
+    return token.word in (",", "(") or token.has(*_LOCATING)
 
 
 def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
@@ -155,7 +160,7 @@ def _lists(words: Sequence[Token]) -> bool:
     joins = [
         t.word in (",", "&") or t.has("clause.and", "order.follows", "clause.such") for t in words
     ]
-    beside = [t.word == "by" or "clause.adverb" in t.tags for t in words]
+    beside = [t.has("clause.by", "clause.adverb") for t in words]
     for at, (before, token) in enumerate(pairwise(words), 1):
         # "Gefolgt von X", "gevolgd door X"
         beside[at] = beside[at] or ("order.follows" in before.tags and is_preposition(token))

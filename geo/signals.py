@@ -34,15 +34,15 @@ _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.vi
 _PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
-# "Gefolgt von", "gevolgd door"
-_FOLLOWED_BY: Final = ("preposition.of_from", "preposition.via")
+# "Followed by", "gefolgt von", "gevolgd door"
+_FOLLOWED_BY: Final = ("clause.by", "preposition.of_from", "preposition.via")
 # "The first stop was X", "son point de départ était X".
 _GOAL: Final = ("noun.goal",)
 _JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival", *_GOAL))
 # "The last port of call will probably be X": what may stand before "be".
 _COPULA: Final = 3
 # "The last stop of the trip is X".
-_OF_TRIP: Final = ("clause.link", "preposition.of_from", "noun.trip")
+_OF_TRIP: Final = ("clause.link", "preposition.of", "preposition.of_from", "noun.trip")
 # A phrase leads a movement on that is at most so many words before it.
 _FURTHER: Final = 10
 
@@ -215,7 +215,7 @@ class Signals:
         if held is None or held.touches:
             return False
         between = self._tokens[held.index + 1 : index]
-        beside = (t.has(*BESIDE_COPULA, *_OF_TRIP) or t.word == "of" for t in between)
+        beside = (t.has(*BESIDE_COPULA, *_OF_TRIP) for t in between)
         if len(between) > _COPULA or not all(beside):
             return False
         stays = _JOINED.issuperset(held.kinds)
@@ -292,9 +292,7 @@ class Signals:
         if held.kinds not in (STAY, _GOAL) or held.touches or "noun.trip" not in kinds:
             return False
         between = self._tokens[held.index + 1 : index]
-        return 0 < len(between) <= 2 and all(
-            t.has("clause.possessive", *_OF_TRIP) or t.word == "of" for t in between
-        )
+        return 0 < len(between) <= 2 and all(t.has("clause.possessive", *_OF_TRIP) for t in between)
 
     def _opens_with_purpose(self, index: int) -> bool:
         """Whether the sentence begins with what is to come: "pour aller à X, je pris …"."""
@@ -311,7 +309,7 @@ class Signals:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
         before = self._tokens[max(0, trigger.index - 3) : trigger.index]
         follows = any("order.follows" in t.tags for t in before)
-        passive = any(t.word == "by" or t.has(*_FOLLOWED_BY) for t in before)
+        passive = any(t.has(*_FOLLOWED_BY) for t in before)
         if "noun.stay" in trigger.kinds and follows and not passive:
             trigger.flags.add("earlier")
         if trigger.kinds == STAY and any("order.later" in t.tags for t in before):
@@ -355,7 +353,7 @@ class Signals:
         if leads_nowhere(self._clauses, index, column):
             self._reading.column = ""
             return
-        if self._tokens[index].word == "by" and not self._is_way_by(index):
+        if "clause.by" in self._tokens[index].tags and not self._is_way_by(index):
             self._reading.column = ""
             return
         on = column in ("at", "into", "of_from")

@@ -136,15 +136,16 @@ def _fronted(clauses: Clauses, index: int, floor: int) -> int:
 
 def _is_other_verb(head: tuple[str, str], clauses: Clauses) -> bool:
     """Whether what seems to be people in general is a Spanish verb: "comió y avanzó hacia X"."""
-    finite = clauses.cues.finite if clauses.cues.language == "es" else ()
+    finite = clauses.cues.forms.finite if clauses.cues.language == "es" else ()
     return head[0] == "crowd" and head[1].endswith(finite)
 
 
 def _is_bare_name(noun: Noun, clauses: Clauses) -> bool:
     """Whether what opens the sentence is a name: no French or Spanish noun lacks its article."""
     word = clauses.tokens[0].word
-    adverb = word.endswith(("s", "mente", "ment"))
-    return clauses.cues.language in ("fr", "es") and noun.heads == {("crowd", word)} and not adverb
+    # Nor are adverbs names, or words that may be plurals.
+    other = word.endswith(("s", *clauses.cues.forms.adverb))
+    return clauses.cues.language in ("fr", "es") and noun.heads == {("crowd", word)} and not other
 
 
 def _opens_clause(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
@@ -154,10 +155,10 @@ def _opens_clause(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
     """
     word, floor = clauses.tokens[index].word.partition(" ")[0], clauses.floor(index)
     ordered = floor >= 0 and not ORDERERS.isdisjoint(clauses.tokens[floor].tags)
-    bare = clauses.cues.participle.fullmatch(word) or clauses.is_purpose(index)
+    bare = clauses.cues.forms.participle.fullmatch(word) or clauses.is_purpose(index)
     if kinds[0].startswith("phrase."):
         bare = clauses.end(index) < len(clauses.tokens) and not clauses.ends(clauses.end(index))
-    if not (bare or (ordered and clauses.cues.infinitive.fullmatch(word))):
+    if not (bare or (ordered and clauses.cues.forms.infinitive.fullmatch(word))):
         return False
     light = all(t.has(*_BEFORE_PARTICIPLE) for t in clauses.tokens[floor + 1 : index])
     return light and (floor < 0 or ordered)
@@ -190,7 +191,7 @@ def _is_adverb(noun: Noun, clauses: Clauses, first: int) -> bool:
 
 def _is_participle(noun: Noun, clauses: Clauses) -> bool:
     """Whether what seems to be an unknown noun is a verb's: "is uitgerukt na de landing"."""
-    participle = clauses.cues.participle
+    participle = clauses.cues.forms.participle
     return bool(noun.heads) and all(
         kind in ("other", "several") and participle.fullmatch(word) for kind, word in noun.heads
     )
@@ -310,7 +311,7 @@ def _is_adverbial(token: Token) -> bool:
 def _is_entry(clauses: Clauses, index: int, kinds: Sequence[str]) -> bool:
     """Whether it reads "Left X", with nobody named, as a diary or a log does."""
     token = clauses.tokens[index]
-    told = not token.word.endswith("ing") and not _ENTRIES.isdisjoint(kinds)
+    told = not token.word.endswith(clauses.cues.forms.ongoing) and not _ENTRIES.isdisjoint(kinds)
     if not told or clauses.cues.language != "en" or not clauses.leads(index):
         return False
     return token.capital or not any(t.word.isalpha() for t in clauses.tokens[:index])

@@ -79,7 +79,7 @@ class Tokenizer:
         if start >= end:
             return []
         cues, lower = self._cues, _lower(self._text[start:end])
-        spans = [match.span() for match in _token().finditer(lower)]
+        spans = [match.span() for match in _token(cues).finditer(lower)]
         words = [lower[a:b] for a, b in spans]
         if cues.old:
             words = [cues.modern(word) for word in words]
@@ -90,7 +90,7 @@ class Tokenizer:
         while index < count:
             word, (a, b) = words[index], spans[index]
             tags = cues.words.get(word.lstrip(_DIGITS) if "-" in word else word, NOTHING)
-            if not tags and cues.infix:
+            if not tags and cues.forms.infix:
                 tags = cues.tags_of_infinitive(word)
             size = 1
             if word in cues.phrases and index + 1 < count:
@@ -154,7 +154,7 @@ def names_in(text: str, cues: Cues) -> frozenset[str]:
         last = before[-1] if before and text[match.start() - 1] == " " else ""
         if match[0] in given or _MEMBER.match(text, match.end()) or _names_next(last, names, cues):
             names.add(word)
-        elif word not in cues.words and not word.endswith(cues.noun_endings):
+        elif word not in cues.words and not word.endswith(cues.forms.noun):
             # What opens a sentence tells nothing of itself.
             free = "clause.link" not in cues.words.get(last.lower(), NOTHING)
             if last and last[-1] not in _CLOSING:
@@ -173,12 +173,12 @@ def _names_next(word: str, names: Set[str], cues: Cues) -> bool:
 
 
 @cache
-def _token() -> re.Pattern[str]:
-    """Finds a title or a number with its points, an ending after an apostrophe, a word, a sign."""
+def _token(cues: Cues) -> re.Pattern[str]:
+    """Finds a title or a number with its points, a word with a sign in it, a word, a sign."""
     titles = "|".join(article_words()["abbreviations"]["dotted"])
     return re.compile(
-        rf"\b(?:{titles})\.(?=\s)|km/[hu]\b|(?i:[ap]\.m)\b\.?|[^\W\d_]+|\d+-year-old\b"
-        r"|\d+(?:s?t|d)en?\b|\d+(?:[.,:]\d+)*|['’](?:s|ll|d|ve|re|m)\b|->|-{2,}|[^\w\s'’]"
+        rf"\b(?:{titles})\.(?=\s)|{cues.forms.signed}"
+        r"|[^\W\d_]+|\d+(?:[.,:]\d+)*|->|-{2,}|[^\w\s'’]"
     )
 
 

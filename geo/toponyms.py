@@ -12,12 +12,13 @@ from geo.movement import is_fine, may_hold
 from geo.nouns import is_person
 from geo.prepositions import SOMEWHERE
 from geo.story import Mention
+from geo.tokens import NOTHING
 
 # Verbs after which a name that stands inside another is a place all the same: "Left X".
 _LOGGED: Final = ("verb.leave", "verb.reach", "verb.arrive", "verb.pass")
 # Before which kinds of place an article makes another thing of the name: "the Mongolia" is a
 # ship, "el Barcelona" a club.
-_ARTICLES: Final = {"the": ("country", "state", "city"), "el": ("city",), "le": ("city",)}
+_ARTICLES: Final = {"place.ship": ("country", "state", "city"), "place.club": ("city",)}
 # A house is named within so many words after its town: "Glasgow Royal Infirmary".
 _HOUSE: Final = 4
 # What lies in "Kenya's" follows it within so many words.
@@ -31,14 +32,14 @@ def is_place(clauses: Clauses, index: int, mention: Mention) -> bool:
         return mention.kind == "name"
     if mention.kind == "embedded":
         return before.has(*_LOGGED) or _names_house(clauses, index)
-    article = before.word.rpartition(" ")[2]
-    if article not in _ARTICLES or place.kind not in _ARTICLES[article]:
+    article = clauses.cues.words.get(before.word.rpartition(" ")[2], NOTHING)
+    if not any(place.kind in kinds for tag, kinds in _ARTICLES.items() if tag in article):
         return True
     name, after = clauses.tokens[index].word, clauses.after(index)
     usual = name in clauses.cues.articled or name.endswith("s") or " " in name
     of_kind = after is not None and ("place.kind" in after.tags or _is_house(clauses, index))
-    way = after is not None and after.word == "to" and clauses.tokens[index + 2 : index + 3]
-    if way and way[0].mention is not None:
+    goal = clauses.after(index + 1) if after is not None else None
+    if after is not None and "preposition.to" in after.tags and goal is not None and goal.mention:
         # "The X to Y route".
         return True
     return usual or of_kind or name != mention.text.lower()

@@ -111,7 +111,8 @@ class Traveller:
         if main.unknown and self.kinds <= {"other", "several"} and self.kinds:
             return True
         if self.kinds == {"person"} and main.kinds == {"leader"}:
-            return not any(word.endswith("-year-old") for _, word in self.heads)
+            # "The 24-year-old" is the leader.
+            return not any(sign.isdigit() for _, word in self.heads for sign in word)
         if main.narrator and self.is_vehicle:
             return self.fresh
         return self.fresh and bool(self.kinds & _SOMEBODY)

@@ -177,8 +177,8 @@ def _from_file(name: str, data: bytes) -> Story:
 
 def _read_article(source: str | bytes, *, plain: bool = False, address: str = "") -> Story:
     """The story of an article; what could not be asked on the way is a warning."""
+    from geo.overview import warning
     from geo.read import read
-    from geo.telling import warning
 
     story = read(source, plain=plain, address=address)
     if said := warning(story):

@@ -139,7 +139,7 @@ def answer(line: bytes, outage: Outage | None = None) -> bytes:
 
 def describe(story: Story, identifier: Any, title: str | None) -> dict[str, Any]:
     """A story as a record of the batch's output, with a warning if a geocoder was not reached."""
-    from geo.telling import warning
+    from geo.overview import warning
 
     named: dict[str, str] = {stop.place.id: _name(stop, story) for stop in story.stops}
     for mention in story.mentions:

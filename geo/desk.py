@@ -18,6 +18,7 @@ from geo.markup import SIGNS, heading
 from geo.measure import distance_km
 from geo.naming import names as called
 from geo.naming import place_name
+from geo.phrases import STATUS, SURENESS, because, described
 from geo.selection import overlap, whole_words
 from geo.selection import same_name as alike
 from geo.story import (
@@ -33,7 +34,6 @@ from geo.story import (
     Stop,
     Story,
 )
-from geo.telling import STATUS, SURENESS, because, described
 from geo.versions import Draft, Entry, Version
 from geo.wording import sentence
 

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from geo import markup, naming, telling
+from geo import markup, naming, overview
 from geo.basemap import DARK, LIGHT, Palette, services
 from geo.errors import EmbedError
 from geo.inlay import ground
 from geo.language import ENGLISH, Language
+from geo.scenes import Scene, scenes
 from geo.story import Story
 from geo.webmap import page_scripts, page_styles, scene, script, style
 
@@ -89,7 +90,7 @@ def embed(
     """
     if address is not None:
         _check(address)
-    told = telling.scenes(story, language)
+    told = scenes(story, language)
     scripts = _scripts()
     style = f"{_colours(theme)}\n{_styles()}"
     parts = {
@@ -133,7 +134,7 @@ def snippet(
     if picture:
         link = (
             f'<img src="{escape(urljoin(address, picture))}" '
-            f'alt="{escape(telling.route(story, language))}" '
+            f'alt="{escape(overview.route(story, language))}" '
             'loading="lazy" style="display:block;width:100%;height:auto">'
         )
     parts = {
@@ -153,7 +154,7 @@ def _head(
 ) -> str:
     """The page's name and its cards."""
     title = _title(story, language)
-    description = story.standfirst or telling.route(story, language)
+    description = story.standfirst or overview.route(story, language)
     tags = [
         f'<title lang="{escape(story.article.language)}">{escape(title)}</title>',
         _meta("name", "description", description),
@@ -167,22 +168,20 @@ def _head(
         tags.append(_meta("property", "og:url", address))
     if address is not None and picture:
         tags.append(_meta("property", "og:image", urljoin(address, picture)))
-        tags.append(_meta("property", "og:image:alt", telling.route(story, language)))
+        tags.append(_meta("property", "og:image:alt", overview.route(story, language)))
         tags.append(_meta("name", "twitter:card", "summary_large_image"))
     return "\n".join(tags)
 
 
-def _body(
-    story: Story, told: tuple[telling.Scene, ...], address: str | None, language: Language
-) -> str:
+def _body(story: Story, told: tuple[Scene, ...], address: str | None, language: Language) -> str:
     """Everything a reader reads, and the controls that a script brings to life."""
     count = len(story.stops) or len(told)
     parts = {
-        "header": markup.header(story, telling.figures(story, language), language),
+        "header": markup.header(story, overview.figures(story, language), language),
         "link": f' data-address="{escape(address)}"' if address else "",
         "steps": str(count),
-        "overview": markup.overview(telling.overview(story, language), language),
-        "route": escape(telling.route(story, language)),
+        "overview": markup.overview(overview.overview(story, language), language),
+        "route": escape(overview.route(story, language)),
         "told": markup.everything(told, language),
         "lists": _lists(story, told, language),
         "credits": _credits(story, language),
@@ -190,7 +189,7 @@ def _body(
     return _fill("embed-body.html", parts, language)
 
 
-def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) -> str:
+def _lists(story: Story, told: tuple[Scene, ...], language: Language) -> str:
     """The lists that lead to every scene."""
     steps = [scene for scene in told if scene.number] or list(told)
     others = [scene for scene in told if not scene.number] if story.stops else []
@@ -216,7 +215,7 @@ def _lists(story: Story, told: tuple[telling.Scene, ...], language: Language) ->
     )
 
 
-def _link(told: telling.Scene) -> str:
+def _link(told: Scene) -> str:
     name = markup.anchor(told)
     look = "number planned" if told.planned else "number"
     number = f'<span class="{look}">{told.number}</span> ' if told.number else ""
@@ -334,7 +333,7 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 
 def _title(story: Story, language: Language) -> str:
-    return story.title or telling.route(story, language)
+    return story.title or overview.route(story, language)
 
 
 def _check(address: str) -> None:

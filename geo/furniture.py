@@ -14,9 +14,9 @@ from geo.lettering import Style, width
 from geo.locator import locator
 from geo.look import Look
 from geo.marks import draw_broken_rim
+from geo.phrases import BY_MODE, STATUS
 from geo.routeline import draw_leg
 from geo.story import Leg, Mode, Point
-from geo.telling import BY_MODE, STATUS
 from geo.view import View
 
 # A scale bar's length is one of these, or ten, a hundred … times as many kilometres or miles.

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from html import escape
 
 from geo.language import ENGLISH, Language
+from geo.overview import Figure, Overview
+from geo.passages import Passage
+from geo.scenes import Scene, Trust, announcement
 from geo.story import Picture, Place, Story
-from geo.telling import Figure, Overview, Passage, Scene, Trust, announcement
 
 # Told apart without colour: full, half, empty, crossed.
 SIGNS = {"high": "●", "medium": "◐", "low": "○", "unresolved": "✕"}

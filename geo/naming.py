@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
+
+from babel.core import get_global
 
 from geo.gazetteer import default
 from geo.language import Language, best
 from geo.story import Mention, Place, Story
+
+# Scripts that one living language alone is written in: ISO 15924 -> BCP 47.
+LANGUAGE_OF_SCRIPT: Final = {
+    "Armn": "hy",
+    "Geor": "ka",
+    "Grek": "el",
+    "Hang": "ko",
+    "Hira": "ja",
+    "Jpan": "ja",
+    "Kana": "ja",
+    "Thai": "th",
+}
 
 
 def labels(story: Story, language: Language) -> Language:
@@ -44,6 +59,18 @@ def local_name(place: Place, labels: Language) -> tuple[str, str] | None:
     shown = place_name(place, labels).casefold()
     first = next(iter(place.local_names), None)
     return None if first is None or first[1].casefold() in (shown, place.name.casefold()) else first
+
+
+def language_of(script: str, country: str) -> str:
+    """BCP 47 tag of the language that is written in a country in a script, as CLDR has it.
+
+    ``script`` is of ISO 15924, ``country`` of ISO 3166-1 alpha-2. Where nothing tells the language,
+    the tag names the script alone: "und-Cyrl".
+    """
+    likely: str = get_global("likely_subtags").get(f"und_{country}", "")
+    if f"_{script}_" in likely:
+        return likely.partition("_")[0]
+    return LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
 
 
 def names(story: Story, labels: Language) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from geo import telling
+from geo import overview, phrases
 from geo.basemap import credit, services
 from geo.drawing import Drawing, Text
 from geo.labels import Box
@@ -138,10 +138,10 @@ class Page:
         if self.stop:
             return self._stop_headline(box, self.story.stops[self.stop - 1], most_lines)
         y = self._title(clean(self.story.title), box, box.top, most_lines)
-        lines = [self._words(figure) for figure in telling.figures(self.story, self.language)]
+        lines = [self._words(figure) for figure in overview.figures(self.story, self.language)]
         return self._flow(lines, box, y + 10 * self.u) + 20 * self.u
 
-    def _words(self, figure: telling.Figure) -> Words:
+    def _words(self, figure: overview.Figure) -> Words:
         """A figure and the words around it; a space at the end parts one from the next."""
         light, bold = Style(FIGURE * self.u), Style(FIGURE * self.u, weight=700)
         before, value, after = (clean(said) for said in (figure.before, figure.value, figure.after))
@@ -202,9 +202,9 @@ class Page:
         u, palette = self.u, self.palette
         number = self.stop or 0
         style = Style(FIGURE * u)
-        told = [telling.progress(self.story, number, len(self.story.stops), self.language)]
+        told = [phrases.progress(self.story, number, len(self.story.stops), self.language)]
         if number > 1 and self.story.legs:
-            told.append(telling.length(self.story.legs[number - 2 : number - 1], self.language))
+            told.append(phrases.length(self.story.legs[number - 2 : number - 1], self.language))
         y = box.top
         for line in wrap(" · ".join(told), style, box.width, 2):
             y += FIGURE_LINE * u
@@ -263,7 +263,7 @@ class Page:
             middle = y + row / 2
             self._number(i + 1, box.left + 13 * u, middle, hollow=stop.status == "planned")
             leg = self.story.legs[i - 1] if i and self.story.legs else None
-            told = telling.way(self.story, i, self.language)
+            told = phrases.way(self.story, i, self.language)
             if leg and leg.kilometres < 0.05:
                 told = ""
             end = box.right - width(told, note)

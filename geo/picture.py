@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo import naming, telling
+from geo import naming, overview
 from geo.drawing import SCREEN_UNIT, Drawing, Kind
 from geo.errors import PictureError
 from geo.language import ENGLISH, Language
 from geo.lettering import clean
 from geo.look import THEMES, Look, Theme
 from geo.page import Page
+from geo.scenes import scenes
 from geo.story import Story
 
 DPI = 300
@@ -183,16 +184,16 @@ def drawn(
 def alt_text(story: Story, *, stop: int | None = None, language: Language = ENGLISH) -> str:
     """What the picture shows, in words for those who do not see it."""
     if stop is None or not story.stops:
-        told = f"{telling.route(story, language)} {telling.planned(story, language)}"
+        told = f"{overview.route(story, language)} {overview.planned(story, language)}"
         return clean(language.text("Map. {0}", told.strip()))
-    here = telling.scenes(story, language)[stop - 1]
+    here = scenes(story, language)[stop - 1]
     passage = story.stops[stop - 1].passage.of(story.article.text)
     facts = ", ".join((here.name, *here.facts))
     return clean(language.text("Map: {0}. “{1}”", facts, passage))
 
 
 def _title(story: Story, stop: int | None, language: Language) -> str:
-    name = clean(story.title) or clean(telling.route(story, language))
+    name = clean(story.title) or clean(overview.route(story, language))
     if stop is None:
         return name
     place = naming.place_name(story.stops[stop - 1].place, naming.labels(story, language))

@@ -10,12 +10,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo import batch, geocode, markup, telling
+from geo import batch, geocode, markup, overview
 from geo.__main__ import main
 from geo.embed import embed
 from geo.formats import loads, to_gpx
 from geo.picture import picture
 from geo.read import read
+from geo.scenes import scenes
 from geo.story import MEDIUM_CONFIDENCE
 from geo.webmap import scene
 from geo.wording import sentence
@@ -59,7 +60,7 @@ def test_nothing_is_asked_when_it_is_off(setting, monkeypatch):
     story = read(ARTICLE)
     assert setting.asked == []
     assert {mention.place for mention in villages(story)} == {None}
-    assert telling.warning(story) == ""
+    assert overview.warning(story) == ""
     assert "OpenStreetMap" not in scene(story, None, "light")["credit"] + embed(story)
 
 
@@ -72,8 +73,8 @@ def test_what_the_service_knows_becomes_a_place_and_a_stop(setting):
         assert mention.confidence == MEDIUM_CONFIDENCE
         assert "found with Nominatim" in why(mention)
     assert [stop.place.name for stop in story.stops] == ["Stuttgart", "Ulm", "Kleinhausen"]
-    assert telling.warning(story) == ""
-    told = telling.scenes(story)[2]
+    assert overview.warning(story) == ""
+    told = scenes(story)[2]
     assert told.trust.reason.startswith("Found with Nominatim")
 
 
@@ -102,8 +103,8 @@ def test_no_such_place_is_an_answer_and_no_warning(setting):
     for mention in villages(story):
         assert mention.place is None
         assert "Nominatim knows no such place" in why(mention)
-    assert telling.warning(story) == ""
-    assert telling.overview(story).unresolved == (VILLAGE,)
+    assert overview.warning(story) == ""
+    assert overview.overview(story).unresolved == (VILLAGE,)
 
 
 def test_a_shop_that_has_the_name_among_others_is_not_meant(setting):
@@ -142,17 +143,17 @@ def test_what_could_not_be_asked_is_told_and_the_story_still_reads(setting, stat
     for mention in villages(story):
         assert mention.place is None
         assert told in why(mention)
-    said = telling.warning(story)
+    said = overview.warning(story)
     assert said.startswith(f"The geocoder Nominatim {told}")
     assert said.endswith(", so 2 names could not be looked up online.")
-    assert said in markup.overview(telling.overview(story)).replace("&#x27;", "'")
+    assert said in markup.overview(overview.overview(story)).replace("&#x27;", "'")
 
 
 def test_a_setting_that_names_no_service_is_told(setting, monkeypatch):
     monkeypatch.setenv("DATELINE_GEOCODER", "nominatim?api_key=verysecret")
     story = read(ARTICLE)
     assert villages(story)[0].place is None
-    assert "DATELINE_GEOCODER does not name a service" in telling.warning(story)
+    assert "DATELINE_GEOCODER does not name a service" in overview.warning(story)
     assert "verysecret" not in repr(story)
 
 

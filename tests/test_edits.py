@@ -17,9 +17,10 @@ from geo.formats import DATA_FORMATS, dumps, loads
 from geo.galley import galley
 from geo.gazetteer import default
 from geo.measure import distance_km
+from geo.overview import figures
 from geo.read import read
+from geo.scenes import scenes
 from geo.story import Candidate, LegMethod, Mode, Picture, Point, Reason, Span, Story
-from geo.telling import figures, scenes
 from geo.webmap import scene
 from geo.wording import sentence
 from tests.strategies import HOSTILE, places, points, stories

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinyhtml5.parser import HTMLParser
 
-from geo import edits, telling
+from geo import edits, overview
 from geo import embed as module
 from geo.embed import embed, snippet
 from geo.errors import EmbedError
+from geo.scenes import scenes
 from geo.story import Article, Picture, Story
 from geo.webmap import page_scripts
 from tests.stories import STORIES, Spot, by_rail, story
@@ -118,9 +119,9 @@ def page() -> str:
 def test_the_text_tells_all_that_the_map_tells(page: str) -> None:
     root = parsed(page)
     items = root.findall(".//ol[@class='telling-list']/li")
-    scenes = telling.scenes(by_rail())
+    told = scenes(by_rail())
     assert [item.get("id") for item in items] == ["stop-1", "stop-2", "stop-3"]
-    for item, scene in zip(items, scenes, strict=True):
+    for item, scene in zip(items, told, strict=True):
         words = " ".join("".join(item.itertext()).split())
         assert scene.name in words
         assert scene.local_name is not None
@@ -128,7 +129,7 @@ def test_the_text_tells_all_that_the_map_tells(page: str) -> None:
         assert all(fact in words for fact in scene.facts)
         assert scene.passages[0].words[0].text in words
     assert "42.43° N, 130.65° E" in page
-    assert telling.route(by_rail()) in texts(root, ".//p")
+    assert overview.route(by_rail()) in texts(root, ".//p")
     assert "schematic" in texts(root, ".//footer")[0]
 
 
@@ -209,7 +210,7 @@ def test_cards_name_a_picture_only_where_the_page_has_an_address(page: str) -> N
     alone = meta(parsed(embed(by_rail(), picture="train.png")))
     assert not {"og:url", "og:image", "twitter:card"} & alone.keys()
     assert alone["og:title"] == by_rail().article.title
-    assert alone["description"] == telling.route(by_rail())
+    assert alone["description"] == overview.route(by_rail())
     placed = meta(parsed(embed(by_rail(), address=ADDRESS, picture="train.png")))
     assert placed["og:url"] == ADDRESS
     assert placed["og:image"] == "https://paper.example/maps/train.png"
@@ -325,7 +326,7 @@ def test_the_snippet_frames_the_page_over_a_picture_that_links_to_it() -> None:
     picture = link.find("img")
     assert picture is not None
     assert picture.get("src") == "https://paper.example/maps/train.png"
-    assert picture.get("alt") == telling.route(by_rail())
+    assert picture.get("alt") == overview.route(by_rail())
 
 
 def test_the_snippet_without_a_picture_links_by_words() -> None:
@@ -335,4 +336,4 @@ def test_the_snippet_without_a_picture_links_by_words() -> None:
 
 def test_an_untitled_story_is_called_by_its_route() -> None:
     untitled = replace(by_rail(), article=Article(by_rail().article.text))
-    assert texts(parsed(embed(untitled)), ".//title") == [telling.route(untitled)]
+    assert texts(parsed(embed(untitled)), ".//title") == [overview.route(untitled)]

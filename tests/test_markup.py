@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import markup
+from geo.overview import Figure, Overview
+from geo.passages import Passage, Words
+from geo.scenes import LocalName, Scene, Trust
 from geo.story import Article, Band, Picture, Place, Point, Story
-from geo.telling import Figure, LocalName, Overview, Passage, Scene, Trust, Words
 
 NASTY = [
     "{{ 7*7 }}",

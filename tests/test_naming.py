@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from geo import telling
+from geo import overview
 from geo.gazetteer import default
 from geo.language import CODES, ENGLISH, Language
 from geo.naming import labels, local_name, names, place_name, renamed, state_name
+from geo.scenes import scenes
 from geo.story import Article, Candidate, Edition, Mention, Place, Span, Story
 
 GAZETTEER = default()
@@ -84,7 +85,7 @@ def test_an_editors_choice_of_labels_goes_before_the_readers_language():
     told = story(town("Moscow", "RU"), chosen="de")
     assert labels(told, Language("ko")).code == "de"
     assert labels(told, Language("en-US", "mi")).units == "mi"
-    assert "Moskau" in telling.route(told, Language("ko"))
+    assert "Moskau" in overview.route(told, Language("ko"))
     assert labels(story(), Language("ko")).code == "ko"
 
 
@@ -109,11 +110,11 @@ def test_reasons_name_places_as_the_reader_does():
 
 
 def test_a_local_name_carries_the_language_of_its_country():
-    told = telling.scenes(story(town("Moscow", "RU"), town("Kharkiv", "UA"), town("Seoul", "KR")))
+    told = scenes(story(town("Moscow", "RU"), town("Kharkiv", "UA"), town("Seoul", "KR")))
     assert [scene.local_name.language for scene in told if scene.local_name] == ["ru", "uk", "ko"]
 
 
 def test_addresses_do_not_change_with_the_language():
     told = story(town("Moscow", "RU"), town("Seoul", "KR"))
-    slugs = {tuple(scene.slug for scene in telling.scenes(told, Language(code))) for code in CODES}
+    slugs = {tuple(scene.slug for scene in scenes(told, Language(code))) for code in CODES}
     assert slugs == {("moscow", "seoul")}

@@ -9,12 +9,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo import language, takeaway, telling
+from geo import language, takeaway
 from geo.embed import embed, snippet
 from geo.language import Language
 from geo.naming import renamed
 from geo.picture import alt_text, drawn
 from geo.read import read
+from geo.scenes import scenes
 from geo.store import Store
 from geo.story import Story
 from tests import pseudo
@@ -49,11 +50,11 @@ def story() -> Story:
 def names(story: Story) -> list[str]:
     """The names of places, as readers and as the article call them."""
     shown = renamed(story, SPOKEN)
-    scenes = telling.scenes(story, SPOKEN)
+    told = scenes(story, SPOKEN)
     said = [story.article.source, *(place.name for place in shown.places)]
     said += [mention.text for mention in story.mentions]
-    said += [scene.local_name.text for scene in scenes if scene.local_name]
-    said += [word for scene in scenes for word in scene.trust.runners_up]
+    said += [scene.local_name.text for scene in told if scene.local_name]
+    said += [word for scene in told for word in scene.trust.runners_up]
     return said
 
 

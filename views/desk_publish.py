@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from geo import checking, desk, formats, markup, telling
+from geo import checking, desk, formats, markup, overview
 from geo.errors import DatelineError
 from geo.story import Story
 from geo.versions import Draft
@@ -108,5 +108,5 @@ def preview(story: Story) -> None:
         return
     spoken = parts.language()
     # The page's own heading is the desk's.
-    st.html(markup.header(story, telling.figures(story, spoken), spoken, level=2))
+    st.html(markup.header(story, overview.figures(story, spoken), spoken, level=2))
     reader.reader(shown)

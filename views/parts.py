@@ -13,9 +13,10 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from geo import naming, store, telling, webmap
+from geo import naming, store, webmap
 from geo.language import CODES, Language, best
 from geo.read import read
+from geo.scenes import Scene, scenes
 from geo.store import Store
 from geo.story import Appearance, Story
 
@@ -27,7 +28,7 @@ PAGE_HTML = '<p class="connection" role="alert" hidden></p>'
 # In pixels, until the style sizes the frame to the window.
 MAP_HEIGHT = 590
 
-Scenes = tuple[telling.Scene, ...]
+Scenes = tuple[Scene, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def choose_language() -> None:
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Story: id})
 def shown(story: Story, language: Language) -> Shown:
     """A story made ready for a page; the same for the same object."""
-    return Shown(uuid4().hex, story, telling.scenes(story, language), language)
+    return Shown(uuid4().hex, story, scenes(story, language), language)
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from geo import markup, telling
+from geo import markup, overview, phrases
 from geo.errors import DatelineError, StoreError
 from geo.language import message
+from geo.scenes import announcement
 from views import desk_door, parts
 from views.panel import take_away
 from views.parts import Scenes, Shown
@@ -77,7 +78,7 @@ def steps(shown: Shown) -> None:
     at = selected(shown.scenes)
     show_controls(shown, at)
     if at is None:
-        st.html(markup.overview(telling.overview(shown.story, shown.language), shown.language))
+        st.html(markup.overview(overview.overview(shown.story, shown.language), shown.language))
         return
     st.html(markup.scene(shown.scenes[at], shown.language, pictured=True))
 
@@ -88,10 +89,10 @@ def show_controls(shown: Shown, at: int | None) -> None:
     slugs = [scene.slug for scene in scenes if scene.number or not story.stops]
     step = at if at is not None and at < len(slugs) else -1
     last = language.text("Last stop") if story.stops else language.text("Last place")
-    progress = telling.progress(story, step + 1, len(slugs), language)
+    progress = phrases.progress(story, step + 1, len(slugs), language)
     back = slugs[step - 1] if step > 0 else None
     following = slugs[step + 1] if step + 1 < len(slugs) else None
-    overview = f"{language.text('Overview')}. {telling.route(story, language)}"
+    whole = f"{language.text('Overview')}. {overview.route(story, language)}"
     with st.container(horizontal=True, key="controls"):
         move(f"‹ {language.text('Back')}", back, at is None, "Left")
         st.html(markup.progress(progress, step + 1, len(slugs)), width="content")
@@ -104,7 +105,7 @@ def show_controls(shown: Shown, at: int | None) -> None:
             data={
                 "index": at,
                 "steps": len(slugs),
-                "spoken": overview if at is None else telling.announcement(scenes[at]),
+                "spoken": whole if at is None else announcement(scenes[at]),
             },
             on_chosen_change=lambda: go(scenes[st.session_state["steps"].chosen].slug),
         )
@@ -172,7 +173,7 @@ def show_places(shown: Shown) -> None:
             "heading": language.text("Also mentioned:"),
             "otherPlaces": language.text("Other places"),
             "keys": [[key, language.text(does)] for key, does in KEYS],
-            "map": language.text("Map. {0}", telling.route(story, language)),
+            "map": language.text("Map. {0}", overview.route(story, language)),
             "words": {
                 "skip": language.text("Skip the map"),
                 "keys": language.text("Keys"),
@@ -200,7 +201,7 @@ def show_all(shown: Shown) -> None:
     language = shown.language
     st.button(language.text("Show the map"), key="to-map", on_click=lambda: show_text(text=False))
     with st.container(key="all"):
-        told = telling.overview(shown.story, language)
+        told = overview.overview(shown.story, language)
         st.html(markup.overview(told, language) + markup.everything(shown.scenes, language))
 
 
@@ -294,7 +295,7 @@ def page(desk: Page) -> None:
         return
     parts.settle("what the page needs")
     parts.dress(shown.story.title or "Dateline", shown.story.edition.appearance)
-    st.html(markup.header(shown.story, telling.figures(shown.story, language), language))
+    st.html(markup.header(shown.story, overview.figures(shown.story, language), language))
     if st.query_params.get("view") == "text":
         show_all(shown)
     else:

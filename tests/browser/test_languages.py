@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo import telling
 from geo.embed import embed
 from geo.language import CODES, Language
 from geo.naming import renamed
 from geo.read import read
+from geo.scenes import scenes
 from geo.story import Story
 from tests import pseudo
 from tests.browser.conftest import serving
@@ -85,7 +85,7 @@ def allowed(story: Story) -> list[str]:
     names = [place.name for place in shown.places]
     names += [name for place in shown.places for _, name in place.local_names]
     names += [mention.text for mention in story.mentions]
-    names += [word for s in telling.scenes(story, spoken) for word in s.trust.runners_up]
+    names += [word for s in scenes(story, spoken) for word in s.trust.runners_up]
     return [*names, story.title, *(Language(code).name for code in CODES)]
 
 
@@ -202,6 +202,6 @@ def test_an_arabic_article_on_the_page_to_embed(visit: Visit, tmp_path: Path, wi
     assert told.places
     path = tmp_path / "story.html"
     path.write_text(embed(told), "utf-8")
-    slug = telling.scenes(told)[0].slug
+    slug = scenes(told)[0].slug
     page = visit(f"{path.as_uri()}#{slug}", width, 844)
     check_right_to_left(page, "h1", ".told.current .passage blockquote")

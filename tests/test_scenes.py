@@ -3,95 +3,24 @@
 import re
 from dataclasses import replace
 
+import minister
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from minister import LEFT, LONDON, RAIN, REACH, TEXT
 
-from geo import telling
-from geo.story import (
-    Article,
-    Block,
-    Candidate,
-    Itinerary,
-    Leg,
-    Mention,
-    Place,
-    Point,
-    Reason,
-    Span,
-    Speed,
-    Stop,
-    Story,
-)
-
-TEXT = (
-    "Minister sails to Rotterdam\n\n"
-    "The minister left Harwich on Monday. She is to reach Rotterdam at 20 knots, London said. "
-    "Rotterdam expects rain.\n\n"
-    "Nobody in Zzyzxville minds."
-)
-HARWICH = Place("test:1", "Harwich", Point(51.94, 1.29), "city", "GB", "England")
-ROTTERDAM = Place(
-    "test:2", "Rotterdam", Point(51.92, 4.48), "city", "NL", local_names=(("Cyrl", "Роттердам"),)
-)
-LONDON = Place("test:3", "London", Point(51.51, -0.13), "city", "GB", "England")
-ELSEWHERE = Place("test:4", "Rotterdam", Point(42.79, -73.97), "city", "US", "New York")
+from geo import overview
+from geo.scenes import LocalName, announcement, scenes
+from geo.story import Article, Mention, Place, Point, Reason, Span, Story
 
 
-def span_of(words: str, nth: int = 0) -> Span:
-    found = [match.start() for match in re.finditer(re.escape(words), TEXT)][nth]
-    return Span(found, found + len(words))
-
-
-def mention(name: str, place: Place | None, nth: int = 0, **more: object) -> Mention:
-    return Mention(span_of(name, nth), name, place=place, confidence=0.95, **more)
-
-
-def sentence(start: str, end: str) -> Span:
-    return Span(span_of(start).start, span_of(end).end)
-
-
-LEFT = sentence("The minister", "Monday.")
-REACH = sentence("She is", "London said.")
-RAIN = sentence("Rotterdam expects", "rain.")
-NOBODY = sentence("Nobody", "minds.")
-
-
-@pytest.fixture
-def story() -> Story:
-    body = Span(LEFT.start, RAIN.end)
-    article = Article(
-        TEXT,
-        title="Minister sails to Rotterdam",
-        blocks=(
-            Block(span_of("Minister sails to Rotterdam"), "title"),
-            Block(body, "body"),
-            Block(NOBODY, "body"),
-        ),
-        sentences=(LEFT, REACH, RAIN, NOBODY),
-    )
-    harwich = mention("Harwich", HARWICH)
-    rotterdam = mention(
-        "Rotterdam",
-        ROTTERDAM,
-        1,
-        reasons=(Reason("place.main", ("Rotterdam",)), Reason("the text names the sea")),
-        candidates=(Candidate(ELSEWHERE, 0.05),),
-    )
-    again = mention("Rotterdam", ROTTERDAM, 2)
-    london = mention("London", LONDON, government=True)
-    missing = mention("Zzyzxville", None)
-    leg = Leg("sea", ((HARWICH.point, ROTTERDAM.point),), 222.24, "sea lane")
-    itinerary = Itinerary(
-        stops=(Stop(harwich, LEFT, "start"), Stop(rotterdam, REACH, "end", "planned")),
-        mode="sea",
-        speed=Speed(37.04, span_of("20 knots")),
-    )
-    return Story(article, (harwich, rotterdam, london, again, missing), itinerary, (leg,))
+@pytest.fixture(name="story")
+def _story() -> Story:
+    return minister.story()
 
 
 def test_stops_come_first_then_the_other_places(story: Story) -> None:
-    told = telling.scenes(story)
+    told = scenes(story)
     assert [(scene.slug, scene.number) for scene in told] == [
         ("harwich", 1),
         ("rotterdam", 2),
@@ -100,7 +29,7 @@ def test_stops_come_first_then_the_other_places(story: Story) -> None:
 
 
 def test_a_stop_tells_its_standing_and_the_way_from_the_last(story: Story) -> None:
-    first, last, _ = telling.scenes(story)
+    first, last, _ = scenes(story)
     assert first.facts == ("Stop 1 of 2", "start")
     assert last.facts == (
         "Stop 2 of 2",
@@ -113,7 +42,7 @@ def test_a_stop_tells_its_standing_and_the_way_from_the_last(story: Story) -> No
 def test_a_stop_that_no_words_tell_is_said_to_be_inferred(story: Story) -> None:
     last = replace(story.stops[1], status="inferred")
     itinerary = replace(story.itinerary, stops=(story.stops[0], last))
-    scene = telling.scenes(replace(story, itinerary=itinerary))[1]
+    scene = scenes(replace(story, itinerary=itinerary))[1]
     assert scene.note == "222 km, inferred"
     assert "end of the journey, inferred" in scene.facts
 
@@ -121,9 +50,9 @@ def test_a_stop_that_no_words_tell_is_said_to_be_inferred(story: Story) -> None:
 def test_a_leg_without_a_way_says_that_it_is_a_straight_line(story: Story) -> None:
     leg = replace(story.legs[0], mode="rail", method="great circle")
     straight = replace(story, legs=(leg,))
-    facts = telling.scenes(straight)[1].facts
+    facts = scenes(straight)[1].facts
     assert facts[2] == "222 km by rail, in a straight line, from Harwich"
-    assert telling.figures(straight)[1].after == " by rail, in straight lines"
+    assert overview.figures(straight)[1].after == " by rail, in straight lines"
 
 
 def test_an_inferred_start_says_so(story: Story) -> None:
@@ -131,7 +60,7 @@ def test_an_inferred_start_says_so(story: Story) -> None:
     reason = Reason("the text gives no other start")
     guessed = replace(start, status="inferred", reasons=(reason,))
     itinerary = replace(story.itinerary, stops=(guessed, end))
-    scene = telling.scenes(replace(story, itinerary=itinerary))[0]
+    scene = scenes(replace(story, itinerary=itinerary))[0]
     assert scene.facts[1] == scene.note == "start, inferred"
     assert scene.trust.standing == "The text gives no other start."
 
@@ -140,13 +69,13 @@ def test_a_stop_on_the_way_says_which_country_it_leads_into(story: Story) -> Non
     start, end = story.stops
     border = replace(end, role="via", reasons=(Reason("journey.enters", ("the Netherlands",)),))
     itinerary = replace(story.itinerary, stops=(start, border))
-    scene = telling.scenes(replace(story, itinerary=itinerary))[1]
+    scene = scenes(replace(story, itinerary=itinerary))[1]
     assert scene.facts[1] == "enters the Netherlands here, planned"
     assert scene.trust.standing == ""
 
 
 def test_a_passage_marks_the_place_and_keeps_its_paragraph(story: Story) -> None:
-    (passage,) = telling.scenes(story)[1].passages
+    (passage,) = scenes(story)[1].passages
     assert "".join(run.text for run in passage.words) == REACH.of(TEXT)
     assert [run.text for run in passage.words if run.marked] == ["Rotterdam"]
     assert passage.before == LEFT.of(TEXT)
@@ -156,13 +85,13 @@ def test_a_passage_marks_the_place_and_keeps_its_paragraph(story: Story) -> None
 def test_a_sentence_that_is_its_whole_paragraph_has_the_sentences_around_it(story: Story) -> None:
     placed = replace(story.mentions[-1], place=LONDON)
     mentions = (*story.mentions[:2], *story.mentions[3:-1], placed)
-    scene = telling.scenes(replace(story, mentions=mentions))[-1]
+    scene = scenes(replace(story, mentions=mentions))[-1]
     assert (scene.passages[0].before, scene.passages[0].after) == (RAIN.of(TEXT), "")
     assert scene.spelling == "Zzyzxville"
 
 
 def test_trust_gives_the_reason_and_where_the_runners_up_lie(story: Story) -> None:
-    trust = telling.scenes(story)[1].trust
+    trust = scenes(story)[1].trust
     assert trust.heading == "Sure of this place."
     assert trust.reason == "The text names the sea."
     assert trust.runners_up == ("Rotterdam, city in New York, United States",)
@@ -180,12 +109,12 @@ def test_doubt_is_as_plain_as_sureness(story: Story, confidence: float, heading:
     start, end = story.stops
     unsure = replace(start, mention=replace(start.mention, confidence=confidence))
     itinerary = replace(story.itinerary, stops=(unsure, end))
-    scene = telling.scenes(replace(story, itinerary=itinerary))[0]
+    scene = scenes(replace(story, itinerary=itinerary))[0]
     assert scene.trust.heading == heading
 
 
 def test_another_place_says_what_and_where_it_is(story: Story) -> None:
-    london = telling.scenes(story)[-1]
+    london = scenes(story)[-1]
     assert london.facts == (
         "City in England, United Kingdom",
         "stands for its government",
@@ -195,43 +124,13 @@ def test_another_place_says_what_and_where_it_is(story: Story) -> None:
 
 
 def test_the_local_name_carries_its_language(story: Story) -> None:
-    harwich, rotterdam, _ = telling.scenes(story)
+    harwich, rotterdam, _ = scenes(story)
     assert harwich.local_name is None
-    assert rotterdam.local_name == telling.LocalName("Роттердам", "und-Cyrl")
-
-
-def test_figures_read_as_a_line(story: Story) -> None:
-    line = [f"{f.before}{f.value}{f.after}" for f in telling.figures(story)]
-    assert line == ["2 stops", "222 km by sea", "at least 6 h at the 37 km/h in the text"]
-
-
-def test_without_a_journey_the_places_are_counted_and_named(story: Story) -> None:
-    plain = Story(story.article, story.mentions)
-    assert [figure.value for figure in telling.figures(plain)] == ["3"]
-    told = telling.overview(plain)
-    assert told.heading == "The places"
-    assert told.route == ("The article tells no journey. It names Harwich, Rotterdam and London.")
-
-
-def test_a_sentence_does_not_list_every_place_of_many() -> None:
-    places = [Place(f"test:{name}", name, Point(0, 0), "city") for name in "ABCDEFG"]
-    story = Story(Article("x"), tuple(Mention(Span(0, 1), p.name, place=p) for p in places))
-    assert telling.overview(story).route.endswith("It names A, B, C, D and 3 more.")
-
-
-def test_an_article_that_names_no_place_says_so() -> None:
-    told = telling.overview(Story(Article("Nothing happens anywhere.")))
-    assert told.route == "The article tells no journey. It names no place that could be found."
-
-
-def test_the_overview_names_the_route_and_what_was_not_found(story: Story) -> None:
-    told = telling.overview(story)
-    assert told.route == "2 stops, from Harwich to Rotterdam: 222 km by sea."
-    assert told.unresolved == ("Zzyzxville",)
+    assert rotterdam.local_name == LocalName("Роттердам", "und-Cyrl")
 
 
 def test_an_announcement_holds_name_stop_and_distance(story: Story) -> None:
-    said = telling.announcement(telling.scenes(story)[1])
+    said = announcement(scenes(story)[1])
     assert said.startswith("Rotterdam, Stop 2 of 2")
     assert "222 km" in said
 
@@ -240,7 +139,7 @@ def test_a_place_that_is_visited_twice_has_two_addresses(story: Story) -> None:
     start, end = story.stops
     itinerary = replace(story.itinerary, stops=(start, end, start))
     back = replace(story, itinerary=itinerary, legs=story.legs * 2)
-    slugs = [scene.slug for scene in telling.scenes(back)]
+    slugs = [scene.slug for scene in scenes(back)]
     assert slugs == ["harwich", "rotterdam", "harwich-2", "london"]
 
 
@@ -251,6 +150,6 @@ def test_addresses_are_plain_and_tell_every_scene_apart(names: list[str]) -> Non
     places = [Place(f"test:{i}", name, Point(0, 0), "city") for i, name in enumerate(names)]
     mentions = tuple(Mention(Span(0, 1), place.name, place=place) for place in places)
     story = Story(Article(text), mentions)
-    slugs = [scene.slug for scene in telling.scenes(story)]
+    slugs = [scene.slug for scene in scenes(story)]
     assert len(set(slugs)) == len(names)
     assert all(re.fullmatch(r"[^\W_]+(-[^\W_]+)*", slug) for slug in slugs)

@@ -125,7 +125,7 @@ def names_of(
                 _fill(groups[group], text, mention, gazetteer, lexicon)
         name = groups[group]
         name.mentions.append(len(name_of))
-        end, before = mention.span.end, word_before(text, mention.span.start)
+        end, before = mention.span.end, word_before(text, mention.span.start, lexicon)
         name.told.update(told_kinds(text, end, before, lexicon))
         name.governs |= mention.government
         name.article |= has_article(text, end, before, lexicon)
@@ -149,7 +149,7 @@ def _streams(
     start, end = mention.span.start, mention.span.end
     if mention.text in lexicon.with_article:
         return ()
-    if not has_article(text, end, word_before(text, start), lexicon):
+    if not has_article(text, end, word_before(text, start, lexicon), lexicon):
         return ()
     return rivers(gazetteer, mention.text)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from geo.scan import Scan
-from geo.words import Words
+from geo.words import Words, name_words
 
-_LEADING: Final = re.compile(r"(?:the|The|THE|a|an|A|An)\s+|[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+")
+_SIGNS: Final = r"[\s\"'“”‘’(\[«„,;:.\-–—*•#@]+"
 _TRAILING: Final = re.compile(r"(?:['’][sS]|[\s\"'“”‘’)\]»,;:!?*\-–—]+)$")
 # The mark of a footnote, which no space parts from a name: "Arras*5", "Arras[2]".
 _NOTE: Final = re.compile(r"\*+\d*|\[\d+\]")
@@ -25,7 +26,7 @@ def trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     if line > start and text[start:line].strip():
         end = line
     while start < end:
-        lead = _LEADING.match(text, start, end)
+        lead = _leading().match(text, start, end)
         bare = lead or (text[end - 1].isalnum() and text[end - 2 : end - 1] not in ("'", "’"))
         tail = None if bare else _TRAILING.search(text, start, end)
         if lead:
@@ -37,6 +38,12 @@ def trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     if text[end : end + 1] == "." and scan.has_form(text[start : end + 1], "abbreviation"):
         end += 1
     return start, end
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Finds an article or signs at the beginning of a span."""
+    return re.compile(rf"(?i:{'|'.join(sorted(name_words().articles))})\s+|{_SIGNS}")
 
 
 def core(scan: Scan, lexicon: Words, start: int, end: int) -> tuple[int, int]:
@@ -53,8 +60,8 @@ def core(scan: Scan, lexicon: Words, start: int, end: int) -> tuple[int, int]:
             break
         if first.casefold() in lexicon.directions and not scan.weight(name):
             start += len(name) - len(rest.lstrip())
-        elif rest.startswith("of ") and first.casefold() in lexicon.kinds_before:
-            start += len(first) + 4
+        elif first.casefold() in lexicon.kinds_before and rest.partition(" ")[0] in lexicon.of:
+            start += len(first) + len(rest.partition(" ")[0]) + 2
         elif last in lexicon.kinds_after:
             end -= len(last) + 1
         else:

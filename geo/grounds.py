@@ -131,8 +131,8 @@ class Grounds:
     def is_linked_home(self, start: int, name: str) -> bool:
         """Whether a preposition binds a name to the text, and the text is at home near it."""
         before, lexicon = self.around.word_before(start), self.words
-        links = before == "of" or before in lexicon.before_place or before in lexicon.locatives
-        return links and self.home.has(name)
+        links = (lexicon.of, lexicon.before_place, lexicon.locatives)
+        return any(before in words for words in links) and self.home.has(name)
 
     def continues_list(self, start: int) -> bool:
         """Whether a name is the next of a list whose last one is a place."""

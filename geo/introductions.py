@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from geo.movement import Frame
@@ -21,10 +21,21 @@ _KNOWN: Final = frozenset(KINDS)
 _BACK: Final = 2
 # A word before a name of up to three words.
 _TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
-# "Tropical Storm Weber", "la tormenta tropical Weber", "der Hurrikan „Weber“".
-_STORM: Final = re.compile(r"\b(\w{4,})(?: tropical\w*)? [\"'‘“„«]?\s?([A-ZÀ-Þ][\w-]+)\b")
 # An article that has two different words for a storm is about one.
 _OFTEN: Final = 2
+
+
+@cache
+def _storm(adjectives: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a word and a name: "Storm Weber", "la tormenta tropical Weber", "der Hurrikan „Weber“".
+
+    Parameters
+    ----------
+    adjectives
+        Beginnings of one that may stand between the two.
+    """
+    between = rf"(?: (?:{'|'.join(adjectives)})\w*)?" if adjectives else ""
+    return re.compile(rf"\b(\w{{4,}}){between} [\"'‘“„«]?\s?([A-ZÀ-Þ][\w-]+)\b")
 
 
 class Introductions:
@@ -86,7 +97,8 @@ class Introductions:
     @cached_property
     def _storms(self) -> frozenset[str]:
         """The names that the article gives to storms, in lower case."""
-        named = _STORM.finditer(f"{self._article.title}\n{self._article.text}")
+        storm = _storm(self._cues.forms.storm)
+        named = storm.finditer(f"{self._article.title}\n{self._article.text}")
         return frozenset(
             match[2].lower()
             for match in named

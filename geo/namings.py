@@ -131,7 +131,7 @@ class Namings:
         before = self._around.word_before(start)
         if before in self._around.prepositions or before in self._words.before_place:
             return False
-        if before == "of" or name in self._towns or self._text[start - 2 : start] == ", ":
+        if before in self._words.of or name in self._towns or self._text[start - 2 : start] == ", ":
             return False
         kinds = [bearer.kind for bearer in self._scan.gazetteer.bearers(name, 1)]
         return kinds == ["state"] and not self._people.somewhere(name)

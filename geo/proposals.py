@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from geo.extents import core, whole
@@ -95,10 +96,10 @@ class Proposals:
 
     def _are_two(self, start: int, end: int) -> bool:
         """Take the two towns of "called at Victoria and Dover", which was read as one name."""
-        joint = self._text.find(" and ", start, end)
-        if joint < 0:
+        joint = _between(self._words.conjunctions).search(self._text, start, end)
+        if joint is None:
             return False
-        spans = ((start, joint), (joint + len(" and "), end))
+        spans = ((start, joint.start()), (joint.end(), end))
         known = all(self._scan.weight(self._text[a:b]) for a, b in spans)
         if not known or self._around.word_before(start) not in self._words.before_place:
             return False
@@ -130,13 +131,13 @@ class Proposals:
 
     def _home_of(self, start: int, end: int) -> None:
         """Take the town in what was called a person whole: "Jane Smith of Riverton"."""
-        at = self._text.rfind(" of ", start, end)
-        home = self._text[at + 4 : end]
-        if at < 0 or not self._scan.weight(home):
+        of = list(_between(self._words.of).finditer(self._text, start, end))[-1:]
+        home = self._text[of[0].end() : end] if of else ""
+        if not self._scan.weight(home):
             return
         # "Catherine of Aragon" lived elsewhere.
-        if " " in self._text[start:at] or self._around.contained(home, end):
-            self._findings.take(at + 4, end, "name", "mended")
+        if " " in self._text[start : of[0].start()] or self._around.contained(home, end):
+            self._findings.take(of[0].end(), end, "name", "mended")
 
     def _bears_out(self, start: int, end: int, name: str) -> bool:
         """Whether the words and the gazetteer make a place of what was called something else."""
@@ -183,3 +184,9 @@ class Proposals:
             or (first and self._around.body_next(hit.end))
             or self._grounds.is_linked_home(hit.start, hit.name)
         )
+
+
+@cache
+def _between(words: frozenset[str]) -> re.Pattern[str]:
+    """Finds one of the words between two others."""
+    return re.compile(rf" (?:{'|'.join(sorted(words))}) ")

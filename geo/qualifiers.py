@@ -15,11 +15,10 @@ from geo.words import Words, words
 _QUALIFIED, _OWNED = 12, 40
 # "Jordan's ancient desert town of": so many words at most.
 _OWNER_WORDS: Final = 4
-# The article of French names that start with a vowel.
-_ELIDED: Final = "l'"
+# An article before a vowel, as in French: "l'".
+_ELIDED: Final = re.compile(r"\w'")
 # No word before a name is longer.
 _BEFORE: Final = 30
-_QUALIFIES: Final = re.compile(r",\s*(?:in\s+)?|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+of\s+")
 _AFTER: Final = re.compile(r" (\w+)")
 _LAST_WORD: Final = re.compile(r"\w+$")
 
@@ -28,13 +27,21 @@ def container(text: str, mentions: Sequence[Mention], i: int, lexicon: Words) ->
     """The mention that the text gives as what mention ``i`` lies in."""
     if i + 1 < len(mentions):
         gap = text[mentions[i].span.end : mentions[i + 1].span.start]
-        if len(gap) < _QUALIFIED and _QUALIFIES.fullmatch(gap):
+        if len(gap) < _QUALIFIED and _qualifies(lexicon.language).fullmatch(gap):
             return i + 1
     if i > 0:
         gap = text[mentions[i - 1].span.end : mentions[i].span.start]
         if len(gap) < _OWNED and _owns(gap, lexicon):
             return i - 1
     return None
+
+
+@cache
+def _qualifies(language: str) -> re.Pattern[str]:
+    """What stands between a place and what holds it: "X, Spain", "X (Spain)", "X in the Y"."""
+    told = sorted(words(language).qualifiers, key=len, reverse=True)
+    between = "|".join(phrase.replace("_", r"\s+") for phrase in told)
+    return re.compile(rf"(?:\s+|(?=,))(?:{between})\s+|,\s*|\s*\(\s*")
 
 
 def _owns(gap: str, lexicon: Words) -> bool:
@@ -51,7 +58,7 @@ def _owns(gap: str, lexicon: Words) -> bool:
         return False
     if not gap.replace("’s", "").replace("'s", "").strip().islower():
         return False
-    if between[-1] == "of":
+    if between[-1] in lexicon.of:
         between = between[:-1]
     kind = between[-1] if between else ""
     return kind in lexicon.kinds_before or kind in lexicon.kinds_within_another
@@ -99,12 +106,13 @@ def told_kinds(text: str, end: int, before: str, lexicon: Words) -> set[PlaceKin
     return told
 
 
-def word_before(text: str, start: int) -> str:
+def word_before(text: str, start: int, lexicon: Words) -> str:
     """The word before ``start``, or before "of" there, in small letters."""
     if text[start - 1 : start] != " ":
         elided = text[max(0, start - 2) : start].replace("’", "'").casefold()
-        return elided if elided == _ELIDED else ""
-    before = text[max(0, start - _BEFORE) : start - 1].removesuffix(" of")
-    last = before.rpartition(" ")[2]
+        return elided if _ELIDED.fullmatch(elided) else ""
+    before, _, last = text[max(0, start - _BEFORE) : start - 1].rpartition(" ")
+    if before and last in lexicon.of:
+        last = before.rpartition(" ")[2]
     word = None if last.isalnum() else _LAST_WORD.search(last)
     return (word[0] if word else last).casefold()

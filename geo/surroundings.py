@@ -19,10 +19,8 @@ _WAY = 32
 _HELD = r",\W{0,2}| [-–(] ?"
 # The mark of a footnote may stand within a list: "Aire,*2 and Lilliers,*3".
 _NOTE = r"(?:\*+\d*|\[\d+\])?"
-# The date of an entry in a diary, and what stands behind the place that it was written at.
-_DATE = re.compile(
-    r"(?:\d(?:st|nd|rd|th|\.)? [A-Z]\w{2,}|[A-Z]\w{2,} \d{1,2}(?:st|nd|rd|th)?)[:.–—-]+ $"
-)
+# What stands behind the place that an entry in a diary was written at.
+_MONTH = r"[A-Z]\w{2,}"
 _AFTER_ENTRY = re.compile(r"\s*(?:[.:/–—]|\n|\Z)")
 # The day that the head of a letter names behind its place.
 _LETTER_DATE = re.compile(
@@ -35,7 +33,6 @@ _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\(|—|–|--|- |,|/[A-Z]{4})")
 _SHIP_REACH = 12
 # The signs before and after a name that is set apart.
 _SET_APART = frozenset(("__", '""', "''", "“”", "‘’", "„“", "„”", "«»", "»«"))
-_AGE_OF = re.compile(r"\d, of $")
 
 # Places whose names take no article.
 _BARE = frozenset(("country", "state", "city"))
@@ -83,6 +80,8 @@ class _Patterns(NamedTuple):
     list: re.Pattern[str]
     inside: re.Pattern[str]
     ship: re.Pattern[str]
+    date: re.Pattern[str]
+    age_of: re.Pattern[str]
     way_from: re.Pattern[str]
     way_to: re.Pattern[str]
     beside: re.Pattern[str]
@@ -94,12 +93,16 @@ def _patterns(language: str) -> _Patterns:
     holders = rf"(?:,| (?:[-–]|{_one_of(lists.holders)})) | \(" if lists.holders else _HELD
     origin = rf"(?:{_one_of(lists.before_origin)}) [\w-]+(?:{_one_of(lists.origin)})"
     onward = rf"(?:{_one_of(lists.way_on)})\b" if lists.way_on else r"(?!)"
+    nth, of = _one_of(cues(language).forms.ordinals), _one_of(lists.of)
     return _Patterns(
         re.compile(
             rf",?{_NOTE} (?:{_one_of(lists.conjunctions)}) |,{_NOTE} |[-–/]| ?(?:→|->|=>) ?"
         ),
         re.compile(holders),
         re.compile(rf"\b(?:{_one_of(lists.ships)}) [\"'„“‘«]?$"),
+        # "17th August:", "May 3.—"
+        re.compile(rf"(?:\d(?:{nth}|\.)? {_MONTH}|{_MONTH} \d{{1,2}}(?:{nth})?)[:.–—-]+ $"),
+        re.compile(rf"\d, (?:{of}) $"),
         re.compile(rf"\b(?:{_one_of(lists.way_from)}) $", re.IGNORECASE),
         re.compile(rf" (?:(?:{_one_of(lists.way_to)}) [A-ZÄÖÜ]|{onward})"),
         re.compile(rf"\b(?:{_one_of(lists.beside)}|{origin}) $"),
@@ -173,7 +176,7 @@ class Surroundings:
             after = self.scan.starts[i + 1] if i + 1 < len(self.scan.starts) else start
             if self.text[self.scan.ends[i] : after].strip():
                 break
-            if self.scan.words[i] != "the" or previous:
+            if self.scan.words[i] not in self.words.unsaid or previous:
                 previous.insert(0, self.scan.words[i].casefold())
             if tuple(previous) in self.words.admits:
                 return ADMITS
@@ -235,7 +238,7 @@ class Surroundings:
         """Whether it stands behind the date of a diary, alone: "17th August: Riverton"."""
         if not _AFTER_ENTRY.match(self.text, end):
             return False
-        return bool(_DATE.search(self.text, max(0, start - _LONGEST_DATE), start))
+        return bool(self._patterns.date.search(self.text, max(0, start - _LONGEST_DATE), start))
 
     def _is_letters(self, start: int, end: int) -> bool:
         """Whether a letter or a diary opens with the name: "Riverton, den 3. Mai"."""
@@ -263,7 +266,7 @@ class Surroundings:
 
     def _is_home(self, start: int) -> bool:
         """Whether a person's age stands before, or a comma: "Jane Smith, 43, of Riverton"."""
-        return bool(_AGE_OF.search(self.text, max(0, start - 12), start))
+        return bool(self._patterns.age_of.search(self.text, max(0, start - 12), start))
 
     def is_way(self, start: int, end: int) -> bool:
         """Whether the words around tell a way in German: "über X nach Y", "kurz vor X"."""
@@ -426,7 +429,7 @@ class Surroundings:
     def is_storms(self, name: str, start: int) -> bool:
         """Whether the word before makes a name a storm's: "Hurricane Florence"."""
         word = self.word_before(start)
-        if word.startswith("tropical"):
+        if word.startswith(self.cues.forms.storm):
             # "La tormenta tropical Hanna", "la tempête tropicale Hanna"
             word = self.word_before(start - 1 - len(word))
         tags = self.cues.tags_of(word)

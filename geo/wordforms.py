@@ -35,6 +35,8 @@ class WordForms:
         Endings of an adverb: "suddenly".
     noun
         Endings of nouns that no surname has, where every noun has a capital.
+    storm
+        Beginnings of an adjective behind the word for a storm: "la tormenta tropical Hanna".
     ordinals
         The letters behind the number of a day: "4th".
     """
@@ -49,6 +51,7 @@ class WordForms:
     adjective: tuple[str, ...]
     adverb: tuple[str, ...]
     noun: tuple[str, ...]
+    storm: tuple[str, ...]
     ordinals: frozenset[str]
 
 
@@ -70,5 +73,6 @@ def word_forms(spelling: Mapping[str, str]) -> WordForms:
         adjective=listed("adjective"),
         adverb=listed("adverb"),
         noun=listed("noun"),
+        storm=listed("storm"),
         ordinals=frozenset(listed("ordinals")),
     )

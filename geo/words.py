@@ -23,7 +23,15 @@ _SPECIAL = (
     "told_before",
 )
 # The English list serves a language that has none.
-_SHARED = ("conjunctions", "ships", "kinds_within_another", "never_persons", "phrase_ends")
+_SHARED = (
+    "conjunctions",
+    "ships",
+    "kinds_within_another",
+    "never_persons",
+    "of",
+    "phrase_ends",
+    "qualifiers",
+)
 # The lists of name-words.toml.
 _OF_NAMES = (
     "links",
@@ -34,6 +42,7 @@ _OF_NAMES = (
     "natures",
     "waters",
     "heavens",
+    "articles",
     "honours",
     "between",
 )
@@ -55,6 +64,8 @@ class Words:
     admits, ends_of_phrases
         Phrases that admit a name that no gazetteer knows ("the border town of"), and
         the last words of all of them.
+    unsaid
+        Articles before a name that those phrases leave out.
     directions
         Words before a place's name that are no part of it ("northern").
     kinds_after, kinds_before
@@ -63,6 +74,9 @@ class Words:
         The first words of places' names that tell what kind of place it is: "Port", "Cape".
     kinds_within_another
         Words for what lies in the place that is named before: "the Boston suburb of Quincy".
+    of, qualifiers
+        Words between a name and what it belongs to, "Jane Smith of Riverton", and what stands
+        between that of a place and of what holds it: "Riverton in the Ukraine".
     never_persons
         Words of place after which no person stands.
     to_persons
@@ -137,11 +151,14 @@ class Words:
     before_place: frozenset[str]
     admits: frozenset[tuple[str, ...]]
     ends_of_phrases: frozenset[str]
+    unsaid: frozenset[str]
     directions: frozenset[str]
     kinds_after: frozenset[str]
     kinds_before: frozenset[str]
     kinds_within: frozenset[str]
     kinds_within_another: frozenset[str]
+    of: frozenset[str]
+    qualifiers: frozenset[str]
     never_persons: frozenset[str]
     to_persons: frozenset[str]
     phrase_ends: frozenset[str]
@@ -212,6 +229,8 @@ class NameWords:
         What is no land or town, though it is called after one: "Pass", and small too: "lake".
     heavens
         Bodies of the sky that towns are called after.
+    articles
+        English ones, which a name does without.
     honours
         What is said before a person of rank, in any language.
     between
@@ -232,6 +251,7 @@ class NameWords:
     natures: frozenset[str]
     waters: frozenset[str]
     heavens: frozenset[str]
+    articles: frozenset[str]
     honours: frozenset[str]
     between: frozenset[str]
     features: dict[str, tuple[str, ...]]

@@ -35,13 +35,17 @@ def distance_km(a: Point, b: Point) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def great_circle(a: Point, b: Point, step_km: float = 100.0) -> tuple[Point, ...]:
+def great_circle(
+    a: Point, b: Point, step_km: float = 100.0, decimals: int | None = None
+) -> tuple[Point, ...]:
     """Points along the shortest way from ``a`` to ``b``, both included as given.
 
     Parameters
     ----------
     step_km
         The longest distance between two neighbouring points, in kilometres.
+    decimals
+        To how many decimals of a degree the points between are rounded, if they are.
 
     Returns
     -------
@@ -69,7 +73,10 @@ def great_circle(a: Point, b: Point, step_km: float = 100.0) -> tuple[Point, ...
         ahead, aside = math.cos(angle * i / steps), math.sin(angle * i / steps)
         x, y, z = ahead * sx + aside * tx, ahead * sy + aside * ty, ahead * sz + aside * tz
         latitude = math.degrees(math.atan2(z, math.hypot(x, y)))
-        between.append(Point(latitude, math.degrees(math.atan2(y, x))))
+        longitude = math.degrees(math.atan2(y, x))
+        if decimals is not None:
+            latitude, longitude = round(latitude, decimals), round(longitude, decimals)
+        between.append(Point(latitude, longitude))
     return (a, *between, b)
 
 

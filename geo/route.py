@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from geo.errors import DataError
@@ -61,8 +63,10 @@ def leg(start: Point, end: Point, mode: Mode) -> Leg:
         method, way = WAYS[mode]
         found = way(start, end)
         if found is not None:
-            return _leg(mode, method, *found)
-    return _leg(mode, "great circle", great_circle(start, end), distance_km(start, end))
+            line, kilometres = found
+            return _leg(mode, method, _rounded(line), kilometres)
+    line = great_circle(start, end, decimals=DECIMALS)
+    return _leg(mode, "great circle", line, distance_km(start, end))
 
 
 def how(leg: Leg) -> Reason:
@@ -115,10 +119,18 @@ class Railways:
             raise DataError("The railways cannot be read: {0} is broken.", path) from error
         return cls(tuple(stations), {point: tuple(ways) for point, ways in track.items()})
 
+    @cached_property
+    def _northward(self) -> list[Point]:
+        """The stations from south to north."""
+        return sorted(self.stations, key=attrgetter("latitude"))
+
     def nearest(self, point: Point) -> Point | None:
         """The station that serves a place; None where there is none."""
         # A degree of latitude is 111 km: most stations are too far to be worth measuring.
-        near = [s for s in self.stations if abs(s.latitude - point.latitude) < STATION_KM / 100]
+        reach, latitude = STATION_KM / 100, attrgetter("latitude")
+        south = bisect_left(self._northward, point.latitude - reach, key=latitude)
+        north = bisect_right(self._northward, point.latitude + reach, key=latitude)
+        near = self._northward[south:north]
         station = min(near, key=lambda other: distance_km(point, other), default=None)
         serves = station is not None and distance_km(point, station) <= STATION_KM
         return station if serves else None
@@ -198,10 +210,10 @@ def by_sea(start: Point, end: Point) -> Way | None:
 
 
 def _leg(mode: Mode, method: LegMethod, line: tuple[Point, ...], kilometres: float) -> Leg:
-    """A leg, to the metre."""
+    """A leg, its length to the metre."""
     # A plane does fly the great circle; whoever keeps to the ground or the water does not.
     schematic = mode != "air"
-    return Leg(mode, split_at_antimeridian(_rounded(line)), round(kilometres, 3), method, schematic)
+    return Leg(mode, split_at_antimeridian(line), round(kilometres, 3), method, schematic)
 
 
 def _on_globe(longitude: float, latitude: float) -> Point:

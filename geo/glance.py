@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from geo.cues import Cues
+from geo.cues import LETTERS, Cues
 from geo.narration import Narration
 from geo.parts import COPULAS, PARTS
 from geo.story import Span
@@ -23,6 +23,7 @@ _ALWAYS: Final = (
     "phrase.thence",
     "place.home",
 )
+_OPEN: Final = frozenset(("clause.relative", "clause.subordinate"))
 # Take a place beside them: "Arrived X at noon", "X was the last port of call".
 _BESIDE: Final = frozenset(("verb.arrive", "noun.stay"))
 # "In" or "at" before a place with which a sentence opens, in characters, or what its heading has.
@@ -52,7 +53,8 @@ def may_tell(narration: Narration, sentence: Span, first: int) -> bool:
     """
     text = sentence.of(narration.article.text)
     words, look = narration.cues.words_of(text), glance(narration.cues)
-    if look.may_move(text, words):
+    last = narration.named_in(sentence)[-1][0].end - sentence.start
+    if look.may_move(text, words, last):
         return True
     if first <= _OPENING and look.leads(text[:first]):
         return True
@@ -99,7 +101,11 @@ class Glance:
 
     def __init__(self, cues: Cues) -> None:
         self._words, self._stayers = cues.words, cues.stayers
-        self._months = frozenset(cues.months)
+        self._months, self._verb_last = frozenset(cues.months), cues.verb_last
+        self._referrers = _words_with(cues, frozenset(_ALWAYS))
+        self._openers = _openers(cues)
+        # "That night" opens no clause.
+        self._times = _words_with(cues, frozenset(("time",)))
         self._ways_told = _words_with(cues, frozenset(("noun.trip", "noun.stay", "noun.whole")))
         self._of_way = _words_with(cues, frozenset(("preposition.to", "preposition.from")))
         self._onward = _words_with(cues, frozenset(("preposition.to", "preposition.into")))
@@ -108,16 +114,34 @@ class Glance:
             for word, phrases in cues.movers.items()
         }
 
-    def may_move(self, sentence: str, words: Set[str]) -> bool:
-        """Whether a sentence of these words, in lower case, may tell a movement."""
+    def may_move(self, sentence: str, words: Set[str], last: int) -> bool:
+        """Whether a sentence of these words, in lower case, may tell a movement.
+
+        ``last`` is how many characters into it the last place ends.
+        """
         for word in self._movers.keys() & words:
             if word in self._months and word not in sentence:
                 # With its capital, March is no march.
                 continue
             for phrase, ways in self._movers[word]:
                 if phrase <= words and not (ways and ways.isdisjoint(words)):
-                    return True
+                    if not self._stands_apart(word, sentence, last):
+                        return True
+                    break
         return False
+
+    def _stands_apart(self, mover: str, sentence: str, last: int) -> bool:
+        """Whether another clause begins behind the last place, and only then the word comes.
+
+        "Officials in X said that the bridge would stay closed": nobody stays in X.
+        """
+        if self._verb_last or mover in sentence[:last].lower():
+            return False
+        words = LETTERS.findall(sentence[last:].lower())
+        if mover not in words or not self._referrers.isdisjoint(words):
+            return False
+        before = pairwise(words[: words.index(mover) + 1])
+        return any(word in self._openers and after not in self._times for word, after in before)
 
     def may_stay(self, words: Set[str]) -> bool:
         """The same for where somebody was who tells of a journey of their own."""
@@ -146,6 +170,22 @@ class Glance:
 def glance(cues: Cues) -> Glance:
     """The quick look at sentences of a language."""
     return Glance(cues)
+
+
+def _openers(cues: Cues) -> frozenset[str]:
+    """The words that open a clause wherever they stand, and in no phrase mean anything else."""
+    inner = {
+        word
+        for first, entries in cues.phrases.items()
+        for second, ends in entries.items()
+        for rest, _ in ends
+        for word in (first, second, *rest)
+    }
+    return frozenset(
+        word
+        for word, tags in cues.words.items()
+        if not tags.isdisjoint(_OPEN) and "clause.parted" not in tags and word not in inner
+    )
 
 
 @cache

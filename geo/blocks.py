@@ -181,10 +181,22 @@ def _agencies() -> frozenset[str]:
 
 
 @cache
+def _agencies_in_order() -> tuple[str, ...]:
+    """The longest first."""
+    return tuple(sorted(_agencies(), key=len, reverse=True))
+
+
+@cache
 def _signed() -> re.Pattern[str]:
     """The name of an agency that ends a caption: "(Reuters)", "/ AFP", "Getty Images"."""
-    names = "|".join(map(re.escape, sorted(_agencies(), key=len, reverse=True)))
+    names = "|".join(map(re.escape, _agencies_in_order()))
     return re.compile(rf"(?:^|[\s(/|,:])(?:{names})\)?$")
+
+
+def _is_signed(words: str) -> bool:
+    """Whether an agency's name ends the words. Most do not end with its letters at all."""
+    ends = words.removesuffix(")").endswith(_agencies_in_order())
+    return ends and _signed().search(words[-40:]) is not None
 
 
 def _label(words: str) -> str:
@@ -194,8 +206,10 @@ def _label(words: str) -> str:
 
 def _is_chrome(item: _Item) -> bool:
     """Whether a line, wherever it stands, says nothing of the story."""
+    if len(item.words) > 240:
+        return False
     count = item.count
-    if len(item.words) > 240 or count > MOST_WORDS_IN_HEADLINE:
+    if count > MOST_WORDS_IN_HEADLINE:
         return False
     if count <= MOST_WORDS_IN_LABEL and _label(item.words) in _labels("whole", "heads"):
         return True
@@ -406,14 +420,15 @@ def _mark_rest(items: Sequence[_Item], titled: bool) -> None:
 
 def _is_caption(item: _Item, at_top: bool) -> bool:
     """Whether a line describes a picture: it says so, is signed by an agency, or is no sentence."""
-    if item.bullet or item.count > MOST_WORDS_IN_CAPTION:
+    count = item.count
+    if item.bullet or count > MOST_WORDS_IN_CAPTION:
         return False
     opening, colon, _ = item.words.partition(":")
     if colon and opening.casefold() in _labels("caption"):
         return True
-    if item.count >= 4 and _signed().search(item.words[-40:]):
+    if count >= 4 and _is_signed(item.words):
         return True
-    return at_top and not item.final and item.count >= FEWEST_WORDS_IN_CAPTION
+    return at_top and not item.final and count >= FEWEST_WORDS_IN_CAPTION
 
 
 def _is_standfirst(item: _Item, following: _Item | None) -> bool:

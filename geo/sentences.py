@@ -94,24 +94,30 @@ def _skip_blank(text: str, start: int, end: int) -> int:
 
 def _ends_sentence(text: str, match: re.Match[str], block: Span, language: str) -> bool:
     """Whether the stops that were matched end a sentence."""
-    following = _WORD_AFTER.match(text, match.end(), block.end)
-    next_word = following[0] if following else ""
-    if next_word[:1].islower():
+    stop, after = match.start(), match.end()
+    if text[after : min(after + 1, block.end)].islower():
         return False
-    stops = match["stops"]
-    if stops != "." or match["closers"].strip()[:1] in {'"', "”", "»"}:
+    stops, closers = match.group("stops", "closers")
+    if stops != "." or (closers and closers.strip()[:1] in {'"', "”", "»"}):
         return True
     titles, inner, numbered, starters = _abbreviations()
-    left = max(block.start, match.start() - _LONGEST_WORD)
-    found = _WORD_BEFORE.search(text[left : match.start()])
+    left = max(block.start, stop - _LONGEST_WORD)
+    found = _WORD_BEFORE.search(text[left:stop].rpartition(" ")[2])
     word = found[0] if found else ""
     if word in titles or (len(word) == 1 and word.isupper()):
         return False
-    if text[match.end() : match.end() + 1].isdigit() and (word in numbered or word in inner):
+    if text[after : after + 1].isdigit() and (word in numbered or word in inner):
         return False
     if word in inner or ("." in word.strip(".") and not any(map(str.isdigit, word))):
-        return next_word in starters
+        return _word_after(text, after, block.end) in starters
     if word.isdigit() and len(word) <= 2:
-        opens_list = match.start() - len(word) == block.start
-        return not opens_list and (language != "de" or next_word in starters)
+        if stop - len(word) == block.start:  # it opens a list
+            return False
+        return language != "de" or _word_after(text, after, block.end) in starters
     return True
+
+
+def _word_after(text: str, start: int, end: int) -> str:
+    """The word that starts there; empty where none does."""
+    following = _WORD_AFTER.match(text, start, end)
+    return following[0] if following else ""

@@ -115,7 +115,9 @@ def names_of(
     for mention, parent in zip(mentions, parents, strict=True):
         key = mention.text if mention.kind == "demonym" else fold(mention.text)
         qualifier = fold(mentions[parent].text) if parent is not None else ""
-        streams = _streams(text, mention, gazetteer, lexicon)
+        end, before = mention.span.end, word_before(text, mention.span.start, lexicon)
+        article = has_article(text, end, before, lexicon)
+        streams = _streams(mention, gazetteer, lexicon) if article else ()
         group = (mention.kind[0] + key, _RIVER if streams else qualifier)
         if group not in groups:
             foreign = lexicon.language != "en" or not mention.text.isascii()
@@ -125,10 +127,9 @@ def names_of(
                 _fill(groups[group], text, mention, gazetteer, lexicon)
         name = groups[group]
         name.mentions.append(len(name_of))
-        end, before = mention.span.end, word_before(text, mention.span.start, lexicon)
         name.told.update(told_kinds(text, end, before, lexicon))
         name.governs |= mention.government
-        name.article |= has_article(text, end, before, lexicon)
+        name.article |= article
         name_of.append(name)
     names = list(groups.values())
     _set_parents(parents, name_of)
@@ -140,16 +141,11 @@ def names_of(
     return names, name_of
 
 
-def _streams(
-    text: str, mention: Mention, gazetteer: Gazetteer, lexicon: Words
-) -> tuple[Entry, ...]:
+def _streams(mention: Mention, gazetteer: Gazetteer, lexicon: Words) -> tuple[Entry, ...]:
     """The rivers that an English name with an article means: "up the Missouri"."""
     if lexicon.language != "en" or mention.kind != "name" or mention.checked:
         return ()
-    start, end = mention.span.start, mention.span.end
     if mention.text in lexicon.with_article:
-        return ()
-    if not has_article(text, end, word_before(text, start, lexicon), lexicon):
         return ()
     return rivers(gazetteer, mention.text)
 

@@ -109,7 +109,7 @@ class Cues:
             said = sum(self.modern(word) in self.narrators for word in LETTERS.findall(lower))
         else:
             said = len(self._narrator.findall(lower))
-        return said >= max(_NARRATED_LEAST, _NARRATED_SHARE * len(text.split()))
+        return said >= _NARRATED_LEAST and said >= _NARRATED_SHARE * len(text.split())
 
     @cached_property
     def _narrator(self) -> re.Pattern[str]:

@@ -80,8 +80,12 @@ class Introductions:
     @cached_property
     def _tells_of_one(self) -> bool:
         """Whether the article has a pronoun that means one person."""
-        words = self._cues.words_of(self._article.text)
-        return any("traveller.single" in self._cues.tags_of(word) for word in words)
+        return any("traveller.single" in self._cues.tags_of(word) for word in self._words)
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """The words of the article."""
+        return self._cues.words_of(self._article.text)
 
     @property
     def tells_of_storms(self) -> bool:
@@ -91,19 +95,20 @@ class Introductions:
     @cached_property
     def _storm_words(self) -> int:
         """How many different words for storms the article has."""
-        words = self._cues.words_of(self._article.text)
-        return sum("traveller.storm" in self._cues.tags_of(word) for word in words)
+        return sum(map(self._is_storm, self._words))
+
+    def _is_storm(self, word: str) -> bool:
+        return "traveller.storm" in self._cues.tags_of(word)
 
     @cached_property
     def _storms(self) -> frozenset[str]:
         """The names that the article gives to storms, in lower case."""
+        title = self._cues.words_of(self._article.title)
+        if not (self._storm_words or any(map(self._is_storm, title))):
+            return frozenset()
         storm = _storm(self._cues.forms.storm)
         named = storm.finditer(f"{self._article.title}\n{self._article.text}")
-        return frozenset(
-            match[2].lower()
-            for match in named
-            if "traveller.storm" in self._cues.tags_of(match[1].lower())
-        )
+        return frozenset(match[2].lower() for match in named if self._is_storm(match[1].lower()))
 
     @cached_property
     def _titles(self) -> dict[str, frozenset[tuple[str, str]]]:

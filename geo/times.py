@@ -85,7 +85,8 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     weekdays
         The names of the weekdays, from Monday.
     """
-    year = next((int(word.word) for at, word in enumerate(tokens) if _is_year(tokens, at)), 0)
+    numbers = [at for at, token in enumerate(tokens) if token.word[0].isdigit()]
+    year = next((int(tokens[at].word) for at in numbers if _is_year(tokens, at)), 0)
     if not any("time" in token.tags for token in tokens):
         return Moment(year=year) if year else _NEVER
     for at, token in enumerate(tokens):
@@ -102,7 +103,7 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
     """Whether the number there is a year, and no distance or hour: "1700 miles", "1200 a.m."."""
-    if not (tokens[at].word[0].isdigit() and _YEAR.fullmatch(tokens[at].word)):
+    if not _YEAR.fullmatch(tokens[at].word):
         return False
     return not (at + 1 < len(tokens) and tokens[at + 1].has("distance.unit", "time.clock"))
 

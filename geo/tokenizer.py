@@ -86,14 +86,15 @@ class Tokenizer:
         if "--" in lower:
             words = [_dashed(word) for word in words]
         tokens: list[Token] = []
+        known, phrases = cues.words, cues.phrases
         index, count = 0, len(words)
         while index < count:
             word, (a, b) = words[index], spans[index]
-            tags = cues.words.get(word.lstrip(_DIGITS) if "-" in word else word, NOTHING)
+            tags = known.get(word.lstrip(_DIGITS) if "-" in word else word, NOTHING)
             if not tags and cues.forms.infix:
                 tags = cues.tags_of_infinitive(word)
             size = 1
-            if word in cues.phrases and index + 1 < count:
+            if word in phrases and index + 1 < count:
                 size, tags = self._phrase(words, index, tags)
                 if size > 1:
                     word, b = " ".join(words[index : index + size]), spans[index + size - 1][1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from geo.confidence import Way, toponym_chance
@@ -28,7 +29,8 @@ class Namings:
         self._scan, self._text, self._words = grounds.scan, grounds.text, grounds.words
         self._around, self._findings = grounds.around, findings
         self._people = grounds.people
-        spans = [(self._text[start:end], start, end) for start, end in findings.found]
+        self._spans = [(self._text[start:end], start, end) for start, end in findings.found]
+        spans = self._spans
         around = grounds.around
         self._vessels = {
             name
@@ -40,7 +42,11 @@ class Namings:
                 name for name, start, end in spans if around.is_river(name, start, end)
             }
         self._storms = {name for name, start, _ in spans if around.is_storms(name, start)}
-        self._towns = {name for name, _, end in spans if around.contained(name, end)}
+
+    @cached_property
+    def _towns(self) -> set[str]:
+        """The names of which the text says in what they lie; most texts never ask."""
+        return {name for name, _, end in self._spans if self._around.contained(name, end)}
 
     def mentions(self) -> Iterator[tuple[Mention, Way]]:
         """Every toponym, in order, and how it was recognised."""
@@ -60,13 +66,19 @@ class Namings:
         name = self._text[start:end]
         metonym = self._scan.has_form(name, "metonym")
         seat = metonym and self._is_seat(start)
-        part = self._around.is_team(start, end) or self._is_natures(name, end)
-        part = part or self._is_features(name, start)
-        if kind == "name" and (seat or part):
+        if kind == "name" and (seat or self._is_part(name, start, end)):
             kind = "embedded"
         government = metonym or (kind == "name" and self._around.rules(start, end))
         return Mention(
             Span(start, end), name, kind, confidence=toponym_chance(way), government=government
+        )
+
+    def _is_part(self, name: str, start: int, end: int) -> bool:
+        """Whether a name is a part of what is called after its place: "Real Madrid"."""
+        return (
+            self._around.is_team(start, end)
+            or self._is_natures(name, end)
+            or self._is_features(name, start)
         )
 
     def _is_natures(self, name: str, end: int) -> bool:
@@ -104,7 +116,7 @@ class Namings:
             return False
         if self._text[end : end + 1] == "$":  # "US$95 million"
             return True
-        if name not in self._towns and self._is_no_town(name):
+        if self._is_no_town(name) and name not in self._towns:
             return True
         return name in self._storms and before not in self._words.locatives
 
@@ -121,10 +133,10 @@ class Namings:
 
     def _is_next(self, ship: int, start: int, end: int) -> bool:
         """Whether a name follows a ship's without an article of its own: "the Maine and Ohio"."""
-        if self._around.is_feature(self._text[start:end]):
+        joint = ship > 0 and self._around.word_before(start) in self._words.conjunctions
+        if not joint or self._around.is_feature(self._text[start:end]):
             return False
-        joint = self._around.word_before(start) in self._words.conjunctions
-        return ship > 0 and joint and self._around.continues(ship, start)
+        return self._around.continues(ship, start)
 
     def _sails(self, name: str, start: int, end: int) -> bool:
         """Whether a state of which nothing is said to be in it is a ship among others."""

@@ -345,12 +345,10 @@ class Surroundings:
 
     def is_team(self, start: int, end: int) -> bool:
         """Whether a town's name is part of its team's: "Real Madrid"."""
-        index = self.scan.index(start)
-        return (
-            self.word_before(start) in self.words.clubs and self.scan.is_capital(index - 1)
-        ) or (
-            self.word_after(end) in self.words.clubs and self.scan.is_capital(self.scan.index(end))
-        )
+        clubs, scan = self.words.clubs, self.scan
+        if self.word_before(start) in clubs and scan.is_capital(scan.index(start) - 1):
+            return True
+        return self.word_after(end) in clubs and scan.is_capital(scan.index(end))
 
     def is_vessel(self, name: str, start: int, end: int) -> bool:
         """Whether an article makes a ship of a name that takes none: "aboard the Oregon"."""

@@ -192,7 +192,7 @@ class Gazetteer:
         self.path = Path(path or os.environ.get("DATELINE_GAZETTEER") or DEFAULT_PATH)
         self._local = threading.local()
         self._check()
-        # Rows of every name that was asked for, known or not; emptied when it is full.
+        # Rows of every name that was asked for, known or not; a new one when it is full.
         self._kept: dict[str, tuple[_PlaceRow, ...]] = {}
         self._ranked = lru_cache(maxsize=8_192)(self._rank)
         self._found = lru_cache(maxsize=8_192)(self._find)
@@ -242,7 +242,8 @@ class Gazetteer:
 
     def knows(self, names: Collection[str]) -> set[str]:
         """Those of ``names`` that ``find`` answers, without the cost of their places."""
-        return {name for name, rows in self._rows(names).items() if rows}
+        rows = self._rows(names)
+        return {name for name in names if rows[name]}
 
     def demonym(self, word: str) -> Place | None:
         """The place whose people or things are called ``word`` ("Russian", "Texans")."""
@@ -272,16 +273,16 @@ class Gazetteer:
         return sorted(self._rows((name,))[name], key=_unlikelihood)
 
     def _rows(self, names: Collection[str]) -> dict[str, tuple[_PlaceRow, ...]]:
-        """Rows of the places that bear each name."""
+        """Rows of the places that bear each name, and those that were asked for before."""
         kept = self._kept
-        rows = {name: kept[name] for name in names if name in kept}
-        if len(rows) < len(names):
-            found = self._look_up([name for name in names if name not in rows])
-            if len(kept) + len(found) > _MOST_KEPT:
-                kept.clear()
-            kept.update(found)
-            rows.update(found)
-        return rows
+        missing = [name for name in names if name not in kept]
+        if missing:
+            if len(kept) + len(missing) > _MOST_KEPT:
+                # Not emptied, for another thread may be reading it.
+                kept, missing = {}, list(names)
+            kept.update(self._look_up(missing))
+            self._kept = kept
+        return kept
 
     def _look_up(self, names: Collection[str]) -> dict[str, tuple[_PlaceRow, ...]]:
         """Rows of the places that bear each name, or else the name without its qualifier."""

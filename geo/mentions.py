@@ -70,7 +70,10 @@ def _flowing(article: Article) -> str:
     at = 0
     for block in article.blocks:
         span = block.span
-        parts += (article.text[at : span.start], _LINE_BREAK.sub(" ", span.of(article.text)))
+        words = span.of(article.text)
+        if not words.isprintable():
+            words = _LINE_BREAK.sub(" ", words)
+        parts += (article.text[at : span.start], words)
         at = span.end
     return "".join(parts) + article.text[at:]
 

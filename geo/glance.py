@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from geo.cues import LETTERS, Cues
+from geo.cues import Cues, letters_of
 from geo.narration import Narration
 from geo.parts import COPULAS, PARTS
 from geo.story import Span
@@ -137,7 +137,7 @@ class Glance:
         """
         if self._verb_last or mover in sentence[:last].lower():
             return False
-        words = LETTERS.findall(sentence[last:].lower())
+        words = letters_of(sentence[last:].lower())
         if mover not in words or not self._referrers.isdisjoint(words):
             return False
         before = pairwise(words[: words.index(mover) + 1])

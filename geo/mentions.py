@@ -21,7 +21,7 @@ from geo.natives import add_natives
 from geo.neighbourhood import Neighbourhood
 from geo.overlooked import Overlooked
 from geo.proposals import Proposals
-from geo.recogniser import Entity, Recogniser, SpacyRecogniser, is_read_by_model
+from geo.recogniser import Label, Recogniser, SpacyRecogniser, is_read_by_model
 from geo.rules import RuleRecogniser
 from geo.scan import Scan
 from geo.story import Article, Mention
@@ -55,11 +55,15 @@ def find_ways(
         model = is_read_by_model(article.language)
         recogniser = SpacyRecogniser() if model else RuleRecogniser(gazetteer, article.language)
     rules = recogniser if isinstance(recogniser, RuleRecogniser) else None
-    entities = rules.read(around) if rules else recogniser(text)
+    spans = (
+        rules.read(around)
+        if rules
+        else [(e.span.start, e.span.end, e.label) for e in recogniser(text)]
+    )
     chrome = [block.span for block in article.blocks if block.kind == "chrome"]
     return tuple(
         (mention, way)
-        for mention, way in _read(around, entities)
+        for mention, way in _read(around, spans)
         if not any(span.covers(mention.span) for span in chrome)
     )
 
@@ -78,10 +82,12 @@ def _flowing(article: Article) -> str:
     return "".join(parts) + article.text[at:]
 
 
-def _read(around: Surroundings, entities: tuple[Entity, ...]) -> Iterator[tuple[Mention, Way]]:
+def _read(
+    around: Surroundings, entities: list[tuple[int, int, Label]]
+) -> Iterator[tuple[Mention, Way]]:
     """One pass over a text: entities on the one hand, the gazetteer on the other."""
     scan = around.scan
-    spans = [(*trimmed(scan, e.span.start, e.span.end), e.label) for e in entities]
+    spans = [(*trimmed(scan, start, end), label) for start, end, label in entities]
     spans = [(start, end, label) for start, end, label in spans if start < end]
     findings = Findings(scan.text)
     grounds = Grounds(around, spans, findings)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geo.gazetteer import Gazetteer
 from geo.people import introduces
-from geo.recogniser import Entity
+from geo.recogniser import Entity, Label
 from geo.scan import FIRM, LARGE, Hit, Scan
 from geo.story import Span
 from geo.surroundings import MOVES, Surroundings
@@ -31,12 +31,12 @@ class RuleRecogniser:
 
     def __call__(self, text: str) -> tuple[Entity, ...]:
         """The entities of ``text``."""
-        scan = Scan(text, self.gazetteer, self.language)
-        return self.read(Surroundings(scan, words(self.language)))
+        around = Surroundings(Scan(text, self.gazetteer, self.language), words(self.language))
+        return tuple(Entity(Span(start, end), label) for start, end, label in self.read(around))
 
-    def read(self, around: Surroundings) -> tuple[Entity, ...]:
-        """The entities of a text that has been scanned already."""
-        return tuple(_Rules(around).entities())
+    def read(self, around: Surroundings) -> list[tuple[int, int, Label]]:
+        """The same of a text that has been scanned already: (start, end, label) of each."""
+        return list(_Rules(around).entities())
 
 
 class _Rules:
@@ -46,28 +46,29 @@ class _Rules:
         self.place_end = -1
         self.nouns_are_capitals = self.words.language == "de"
 
-    def entities(self) -> Iterator[Entity]:
+    def entities(self) -> Iterator[tuple[int, int, Label]]:
+        """(start, end, label) of each."""
         scan, past = self.scan, 0
         for index in scan.capitals:
             if scan.starts[index] >= past:
                 entity = self._at(index)
                 if entity is not None:
                     yield entity
-                    past = entity.span.end
-                    self.place_end = past if entity.label == "place" else -1
+                    _, past, label = entity
+                    self.place_end = past if label == "place" else -1
 
-    def _at(self, index: int) -> Entity | None:
+    def _at(self, index: int) -> tuple[int, int, Label] | None:
         """The entity that starts at a word, if one does."""
         start, ends = self.scan.starts[index], self.scan.ends
         person = self._person(index)
         if person is not None:
-            return Entity(Span(start, ends[person]), "person")
+            return start, ends[person], "person"
         last = self.scan.run(index)
         place = self._place(index)
         if place and (place.end >= ends[last] or not self._organisation(last)):
-            return Entity(Span(place.start, place.end), "place")
+            return place.start, place.end, "place"
         if last > index and self._organisation(last):
-            return Entity(Span(start, ends[last]), "organisation")
+            return start, ends[last], "organisation"
         return None
 
     def _organisation(self, last: int) -> bool:

@@ -92,7 +92,8 @@ class Scan:
                 if self._is_whole(hit) and (index in self._capital or self._may_be_small(hit)):
                     known.setdefault(index, []).append(hit)
         for found in known.values():
-            found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
+            if len(found) > 1:
+                found.sort(key=lambda hit: (hit.start - hit.end, hit.changed))
         if any(index in known for index in small):
             self.capitals = sorted([*self.capitals, *(i for i in small if i in known)])
         return known

@@ -167,9 +167,8 @@ class Surroundings:
         leads = last in self.prepositions
         # "Station X" in Dutch, "Bahnhof X" in German.
         kind = self.words.language != "en" and (last in self.kinds or self._is_of_kind(index, last))
-        if not (
-            kind or leads or last in self.words.ends_of_phrases or last in self.words.locatives
-        ):
+        ends = last in self.words.ends_of_phrases
+        if not (kind or leads or ends or last in self.words.locatives):
             return 0
         previous: list[str] = []
         for i in range(index - 1, max(-1, index - 1 - _LONGEST_PHRASE), -1):
@@ -178,9 +177,9 @@ class Surroundings:
                 break
             if self.scan.words[i] not in self.words.unsaid or previous:
                 previous.insert(0, self.scan.words[i].casefold())
-            if tuple(previous) in self.words.admits:
+            if ends and tuple(previous) in self.words.admits:
                 return ADMITS
-            if leads and " ".join(previous) in self.ways:
+            if leads and len(previous) == 2 and " ".join(previous) in self.ways:
                 return MOVES
         if kind or (leads and not self.moving.isdisjoint(previous[:-1])):
             return MOVES

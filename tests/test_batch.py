@@ -1,4 +1,5 @@
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -8,7 +9,7 @@ import time
 
 import pytest
 
-from geo.batch import answer, batch, describe
+from geo.batch import answer, batch, describe, settle
 from geo.files import FileError
 from geo.story import Article, Itinerary, Mention, Place, Point, Span, Stop, Story
 
@@ -243,3 +244,12 @@ def test_standard_input_goes_to_standard_output_and_bad_lines_are_counted():
     assert process.returncode == 0
     assert [json.loads(line)["id"] for line in output.splitlines()] == [0, 1]
     assert errors == b"1 of 2 line could not be read; they say why.\n"
+
+
+def test_what_a_process_has_loaded_is_left_out_of_searches_for_garbage():
+    settle.cache_clear()
+    try:
+        settle()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

@@ -34,6 +34,7 @@ import spacy  # noqa: E402
 from articles import article, lines  # noqa: E402
 
 from geo.article import read_article  # noqa: E402
+from geo.batch import settle  # noqa: E402
 from geo.gazetteer import default  # noqa: E402
 from geo.itinerary import read_itinerary  # noqa: E402
 from geo.mentions import find_mentions  # noqa: E402
@@ -65,6 +66,7 @@ def warm() -> dict[str, float]:
     model, shared = SpacyRecogniser(), spacy.load(model_path(), exclude=OTHERS)
     texts = [article(number) for number in range(40)]
     read(texts[0])
+    settle()
     whole = alone = with_vectors = 0.0
     for text in texts:
         alone += _cost(partial(model, text))
@@ -85,11 +87,12 @@ def rules() -> dict[str, float]:
     texts = [article(number) for number in range(3 * MANY)]
 
     def read_all(some: list[str]) -> None:
-        # No story is kept, as a batch keeps none.
+        # No story is kept, as a batch keeps none, which settles too.
         for text in some:
             read(text, recogniser=recogniser)
 
     read_all(texts[:MANY])
+    settle()
     whole = _cost(partial(read_all, texts[MANY : 2 * MANY]))
     steps = dict.fromkeys(("article", "mentions", "resolve", "itinerary", "route"), 0.0)
     for text in texts[2 * MANY :]:

@@ -20,7 +20,7 @@ _KNOWN: Final = frozenset(KINDS)
 # It means somebody in its own sentence, or at most so many before.
 _BACK: Final = 2
 # A word before a name of up to three words.
-_TITLED: Final = re.compile(r"\b(\w{4,})(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
+_TITLED: Final = re.compile(r"\b(\w{4,}+)(?= ([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+){0,2})\b)")
 # An article that has two different words for a storm is about one.
 _OFTEN: Final = 2
 
@@ -118,8 +118,9 @@ class Introductions:
             title = match[1].lower()
             kinds = traveller_kinds(self._cues.tags_of(title))
             heads = {kind for kind in kinds if kind in ("leader", "person")}
-            parts = [title[at:] for at in range(len(title) - 3) if title[at:] in self._cues.words]
             if heads:
+                ends = (title[at:] for at in range(len(title) - 3))
+                parts = [part for part in ends if part in self._cues.words]
                 found = frozenset((kind, part) for kind in heads for part in parts)
                 titles.setdefault(match[2].split()[-1].lower(), found)
         return titles

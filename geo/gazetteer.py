@@ -122,6 +122,7 @@ class _FoldTable(dict[int, str]):
 _FOLD = _FoldTable()
 
 
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """The key under which a name is looked up.
 

@@ -53,7 +53,8 @@ from gazetteer_writer import Row, Writer, kilometres, simple, usable  # noqa: E4
 from geonames_dump import DUMP_FILES, from_dump  # noqa: E402
 from local_names import local_name, script_of  # noqa: E402
 
-from geo.gazetteer import KINDS, SCALE, fold  # noqa: E402
+from geo.folding import fold  # noqa: E402
+from geo.gazetteerfile import KINDS, SCALE  # noqa: E402
 from geo.story import PlaceKind  # noqa: E402
 
 # A division's name is also known without these ("Homs Governorate"), unless too little is left.

@@ -21,6 +21,7 @@ from geo.gazetteer import default  # noqa: E402
 from geo.language import CODES  # noqa: E402
 from geo.measure import distance_km  # noqa: E402
 from geo.story import Place, PlaceKind, Point  # noqa: E402
+from geo.translations import name_in  # noqa: E402
 
 KINDS: Final[dict[str, tuple[PlaceKind, ...]]] = {
     "countries": ("country",),
@@ -76,7 +77,7 @@ def called(found: Sequence[Found], kind: str, code: str) -> Iterator[tuple[str, 
     """
     told: dict[str, dict[str, str]] = {}
     for _, name, point, place in (one for one in found if one[0] == kind):
-        said = default().name_in(place, code) if place else name
+        said = name_in(default(), place, code) if place else name
         degree = str(floor(point.longitude)) if point else ""
         told.setdefault(name, {})[degree] = name if place and said == place.name else said
     for name, names in told.items():

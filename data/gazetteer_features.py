@@ -14,7 +14,8 @@ from pathlib import Path
 
 from gazetteer_writer import Row, Writer, kilometres
 
-from geo.gazetteer import KINDS, fold
+from geo.folding import fold
+from geo.gazetteerfile import KINDS
 from geo.story import PlaceKind
 
 KM_OF_DEGREE = 111.2

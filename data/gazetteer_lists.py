@@ -11,7 +11,8 @@ from pathlib import Path
 from gazetteer_writer import Row, Writer, kilometres, simple, split
 from local_names import script_of
 
-from geo.gazetteer import KINDS, Form, fold
+from geo.folding import fold
+from geo.gazetteerfile import KINDS, Form
 from geo.story import PlaceKind
 
 DATA = Path(__file__).resolve().parent

@@ -12,7 +12,8 @@ from zlib import crc32
 
 from local_names import CODECS, script_of
 
-from geo.gazetteer import FORMS, KINDS, SCALE, SCHEMA_VERSION, Form, cell_of, fold
+from geo.folding import fold
+from geo.gazetteerfile import FORMS, KINDS, SCALE, SCHEMA_VERSION, Form, cell_of
 from geo.story import PlaceKind, Point
 
 SCHEMA = """

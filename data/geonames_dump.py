@@ -9,7 +9,8 @@ from gazetteer_lists import LANGUAGES, add_countries, add_lists
 from gazetteer_writer import Row, Writer, usable
 from local_names import local_name
 
-from geo.gazetteer import FORMS, fold
+from geo.folding import fold
+from geo.gazetteerfile import FORMS
 from geo.story import PlaceKind
 
 KEEP_TRANSLATION = "INSERT OR IGNORE INTO translation SELECT id, ?, ? FROM place WHERE id = ?"

@@ -12,7 +12,7 @@ from functools import cache
 
 from unidecode import unidecode
 
-from geo.gazetteer import fold
+from geo.folding import fold
 
 ARABIC_SPEAKING = (
     "EG", "SD", "LY", "TN", "DZ", "MA", "EH", "MR", "SA", "YE", "OM", "AE", "QA", "BH", "KW",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.errors import GeocoderError, GeocoderReplyError
-from geo.gazetteer import fold
+from geo.folding import fold
 from geo.measure import distance_km
 from geo.story import MEDIUM_CONFIDENCE, Candidate, Mention, Place, Reason
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from geo.gazetteer import Entry, Gazetteer, fold
+from geo.folding import fold
+from geo.gazetteer import Entry, Gazetteer
 from geo.inflection import bases
 from geo.namesakes import TOWNS, prefer_features, prefer_towns, shadow
 from geo.options import Option

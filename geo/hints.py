@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from geo.candidates import Name
-from geo.gazetteer import Entry, Gazetteer, fold
+from geo.folding import fold
+from geo.gazetteer import Entry, Gazetteer
 from geo.namesakes import shadow
 from geo.options import Option
 from geo.scan import LARGE, Scan

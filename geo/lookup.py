@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from geopy.point import Point as GeopyPoint
 
-from geo.gazetteer import Gazetteer, fold
+from geo.folding import fold
+from geo.gazetteer import Gazetteer
 from geo.geocode import lies_in
 from geo.spellings import one_letter_off
 from geo.story import Place, Point

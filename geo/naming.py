@@ -11,6 +11,7 @@ from babel.core import get_global
 from geo.gazetteer import default
 from geo.language import Language, best
 from geo.story import Mention, Place, Story
+from geo.translations import name_in
 
 # Scripts that one living language alone is written in: ISO 15924 -> BCP 47.
 LANGUAGE_OF_SCRIPT: Final = {
@@ -33,7 +34,7 @@ def labels(story: Story, language: Language) -> Language:
 
 def place_name(place: Place, labels: Language) -> str:
     """What the place is called in a language; its main name where that is not known."""
-    return place.name if labels.code == "en" else default().name_in(place, labels.code)
+    return place.name if labels.code == "en" else name_in(default(), place, labels.code)
 
 
 def state_name(place: Place, labels: Language) -> str:

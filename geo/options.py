@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import log10
 from typing import Final
 
-from geo.gazetteer import Entry, Form
+from geo.gazetteer import Entry
+from geo.gazetteerfile import Form
 from geo.measure import distance_km
 from geo.story import Place, PlaceKind, Point
 from geo.words import name_words

@@ -8,8 +8,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from geo.gazetteer import Bearer, Entry, Form, Gazetteer, fold
+from geo.folding import fold
+from geo.gazetteer import Bearer, Entry, Gazetteer
+from geo.gazetteerfile import Form
 from geo.inflection import UNSPACED, bases, has_unspaced, is_unspaced
+from geo.translations import names_in
 from geo.words import name_words, words
 
 # Captured, so that splitting a text by it gives its words and the gaps between them in turn.
@@ -257,7 +260,7 @@ class Scan:
         spellings of every other language do harm.
         """
         if self.language == "de":
-            return name in self.gazetteer.german_names
+            return name in names_in(self.gazetteer, self.language)
         return self.language != "en" or not name.isascii()
 
 

@@ -45,6 +45,9 @@ _OF_NAMES = (
     "articles",
     "honours",
     "between",
+    "before_names",
+    "islands",
+    "korean_cities",
 )
 # Languages with a list of nouns that look like names: all of theirs have a capital.
 _WITH_NOUNS = ("de",)
@@ -238,6 +241,16 @@ class NameWords:
     features
         What features of the ground are called, in many languages, to their English words: of
         "meer" both "sea" and "lake".
+    before_names
+        What may stand before a name that is known without it: "the Gambia".
+    islands
+        Words for islands that have an adjective before them: "Hawaiian Islands".
+    korean_cities
+        What the name of a Korean city may end with, in Hangul.
+    shortened
+        Words that are mostly written short in a name, to how they are: "saint" to "st".
+    alone
+        Words for a feature whose name is known without them, to what it is: "Disko" is an island.
     asked
         What a place may be that is asked for with one of these words behind its name.
     """
@@ -254,6 +267,11 @@ class NameWords:
     articles: frozenset[str]
     honours: frozenset[str]
     between: frozenset[str]
+    before_names: frozenset[str]
+    islands: frozenset[str]
+    korean_cities: frozenset[str]
+    shortened: dict[str, str]
+    alone: dict[str, PlaceKind]
     features: dict[str, tuple[str, ...]]
     asked: dict[str, tuple[PlaceKind, ...]]
 
@@ -275,6 +293,8 @@ def name_words() -> NameWords:
         return NameWords(
             **lists,
             municipality=table["municipality"],
+            shortened=table["shortened"],
+            alone=table["alone"],
             features=_features(table["features"]),
             asked=cast("dict[str, tuple[PlaceKind, ...]]", kinds),
         )

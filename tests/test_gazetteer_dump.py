@@ -9,6 +9,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.measure import distance_km
 from geo.story import Point
+from geo.translations import name_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -136,7 +137,7 @@ def test_the_english_and_the_german_name_of_the_capital(world: Gazetteer) -> Non
     capital = world.capital("RU")
     assert capital is not None
     assert (capital.name, capital.id) == ("Moscow", "geonames:524901")
-    assert world.name_in(capital, "de") == "Moskau"
+    assert name_in(world, capital, "de") == "Moskau"
     assert world.find("Third Rome")[0].place == capital
     assert capital.local_names == (("Cyrl", "Москва"),)
 
@@ -168,7 +169,7 @@ def test_the_same_files_give_the_same_gazetteer(world: Gazetteer, tmp_path: Path
         check=True,
         capture_output=True,
     )
-    assert again.read_bytes() == world.path.read_bytes()
+    assert again.read_bytes() == world.file.path.read_bytes()
     assert not list(tmp_path.glob("*.partial"))
 
 

@@ -13,7 +13,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-from geo.gazetteer import DEFAULT_PATH
+from geo.gazetteerfile import DEFAULT_PATH
 
 CITIES = """
 London Paris Berlin Moscow Beijing Tokyo Cairo Istanbul Madrid Rome Vienna Brussels Washington

@@ -54,10 +54,11 @@ def main() -> None:
     """Print the figures, one a line."""
     imported, answered = starts()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    from geo.gazetteer import Gazetteer, fold
+    from geo.folding import fold
+    from geo.gazetteer import Gazetteer
 
     gazetteer = Gazetteer()
-    with sqlite3.connect(gazetteer.path) as db:
+    with sqlite3.connect(gazetteer.file.path) as db:
         keys = [row[0] for row in db.execute("SELECT DISTINCT key FROM name")]
     known = [key.title() for key in keys[::300]]
     unknown = [name for name in (key[::-1].title() for key in keys[::300]) if len(name) > 3]
@@ -73,7 +74,7 @@ def main() -> None:
         ("fold, µs", microseconds(fold, known)),
         ("find_variants, an unknown name, µs", microseconds(gazetteer.find_variants, unknown[:99])),
         ("(a look-up in a dict, µs)", reference),
-        ("file, MB", gazetteer.path.stat().st_size / 1e6),
+        ("file, MB", gazetteer.file.path.stat().st_size / 1e6),
         ("names", float(len(known) * 300)),
         (
             "memory for all of this, MB",

@@ -20,11 +20,13 @@ import pytest
 import trustme
 
 from geo import fetch as fetching
+from geo import outside
 from geo.__main__ import main
 from geo.article import LARGEST_PAGE
 from geo.errors import FetchError
-from geo.fetch import Outside, fetch, is_public
+from geo.fetch import fetch
 from geo.formats import loads
+from geo.outside import Outside, is_public
 
 PUBLIC = "93.184.216.34"
 PROSE = (
@@ -285,7 +287,7 @@ def test_what_is_not_public_is_refused_in_every_notation(site, monkeypatch, host
     monkeypatch.setattr(
         Site,
         "resolve",
-        lambda self, name: [PUBLIC] if name == "news.example" else fetching.resolve(name),
+        lambda self, name: [PUBLIC] if name == "news.example" else outside.resolve(name),
     )
     refused(site, "no public site|no web address", address)
     assert site.dialled == ([(PUBLIC, 80)] if way == "redirect" else [])
@@ -702,9 +704,9 @@ def authority(monkeypatch, tmp_path):
     made = trustme.CA()
     made.cert_pem.write_to_path(tmp_path / "ca.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    fetching._certificates.cache_clear()
+    outside.certificates.cache_clear()
     yield made
-    fetching._certificates.cache_clear()
+    outside.certificates.cache_clear()
 
 
 def encrypted(authority, *names):

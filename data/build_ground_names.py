@@ -16,10 +16,10 @@ from typing import Final
 ROOT: Final = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.basemap import FOLDER  # noqa: E402
 from geo.gazetteer import default  # noqa: E402
 from geo.language import CODES  # noqa: E402
 from geo.measure import distance_km  # noqa: E402
+from geo.sheets import FOLDER  # noqa: E402
 from geo.story import Place, PlaceKind, Point  # noqa: E402
 from geo.translations import name_in  # noqa: E402
 

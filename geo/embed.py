@@ -20,10 +20,11 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from geo import markup, naming, overview
-from geo.basemap import DARK, LIGHT, Palette, services
+from geo.attribution import services
 from geo.errors import EmbedError
 from geo.inlay import ground
 from geo.language import ENGLISH, Language
+from geo.palette import DARK, LIGHT, Palette
 from geo.scenes import Scene, scenes
 from geo.story import Story
 from geo.webmap import page_scripts, page_styles, scene, script, style

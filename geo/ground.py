@@ -9,8 +9,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from geo.basemap import Anchor, Basemap, BorderKind, Label, Polygon, basemap, called
+from geo.basemap import Basemap, BorderKind, basemap
+from geo.clipping import Polygon
 from geo.drawing import Drawing, Text, element, path_of
+from geo.groundnames import Anchor, Label, called
 from geo.labels import Box, Request, Room, along, beside
 from geo.lettering import Style, clean, width
 from geo.look import Look

@@ -14,8 +14,11 @@ from typing import Any
 
 import shapely
 
-from geo.basemap import Basemap, Label, Line, Polygon, basemap, called, pack
+from geo.basemap import Basemap, basemap
+from geo.clipping import Polygon
+from geo.groundnames import Label, called
 from geo.measure import BoundingBox
+from geo.polyline import Line, pack
 from geo.story import Point, Story
 
 WORLD = BoundingBox(-90, -180, 90, 180)

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.basemap import Palette, basemap
+from geo.basemap import basemap
 from geo.drawing import element, path_of
 from geo.measure import BoundingBox
+from geo.palette import Palette
 from geo.story import Point
 
 Array = npt.NDArray[np.float64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.basemap import DARK, LIGHT, Palette
+from geo.palette import DARK, LIGHT, Palette
 
 Theme = Literal["light", "dark", "print"]
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo import overview, phrases
-from geo.basemap import credit, services
+from geo.attribution import credit, services
 from geo.drawing import Drawing, Text
 from geo.labels import Box
 from geo.language import ENGLISH, Language

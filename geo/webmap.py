@@ -40,11 +40,13 @@ from folium.elements import JSCSSMixin
 from folium.map import FeatureGroup, Layer
 from folium.template import Template
 
-from geo.basemap import DARK, LIGHT, credit, pack
-from geo.basemap import FOLDER as BASEMAP_FOLDER
+from geo.attribution import credit
 from geo.language import ENGLISH, Language
 from geo.measure import BoundingBox
 from geo.naming import labels, renamed
+from geo.palette import DARK, LIGHT
+from geo.polyline import pack
+from geo.sheets import FOLDER as BASEMAP_FOLDER
 from geo.story import Leg, Place, PlaceKind, Point, Story
 
 Theme = Literal["light", "dark", "auto"]

@@ -11,23 +11,14 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import basemap as module
-from geo.basemap import (
-    DARK,
-    FOLDER,
-    LIGHT,
-    SHEET_DEGREES,
-    Basemap,
-    Palette,
-    basemap,
-    called,
-    pack,
-    scale_for,
-    sheet_names,
-    unpack,
-)
+from geo import polyline, sheets
+from geo.basemap import Basemap, basemap
 from geo.errors import DataError
+from geo.groundnames import called
 from geo.measure import BoundingBox
+from geo.palette import DARK, LIGHT, Palette
+from geo.polyline import pack, unpack
+from geo.sheets import FOLDER, SHEET_DEGREES, Scale, scale_for, sheet_names
 
 WORLD = BoundingBox(-90, -180, 90, 180)
 PENINSULA = BoundingBox(37, 124, 44.5, 134)
@@ -53,7 +44,7 @@ def test_a_packed_line_comes_back(steps: list[tuple[int, int]]) -> None:
     line = tuple((x / 1000, y / 1000) for x, y in steps)
     text = pack(line, 1000)
     assert unpack(text, 1000) == line
-    assert set(text) <= set(module._DIGITS)
+    assert set(text) <= set(polyline._DIGITS)
 
 
 def test_packing_a_known_line() -> None:
@@ -69,7 +60,7 @@ def test_the_capital_lies_on_land_and_the_sea_is_water() -> None:
 
 
 @pytest.mark.parametrize("scale", ["110m", "50m", "10m"])
-def test_crimea_is_ukraine(scale: module.Scale) -> None:
+def test_crimea_is_ukraine(scale: Scale) -> None:
     ground = basemap(BoundingBox(44, 32, 47, 37), scale=scale)
     across_the_isthmus = shapely.LineString([(33.7, 45.4), (33.7, 46.6)])
     for kind in ("country", "disputed"):
@@ -80,7 +71,7 @@ def test_crimea_is_ukraine(scale: module.Scale) -> None:
 
 
 @pytest.mark.parametrize("scale", ["50m", "10m"])
-def test_the_line_across_korea_is_drawn_once_and_dashed(scale: module.Scale) -> None:
+def test_the_line_across_korea_is_drawn_once_and_dashed(scale: Scale) -> None:
     ground = basemap(BoundingBox(36, 124, 41, 131), scale=scale)
     across = shapely.LineString([(127.3, 37.3), (127.3, 39.3)])
     assert crossings(ground, "disputed", across) == 1
@@ -106,7 +97,7 @@ def test_disputed_borders_are_flagged(
 
 
 @pytest.mark.parametrize("scale", ["110m", "50m", "10m"])
-def test_land_is_whole_across_the_180th_meridian(scale: module.Scale) -> None:
+def test_land_is_whole_across_the_180th_meridian(scale: Scale) -> None:
     ground = basemap(BoundingBox(60, 170, 72, 195), scale=scale)
     for longitude in (175.0, 179.9, 180.1, 185.0):
         assert is_land(ground, longitude, 67.5 if longitude < 181 else 67.0)
@@ -118,7 +109,7 @@ def test_land_is_whole_across_the_180th_meridian(scale: module.Scale) -> None:
 
 
 @pytest.mark.parametrize("scale", ["110m", "50m", "10m"])
-def test_the_south_pole_is_land_and_the_north_pole_is_not(scale: module.Scale) -> None:
+def test_the_south_pole_is_land_and_the_north_pole_is_not(scale: Scale) -> None:
     ground = basemap(BoundingBox(-90, -30, -60, 30), scale=scale)
     assert is_land(ground, 0.0, -89.0)
     assert is_land(ground, 0.0, -80.0)
@@ -193,13 +184,13 @@ def test_sheets_across_the_180th_meridian_are_named_with_their_turn() -> None:
 def test_a_missing_file_is_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FOLDER", tmp_path)
-    module._read.cache_clear()
+    monkeypatch.setattr(sheets, "FOLDER", tmp_path)
+    sheets.load.cache_clear()
     try:
         with pytest.raises(DataError, match=r"build_basemap\.py makes it"):
             basemap(PENINSULA, scale="110m")
     finally:
-        module._read.cache_clear()
+        sheets.load.cache_clear()
 
 
 def luminance(colour: str) -> float:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import shapely
 
-from geo.basemap import unpack
 from geo.inlay import FRAME_PIXELS, NEARER, WIDER, ground
+from geo.polyline import unpack
 from tests.stories import STORIES, by_rail, story
 
 

@@ -13,7 +13,7 @@ from strategies import HOSTILE
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from geo import edits
-from geo.basemap import unpack
+from geo.polyline import unpack
 from geo.story import Article, Itinerary, Leg, Mention, Place, Point, Span, Stop, Story
 from geo.webmap import (
     RETURNED_OBJECTS,

@@ -3,7 +3,7 @@
  * dateline.ground(options) is a Leaflet layer. options: { url, version, language } of data/basemap, or
  * { inline } with what an exported page carries; { palettes } and perhaps { theme }.
  *
- * Shapes come packed as geo/basemap.py writes them, and are kept as Mercator positions in which
+ * Shapes come packed as geo/polyline.py writes them, and are kept as Mercator positions in which
  * the world is one unit wide, x eastward and y southward.
  */
 window.dateline = {};

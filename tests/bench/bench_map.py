@@ -30,8 +30,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 import stories  # noqa: E402
 
-from geo.basemap import FOLDER, sheet_names  # noqa: E402
 from geo.measure import BoundingBox  # noqa: E402
+from geo.sheets import FOLDER, sheet_names  # noqa: E402
 from geo.story import Story  # noqa: E402
 from geo.webmap import (  # noqa: E402
     Assets,

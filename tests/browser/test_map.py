@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from geo.basemap import DARK, LIGHT
 from geo.inlay import ground
+from geo.palette import DARK, LIGHT
 from geo.story import Article, Itinerary, Mention, Place, Point, Span, Stop, Story
 from geo.webmap import page_scripts, page_styles, scene
 

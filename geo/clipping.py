@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from geo.measure import BoundingBox
 from geo.polyline import Line, Position
+
+# In degrees: a ten-thousandth of a millimetre.
+_NOTHING: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,7 @@ def cut_lines(lines: Sequence[Line], bounds: BoundingBox) -> list[Line]:
         if _within(line, bounds):
             found.append(line)
             continue
-        cut = shapely.clip_by_rect(
-            shapely.LineString(line), bounds.west, bounds.south, bounds.east, bounds.north
-        )
+        cut = shapely.clip_by_rect(shapely.LineString(line), *_edges(bounds))
         parts = getattr(cut, "geoms", [cut])
         found += [_positions(p) for p in parts if p.geom_type == "LineString" and not p.is_empty]
     return found
@@ -66,12 +67,18 @@ def cut_polygon(rings: Sequence[Line], bounds: BoundingBox) -> list[Polygon]:
     shape = shapely.Polygon(rings[0], rings[1:])
     if not shape.is_valid:
         shape = shape.buffer(0)
-    cut = shapely.clip_by_rect(shape, bounds.west, bounds.south, bounds.east, bounds.north)
+    cut = shapely.clip_by_rect(shape, *_edges(bounds))
     return [
         Polygon(tuple(_positions(ring) for ring in (part.exterior, *part.interiors)))
         for part in getattr(cut, "geoms", [cut])
         if part.geom_type == "Polygon" and not part.is_empty
     ]
+
+
+def _edges(bounds: BoundingBox) -> tuple[float, ...]:
+    """West, south, east and north; GEOS fails at an edge that is next to nothing, but not 0."""
+    edges = (bounds.west, bounds.south, bounds.east, bounds.north)
+    return tuple(edge if abs(edge) > _NOTHING else 0.0 for edge in edges)
 
 
 def _positions(shape: Any) -> Line:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo import polyline, sheets
@@ -123,6 +123,7 @@ def test_the_south_pole_is_land_and_the_north_pole_is_not(scale: Scale) -> None:
     st.floats(0.5, 40),
     st.floats(0.5, 60),
 )
+@example(-1e-16, 39.0, 1.0, 60.0)
 def test_everything_lies_in_the_bounds(
     south: float, west: float, height: float, width: float
 ) -> None:

@@ -21,6 +21,8 @@ _ISLANDS: Final = frozenset(
 )
 _OF_ISLANDS: Final = ("BQ",)
 _ANTARCTICA: Final = "geonames:6255152"
+# What tells of a halt on the way.
+STOPS: Final = ("verb.stop", "noun.stay")
 _STAYS: Final = ("verb.presence", "verb.loose")
 # Flags of movements that are no facts of the journey.
 _UNTOLD: Final = frozenset(("denied", "possible", "habitual", "bygone"))

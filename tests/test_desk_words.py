@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo import desk
+from geo import deskjourney, desknames
 from geo.galley import galley
 from geo.language import Language
 from geo.read import read
@@ -23,20 +23,20 @@ def story() -> Story:
 
 
 def test_the_list_of_stops_and_the_ways_between_them(story: Story) -> None:
-    lines = [line for line in desk.outline(story, RUSSIAN) if line["kind"] == "stop"]
+    lines = [line for line in deskjourney.outline(story, RUSSIAN) if line["kind"] == "stop"]
     assert [line["name"] for line in lines] == ["Пхеньян", "Хасан", "Владивосток"]
     assert all(line["name"] in line["up"] and line["name"] in line["down"] for line in lines)
-    told = desk.leg_told(story, 0, RUSSIAN)
+    told = deskjourney.leg_told(story, 0, RUSSIAN)
     assert "Пхеньян" in told
     assert "Хасан" in told
     assert "Pyongyang" not in told
-    assert "<bdi>Хасан</bdi>" in desk.stop_told(story, 1, RUSSIAN)
+    assert "<bdi>Хасан</bdi>" in deskjourney.stop_told(story, 1, RUSSIAN)
 
 
 def test_the_names_in_the_article(story: Story) -> None:
     marks = [
         run[2]["label"]
-        for strip in desk.strips(galley(story), RUSSIAN)
+        for strip in desknames.strips(galley(story), RUSSIAN)
         for run in strip["runs"]
         if len(run) > 2
     ]
@@ -47,11 +47,11 @@ def test_the_names_in_the_article(story: Story) -> None:
 
 def test_how_far_another_place_lies_from_the_stops(story: Story) -> None:
     (springfield,) = [mention for mention in story.mentions if mention.text == "Springfield"]
-    lines = desk.runners_up(springfield, story, RUSSIAN)
+    lines = desknames.runners_up(springfield, story, RUSSIAN)
     assert lines
     stops = ("Пхеньян", "Хасан", "Владивосток")
     assert all(any(stop in line["why"] for stop in stops) for line in lines)
 
 
 def test_in_english_they_keep_their_main_names(story: Story) -> None:
-    assert "<h2 dir='auto'>Pyongyang to Khasan</h2>" in desk.leg_told(story, 0)
+    assert "<h2 dir='auto'>Pyongyang to Khasan</h2>" in deskjourney.leg_told(story, 0)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geo import edits, markup
 from geo.checking import questions
-from geo.desk import key_of, name_told, strips
+from geo.desk import key_of
+from geo.desknames import name_told, strips
 from geo.errors import EditError
 from geo.formats import DATA_FORMATS, dumps, loads
 from geo.galley import galley

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import desk
+from geo import desk, deskversions
 from geo.errors import DatelineError
 from views import desk_bring, desk_check, desk_door, desk_publish, desk_shape, parts
 from views import desk_parts as show
@@ -69,7 +69,7 @@ def show_head() -> None:
                 on_click=work.go,
                 args=(None,),
             )
-            st.html(desk.title(draft, parts.language()), width="stretch")
+            st.html(deskversions.title(draft, parts.language()), width="stretch")
             show.ask_name()
         with st.container(horizontal=True, key="desk-bar", vertical_alignment="center"):
             views = [

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from geo import checking, desk, fetch, formats
+from geo import checking, desk, deskversions, fetch, formats
 from geo.errors import DatelineError
 from geo.language import message
 from geo.read import read
@@ -47,7 +47,10 @@ def stories() -> None:
         st.html(f"<p class='quiet'>{work.text('None yet.')}</p>")
     now = datetime.now(UTC)
     show.options(
-        "stories", work.text("Stories"), desk.entries(entries, now, parts.language()), work.go
+        "stories",
+        work.text("Stories"),
+        deskversions.entries(entries, now, parts.language()),
+        work.go,
     )
 
 

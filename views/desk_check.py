@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import checking, desk, edits, geocode, markup
+from geo import checking, desk, desknames, edits, geocode, markup
 from geo.errors import DatelineError
 from geo.galley import galley
 from geo.gazetteer import default
@@ -122,7 +122,7 @@ def show_article(
         data={
             "label": work.text("The article, its places marked"),
             "language": story.article.language,
-            "strips": desk.strips(galley(story, doubtful), parts.language()),
+            "strips": desknames.strips(galley(story, doubtful), parts.language()),
             "chosen": desk.key_of(mention.span) if mention else None,
             "offers": offers,
         },
@@ -151,7 +151,7 @@ def missed(story: Story) -> None:
     def mark() -> None:
         name = str(st.session_state[key]).strip()
         taken = [m.span for m in story.mentions if m.kind == "name"]
-        span = desk.find(story.article.text, name, taken)
+        span = desknames.find(story.article.text, name, taken)
         if span is not None:
             show.empty("desk-missed")
             marked(span)
@@ -173,7 +173,7 @@ def missed(story: Story) -> None:
 def show_count(asked: tuple[checking.Question, ...], mention: Mention | None) -> None:
     """How many names are to be checked, and the way to the next."""
     with st.container(horizontal=True, key="to-check", vertical_alignment="center"):
-        st.html(desk.count_html(asked, parts.language()), width="stretch")
+        st.html(desknames.count_html(asked, parts.language()), width="stretch")
         story = work.draft().story
         alone = len(asked) < 2 and any(mention and mention.span in q.spans for q in asked)
         st.button(
@@ -188,7 +188,7 @@ def show_count(asked: tuple[checking.Question, ...], mention: Mention | None) ->
 
 def inspect(story: Story, mention: Mention) -> None:
     """What the name was taken for, and everything that can be said instead."""
-    st.html(desk.name_told(mention, story, parts.language()))
+    st.html(desknames.name_told(mention, story, parts.language()))
     everywhere = ask_scope(story, mention)
 
     def choose(place: Place | None) -> None:
@@ -202,7 +202,7 @@ def inspect(story: Story, mention: Mention) -> None:
 
 def ask_scope(story: Story, mention: Mention) -> bool:
     """Whether a change is for all mentions of the name."""
-    times = len(desk.same_name(story, mention))
+    times = len(desknames.same_name(story, mention))
     if times < 2:
         return True
     label = work.text("For all {0} mentions of the name", times)
@@ -273,7 +273,7 @@ def stop_of(story: Story, mention: Mention | None) -> int | None:
     """Index of the stop that the mention names: the one it made, or the first at its place."""
     if mention is None or mention.place is None:
         return None
-    here = [i for i, stop in enumerate(story.stops) if desk.names(stop, mention)]
+    here = [i for i, stop in enumerate(story.stops) if desknames.names(stop, mention)]
     own = [i for i in here if story.stops[i].mention.span == mention.span]
     return next(iter(own or here), None)
 
@@ -359,7 +359,7 @@ def show_runners_up(story: Story, mention: Mention, choose: Choose) -> None:
     show.options(
         "runners-up",
         work.text("Other places of that name"),
-        desk.runners_up(mention, story, parts.language()),
+        desknames.runners_up(mention, story, parts.language()),
         lambda chosen: choose(runners.get(chosen)),
     )
 
@@ -372,7 +372,7 @@ def search(query: str, choose: Choose) -> None:
     show.options(
         "desk-found",
         work.text("Places found"),
-        [desk.option(place, language=parts.language()) for place in found.values()],
+        [desknames.option(place, language=parts.language()) for place in found.values()],
         lambda chosen: choose(found.get(chosen)),
     )
 
@@ -394,6 +394,9 @@ def ask_online(query: str, story: Story, choose: Choose) -> None:
     show.options(
         "online-found",
         work.text("Places found online"),
-        [desk.option(place, service.attribution, parts.language()) for place in found.values()],
+        [
+            desknames.option(place, service.attribution, parts.language())
+            for place in found.values()
+        ],
         lambda chosen: choose(found.get(chosen)),
     )

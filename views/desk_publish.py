@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from geo import checking, desk, formats, markup, overview
+from geo import checking, desk, deskversions, formats, markup, overview
 from geo.errors import DatelineError
 from geo.story import Story
 from geo.versions import Draft
@@ -37,7 +37,7 @@ def view(story: Story) -> None:
     draft = work.draft()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(desk.state_told(draft, checking.questions(story), parts.language()))
+        st.html(deskversions.state_told(draft, checking.questions(story), parts.language()))
         if draft.published:
             show_address(draft)
         show_actions(draft)
@@ -88,7 +88,7 @@ def show_history(draft: Draft) -> None:
     show.options(
         "history",
         work.text("History"),
-        desk.history(versions[:more], datetime.now(UTC), parts.language()),
+        deskversions.history(versions[:more], datetime.now(UTC), parts.language()),
         lambda chosen: work.restore(int(chosen)),
     )
     if len(versions) > more:

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 import streamlit as st
 
-from geo import desk, edits, markup
+from geo import desk, deskjourney, desknames, edits, markup
 from geo.errors import DatelineError, EditError
 from geo.gazetteer import default
 from geo.language import CODES, Language, message
@@ -88,7 +88,7 @@ def show_outline(story: Story, item: str) -> None:
         key="outline",
         data={
             "label": work.text("The story in order"),
-            "lines": desk.outline(story, parts.language()),
+            "lines": deskjourney.outline(story, parts.language()),
             "chosen": item,
         },
         on_chosen_change=lambda: select(st.session_state["outline"].chosen),
@@ -114,7 +114,7 @@ def add_stop(story: Story) -> None:
         live="300ms",
         placeholder=work.text("Search for a place"),
     )
-    named = [m.place for m in story.mentions if m.place and desk.is_meant(m, query or "")]
+    named = [m.place for m in story.mentions if m.place and desknames.is_meant(m, query or "")]
     found = {place.id: place for place in (*named, *lookup(query or "", default()))}
 
     def add(chosen: str) -> None:
@@ -129,7 +129,7 @@ def add_stop(story: Story) -> None:
     show.options(
         "desk-add-found",
         work.text("Places found"),
-        [desk.option(place, language=parts.language()) for place in found.values()][:6],
+        [desknames.option(place, language=parts.language()) for place in found.values()][:6],
         add,
     )
     if query and not found:
@@ -142,7 +142,7 @@ def add_stop(story: Story) -> None:
 def show_stop(story: Story, index: int) -> None:
     """Everything that can be done with a stop."""
     stop = story.stops[index]
-    st.html(desk.stop_told(story, index, parts.language()))
+    st.html(deskjourney.stop_told(story, index, parts.language()))
     show_stop_actions(story, index)
     ask_status(index, stop)
     ask_passage(story, index, stop)
@@ -241,7 +241,7 @@ def ask_status(index: int, stop: Stop) -> None:
 
 def ask_passage(story: Story, index: int, stop: Stop) -> None:
     """Which words of the article stand beside the stop."""
-    told = desk.sentences(story)
+    told = deskjourney.sentences(story)
     now = desk.key_of(stop.passage)
     told.setdefault(now, desk.short(stop.passage.of(story.article.text)))
 
@@ -299,7 +299,7 @@ def ask_picture(index: int, stop: Stop) -> None:
 def show_picture(index: int, picture: Picture) -> None:
     """The picture of a stop, and the way to be rid of it."""
     st.image(b64decode(picture.data), alt=picture.alternative)
-    st.html(desk.picture_told(picture))
+    st.html(deskjourney.picture_told(picture))
     st.button(
         work.text("Remove the picture"),
         key="desk-no-picture",
@@ -316,11 +316,13 @@ def show_picture(index: int, picture: Picture) -> None:
 def show_leg(story: Story, index: int) -> None:
     """How one travels from a stop to the next, and along which line."""
     leg = story.legs[index]
-    st.html(desk.leg_told(story, index, parts.language()))
+    st.html(deskjourney.leg_told(story, index, parts.language()))
 
     def set_mode(mode: str) -> None:
         everywhere = st.session_state.get("desk-all-legs")
-        what = work.text("set the way after stop {0}: {1}", index + 1, work.text(desk.MODES[mode]))
+        what = work.text(
+            "set the way after stop {0}: {1}", index + 1, work.text(deskjourney.MODES[mode])
+        )
         work.change(what, lambda s: edits.set_mode(s, None if everywhere else index, mode))
 
     show.field(
@@ -329,19 +331,19 @@ def show_leg(story: Story, index: int) -> None:
         f"desk-mode-{index}",
         leg.mode,
         set_mode,
-        options=list(desk.MODES),
-        format_func=lambda mode: work.text(desk.MODES[mode]),
+        options=list(deskjourney.MODES),
+        format_func=lambda mode: work.text(deskjourney.MODES[mode]),
     )
     if len(story.legs) > 1:
         st.checkbox(work.text("The same for all ways"), key="desk-all-legs")
 
     def set_line(method: str) -> None:
         what = work.text(
-            "set the line after stop {0}: {1}", index + 1, work.text(desk.METHODS[method])
+            "set the line after stop {0}: {1}", index + 1, work.text(deskjourney.METHODS[method])
         )
         work.change(what, lambda s: edits.set_line(s, index, method))
 
-    methods = [m for m in desk.METHODS if m != "drawn" or leg.method == "drawn"]
+    methods = [m for m in deskjourney.METHODS if m != "drawn" or leg.method == "drawn"]
     show.field(
         st.selectbox,
         work.text("Line on the map"),
@@ -349,7 +351,7 @@ def show_leg(story: Story, index: int) -> None:
         leg.method,
         set_line,
         options=methods,
-        format_func=lambda method: work.text(desk.METHODS[method]),
+        format_func=lambda method: work.text(deskjourney.METHODS[method]),
     )
     draw(index)
 
@@ -436,7 +438,7 @@ def show_edition(story: Story) -> None:
 
     ask("title", text("Title"), shown=story.article.title)
     ask("standfirst", text("Standfirst"), st.text_area, story.article.standfirst, height=110)
-    byline = desk.byline(story.article)
+    byline = deskjourney.byline(story.article)
     ask("credit", text("Credit"), placeholder=byline)
     ask(
         "appearance",

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 from urllib.parse import quote
 
 from geo.errors import DatelineError
@@ -34,6 +34,9 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         print(f"{message[0].upper()}{message[1:]}. See {self.prog} --help.", file=sys.stderr)
         raise SystemExit(WRONG_USAGE)
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,12 @@ def _could_not(sentence: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m geo", description="Turn a news article into a story map.")
     commands = parser.add_subparsers(required=True, metavar="read|export|batch|password")
+    for add in (_add_read, _add_export, _add_batch, _add_password):
+        add(commands)
+    return parser
 
+
+def _add_read(commands: _Commands) -> None:
     read = commands.add_parser("read", help="read one article to a story (GeoJSON)")
     read.add_argument(
         "article",
@@ -85,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.set_defaults(command=_read)
 
+
+def _add_export(commands: _Commands) -> None:
     export = commands.add_parser(
         "export",
         help="make pictures, a page or data of a story",
@@ -119,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(command=_export)
 
+
+def _add_batch(commands: _Commands) -> None:
     batch = commands.add_parser("batch", help="read an archive of articles, a JSON line each")
     batch.add_argument("source", metavar="IN.jsonl", help='lines of {"id", "text", "title"?}, or -')
     batch.add_argument(
@@ -130,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     batch.set_defaults(command=_batch)
 
+
+def _add_password(commands: _Commands) -> None:
     password = commands.add_parser(
         "password",
         help="print the hash of a password for the desk",
@@ -137,7 +151,6 @@ def _parser() -> argparse.ArgumentParser:
         "that DATELINE_PASSWORD takes.",
     )
     password.set_defaults(command=_password)
-    return parser
 
 
 def _jobs(text: str) -> int:

@@ -12,7 +12,7 @@ from geo.measure import distance_km
 from geo.story import MEDIUM_CONFIDENCE, Candidate, Mention, Place, Reason
 
 if TYPE_CHECKING:
-    from geo.geocode import OnlineGeocoder
+    from geo.online import OnlineGeocoder
 
 # At a request a second, an article must not take much longer than that.
 MOST_NAMES = 10
@@ -106,7 +106,7 @@ def _placed(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
 
 def _answers(names: list[str], near: tuple[Place, ...], outage: Outage) -> dict[str, _Answer]:
     """An answer for each name."""
-    from geo.geocode import online
+    from geo.online import online
 
     try:
         service = online()

@@ -44,7 +44,7 @@ PLACE: Final[dict[str, str]] = {
     "desk.marked": message("marked as a place by an editor"),
 }
 
-# Why a service could not be asked: geocode.py's errors up to their colon.
+# Why a service could not be asked: online.py's errors up to their colon.
 UNASKED: Final = (
     message("{0} did not answer in time"),
     message("{0} asks for fewer requests"),

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo import batch, geocode, markup, overview
+from geo import batch, markup, online, overview
 from geo.__main__ import main
 from geo.embed import embed
 from geo.formats import loads, to_gpx
@@ -20,7 +20,7 @@ from geo.scenes import scenes
 from geo.story import MEDIUM_CONFIDENCE
 from geo.webmap import scene
 from geo.wording import sentence
-from tests.test_geocode import Nominatim, server
+from tests.test_online import Nominatim, server
 from tests.test_picture import parsed, texts
 
 __all__ = ["server"]
@@ -41,7 +41,7 @@ def setting(server: Nominatim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """The server as the one that the setting names, and a cache that knows no answer."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("DATELINE_GEOCODER", server.setting)
-    geocode._online.cache_clear()
+    online._online.cache_clear()
     return server
 
 
@@ -158,7 +158,7 @@ def test_a_setting_that_names_no_service_is_told(setting, monkeypatch):
 
 
 def test_a_text_full_of_unknown_names_is_not_asked_without_end(setting, monkeypatch):
-    monkeypatch.setattr(geocode, "SECONDS_BETWEEN_REQUESTS", 0.0)
+    monkeypatch.setattr(online, "SECONDS_BETWEEN_REQUESTS", 0.0)
     setting.body = "[]"
     names = [f"Q{vowel}{ending}hausen" for vowel in "aeiou" for ending in ("lm", "rn", "st")]
     story = read("\n\n".join(f"He lives in {name} near Ulm in Germany." for name in names))

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import checking, desk, desknames, edits, geocode, markup
+from geo import checking, desk, desknames, edits, markup, online
 from geo.errors import DatelineError
 from geo.galley import galley
 from geo.gazetteer import default
@@ -380,7 +380,7 @@ def search(query: str, choose: Choose) -> None:
 def ask_online(query: str, story: Story, choose: Choose) -> None:
     """Ask the online geocoder, where the one who runs Dateline has set one."""
     try:
-        service = geocode.online()
+        service = online.online()
         if service is None:
             return
         if not st.button(work.text("Ask {0} online", service.service.capitalize()), key="online"):

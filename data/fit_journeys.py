@@ -24,6 +24,7 @@ from data.logistic_fit import Row, chance, fit, named
 from geo.article import read_article
 from geo.draft import draft, telling
 from geo.gazetteer import default
+from geo.itinerary import read_itinerary
 from geo.likelihood import PATH, Surroundings, Telling, feature_names
 from geo.measure import distance_km
 from geo.mentions import find_mentions
@@ -31,7 +32,7 @@ from geo.movers import Movers
 from geo.narration import Narration
 from geo.recogniser import is_read_by_model, parse
 from geo.resolve import resolve
-from geo.stops import inferred_start
+from geo.stops import inferred_start, stop_at
 from geo.story import Mention, Point
 from geo.verdict import objection
 from geo.wayside import candidates
@@ -87,8 +88,11 @@ def sample(text: dict, weight: float = 1.0) -> Sample:
     start = inferred_start(strict.visits, strict.party, narration, default())
     connected = start is not None or objection(strict.visits, article.sentences) is None
     told = telling(narration, strict, loose, connected=connected)
+    stops = [stop_at(visit, narration) for visit in loose.visits]
     places = []
-    for one, around in candidates(narration, loose, told) if text["route"] else ():
+    # A stop beside those that are read is asked for where a journey is read, and rightly.
+    asked = text["route"] and read_itinerary(article, mentions, default(), parser).stops
+    for one, around in candidates(movers, loose, stops) if asked else ():
         right = is_stop(one.mention, text)
         if right is not None:
             places.append(((1.0, *astuple(around)), float(right), weight))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Takes all sentences at once, which costs less than half of one by one.
 Parser = Callable[[Sequence[str]], "Sequence[Doc]"]
 
+# Relations of a name to what it only describes.
+_DESCRIBES: Final = frozenset(("compound", "amod", "poss", "nmod"))
 # A clause of its own depends on another word in one of these relations.
 _CLAUSES: Final = frozenset(("conj", "advcl", "relcl", "acl", "ccomp", "parataxis", "ROOT"))
 # Relations of a noun that a verb never has.
@@ -128,6 +130,11 @@ class Grammar:
         while word.dep_ == "conj":
             word = word.head
         return self._parse.index_of(word.head) if word.dep_ in ("advcl", "prep") else None
+
+    def describes(self, index: int) -> bool:
+        """Whether the name there only describes a noun: "the X summit", "X time"."""
+        name = self._parse.head(index)
+        return name is not None and name.dep_ in _DESCRIBES
 
     def is_subject(self, index: int) -> bool:
         """Whether the word there is the subject of a verb."""

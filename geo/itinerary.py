@@ -9,7 +9,7 @@ from typing import Final
 from geo.draft import Draft, draft, telling
 from geo.gazetteer import Gazetteer
 from geo.grammar import Parser
-from geo.likelihood import Telling
+from geo.likelihood import ENOUGH, Telling
 from geo.movement import Frame, moves, places_of
 from geo.movers import Movers
 from geo.narration import Narration
@@ -20,10 +20,8 @@ from geo.story import Article, Itinerary, Mention, Mode, Reason
 from geo.verdict import objection
 from geo.wayside import wayside_stops, with_wayside
 
-# The least chance that a text tells a journey, and how many of its sentences must name a place
-# for the chance to say more than the rules.
+# The least chance that a text tells a journey.
 _LIKELY: Final = 0.6
-_ENOUGH: Final = 3
 # Against the rules, fewer sentences have to say more.
 _LIKELY_OF_FEW: Final = 0.75
 _LONG: Final = 5
@@ -75,7 +73,7 @@ def read_itinerary(
     visits, party = loose.visits, loose.party
     start = inferred_start(visits, party, narration, gazetteer)
     stops = [stop_at(visit, narration) for visit in visits]
-    stops = with_wayside(stops, wayside_stops(narration, loose, told))
+    stops = with_wayside(stops, wayside_stops(movers, loose, stops))
     if len(stops) < 2 and start is None:
         return Itinerary(reasons=(against or Reason("journey.not connected"),))
     frames = {id(frame): frame for visit in visits for frame, _ in visit.touches}
@@ -100,7 +98,7 @@ def _is_told(told: Telling, loose: Draft, narration: Narration, against: Reason 
         Why the strict one makes none; None where it is a journey by the rules.
     """
     naming, article = narration.naming_count, narration.article
-    if naming < _ENOUGH:
+    if naming < ENOUGH:
         # Two sentences say little of chances: the rules alone do.
         least = _PAIR if _names_travellers(loose) else _SEVERAL
         likely = told.chance() >= _LIKELY_OF_FEW

@@ -15,12 +15,12 @@ from typing import ClassVar, Final
 from geo.logistic import Logistic, logistic, read_numbers
 
 PATH: Final = Path(__file__).resolve().parent.parent / "data" / "journeys.json"
+# So many sentences must name a place for a chance to say more than the rules.
+ENOUGH: Final = 3
 # A place without another counts as so far from it, in kilometres.
 FAR_KM: Final = 3_000.0
 # Brings the logarithm of a distance to 1 or so.
 _LOG: Final = 8.0
-# More places than these in a sentence say no more.
-_LISTED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +83,23 @@ class Surroundings(_Features):
 
     Attributes
     ----------
-    fine
-        1 for a town, an island, a station: where one may stay.
-    from_stop
-        How far the next stop is; the next fine place, where there is no stop.
     from_place
-        How far the next fine place of the text is. Both as ``remoteness`` gives them.
-    told, connected
-        Of the text: see ``Telling``.
-    moving
-        1 if a sentence that names it tells that anybody goes anywhere.
-    alone
-        1 if movements name fewer than two stops of the journey.
-    listed
-        The most places that a sentence names with it, itself one of them: see ``company``.
+        How far the next place of the text is where one may stay.
+    detour
+        How much longer it makes the way. Both as ``remoteness`` gives them.
+    confidence
+        How likely it is the place that the text means.
     """
 
     model = "stop"
-    fine: float
-    from_stop: float
     from_place: float
-    told: float
-    connected: float
-    moving: float
-    alone: float
-    listed: float
+    detour: float
+    confidence: float
 
 
 def remoteness(kilometres: float) -> float:
     """A distance as the models take it: 0 at 0 km, 1 at 3,000 km."""
     return log1p(kilometres) / _LOG
-
-
-def company(places: int) -> float:
-    """How many places a sentence names, as the models take it: 1 for six or more."""
-    return min(places, _LISTED) / _LISTED
 
 
 @cache

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from geo.frames import FrameReader
 from geo.glance import may_tell
-from geo.grammar import Parser
+from geo.grammar import Grammar, Parser
 from geo.introductions import Introductions
 from geo.movement import Frame
 from geo.narration import Narration
 from geo.parses import Parses
 from geo.story import Span
+from geo.tokens import Token
 from geo.traveller import Traveller, Travellers
 
 # A sentence of more tokens is a list or a table; read whole, each of its names asks for all others.
@@ -73,6 +74,10 @@ class Movers:
                 found.append(Movement(frame, within, number))
         return found, travellers
 
+    def grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
+        """What the parse of a sentence says of its tokens; None where it has none."""
+        return self._parses.grammar(sentence, tokens)
+
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""
         for number, sentence, first in self.narration.naming:
@@ -85,9 +90,7 @@ class Movers:
             tokens = self.narration.tokens(sentence)
             pieces = (tokens[at : at + _LONGEST] for at in range(0, len(tokens), _LONGEST))
             readers = [
-                FrameReader(
-                    piece, self.narration.cues, sentence, self._parses.grammar(sentence, piece)
-                )
+                FrameReader(piece, self.narration.cues, sentence, self.grammar(sentence, piece))
                 for piece in pieces
             ]
             self._readers[sentence.start] = readers

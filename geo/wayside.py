@@ -13,46 +13,59 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
+from geo.clauses import Clauses
 from geo.draft import Draft
-from geo.likelihood import FAR_KM, Surroundings, Telling, company, remoteness
+from geo.likelihood import ENOUGH, FAR_KM, Surroundings, remoteness
 from geo.measure import distance_km
 from geo.movement import is_fine, moves, places_of
+from geo.movers import Movement, Movers
 from geo.narration import Narration
 from geo.nouns import is_person
-from geo.story import Mention, Place, Reason, Span, Stop
+from geo.story import Mention, Place, Reason, Stop
 from geo.tokens import BREAKS, Token
+from geo.toponyms import modifies
 from geo.visits import TOWN
 
-# The least chance of a stop.
-_LIKELY: Final = 0.5
+# The least chance of a stop. A stop too many costs a reader more trust than one too few.
+_LIKELY: Final = 0.73
 # What stands at most so many words before a place that says where another lies: "80 km from X".
 _BEFORE: Final = 4
 # What parts the place where news was written from the news.
 _DATELINE: Final = re.compile(r"[^.!?\n–—]{0,40}?(?: [-–—]|[–—]|--)")
+# How a sentence ends; a line that ends otherwise is a title or a head.
+_ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*\Z")
+_OF: Final = ("preposition.of", "preposition.of_from")
 _BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut", "status.bygone")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that the text names, with its first mention and the sentences that name it."""
+    """A place that the text names, with its first mention."""
 
     place: Place
     mention: Mention
-    sentences: tuple[Span, ...]
 
 
-def wayside_stops(narration: Narration, draft: Draft, telling: Telling) -> list[Stop]:
-    """The places that are stops, though no movement names them; in the order of naming."""
+def wayside_stops(movers: Movers, draft: Draft, stops: Sequence[Stop]) -> list[Stop]:
+    """The places that are stops, though no movement of the traveller names them.
+
+    In the order of naming.
+
+    Parameters
+    ----------
+    stops
+        What the movements of the draft lead to, in travel order.
+    """
     return [
         Stop(
             named.mention,
-            named.sentences[0],
+            movers.narration.sentence_of(named.mention.span),
             "via",
             "inferred",
             (),
             (Reason("journey.wayside"),),
         )
-        for named, around in candidates(narration, draft, telling)
+        for named, around in candidates(movers, draft, stops)
         if around.chance() >= _LIKELY
     ]
 
@@ -61,76 +74,110 @@ def with_wayside(stops: Sequence[Stop], wayside: Sequence[Stop]) -> list[Stop]:
     """The stops with those of the wayside, each behind the last stop that is named before it."""
     route = list(stops)
     for stop in wayside:
-        start = stop.mention.span.start
-        before = [at for at, other in enumerate(route, 1) if other.mention.span.start < start]
-        route.insert(max(before, default=0), stop)
+        route.insert(_turn(stop.mention, route), stop)
     return route
 
 
+def _turn(mention: Mention, stops: Sequence[Stop]) -> int:
+    """Behind how many stops a place comes, if it is one of the wayside."""
+    start = mention.span.start
+    before = (at for at, stop in enumerate(stops, 1) if stop.mention.span.start < start)
+    return max(before, default=0)
+
+
 def candidates(
-    narration: Narration, draft: Draft, telling: Telling
+    movers: Movers, draft: Draft, stops: Sequence[Stop]
 ) -> list[tuple[Named, Surroundings]]:
     """The places that may be such stops, each with what speaks for it.
 
-    A place that a movement names, if only to deny it, is a stop or none already; and of a storm
-    much is told of places where its winds and its rain were.
+    None is asked for in a text too short for chances, nor beside a storm: much is told of
+    places where its winds and its rain were.
     """
-    if draft.party.is_storm:
+    if draft.party.is_storm or movers.narration.naming_count < ENOUGH:
         return []
-    named = _named(narration)
-    stops = [visit.place for visit in draft.visits]
-    told = {place.id for place in places_of([m.frame for m in draft.movements])}
-    moving = {m.frame.sentence for m in draft.movements if moves(m.frame)}
-    fine = [one.place for one in named if is_fine(one.place)]
-    company_of = _company(named)
-    found = []
-    for one in named:
-        from_stop, from_place = _nearest(one.place, stops), _nearest(one.place, fine)
-        if one.place.id in told or from_stop < TOWN:
-            continue
-        around = Surroundings(
-            float(is_fine(one.place)),
-            remoteness(from_stop if stops else from_place),
-            remoteness(from_place),
-            telling.told,
-            telling.connected,
-            float(any(sentence in moving for sentence in one.sentences)),
-            float(len(draft.visits) < 2),
-            company(max(company_of[sentence] for sentence in one.sentences)),
-        )
-        found.append((one, around))
-    return found
-
-
-def _named(narration: Narration) -> list[Named]:
-    """The places that the article names, in the order of naming."""
-    mentions: dict[str, list[Mention]] = {}
-    for mention in narration.mentions:
-        if mention.place is None or mention.kind != "name" or mention.government:
-            continue
-        if not (_locates(mention, narration) or _dates(mention, narration)):
-            mentions.setdefault(mention.place.id, []).append(mention)
+    known = [stop.place for stop in stops if stop.place is not None]
+    out = {place.id for place in known} | _settled(draft)
+    fine = [one for one in _named(movers) if is_fine(one.place)]
     return [
-        Named(its[0].place, its[0], tuple(narration.sentence_of(m.span) for m in its))
-        for its in mentions.values()
-        if its[0].place is not None
+        (one, _surroundings(one, fine, stops))
+        for one in fine
+        if one.place.id not in out and _nearest(one.place, known) >= TOWN
     ]
 
 
-def _locates(mention: Mention, narration: Narration) -> bool:
-    """Whether the name only says where something else lies or comes from.
+def _settled(draft: Draft) -> set[str]:
+    """The places of which the rules know whether they are stops.
 
-    "Near X", "between X and Y", "built in X".
+    Of a movement that nobody is said to make, or somebody who may be the traveller in other
+    words ("the aircraft"), they do not.
     """
-    words = narration.tokens(narration.sentence_of(mention.span))
+    known = [m.frame for m in draft.movements if not (m.frame.is_fact and _is_open(m, draft))]
+    return {place.id for place in places_of(known)}
+
+
+def _is_open(movement: Movement, draft: Draft) -> bool:
+    """Whether the movement may yet be the traveller's."""
+    traveller = movement.traveller
+    if traveller is None:
+        return True
+    another = (
+        traveller.other or traveller.generic or traveller.unknown or draft.party.includes(traveller)
+    )
+    return not (another or (traveller.names and moves(movement.frame)))
+
+
+def _surroundings(named: Named, fine: Sequence[Named], stops: Sequence[Stop]) -> Surroundings:
+    """What speaks for a place's being a stop, one of those where one may stay."""
+    nearest = _nearest(named.place, [one.place for one in fine])
+    return Surroundings(
+        remoteness(nearest), remoteness(_detour(named, stops)), named.mention.confidence
+    )
+
+
+def _named(movers: Movers) -> list[Named]:
+    """The places that the article names, in the order of naming."""
+    first: dict[str, Named] = {}
+    for mention in movers.narration.mentions:
+        if mention.place is None or mention.kind != "name" or mention.government:
+            continue
+        if mention.place.id not in first and not _is_aside(mention, movers):
+            first[mention.place.id] = Named(mention.place, mention)
+    return list(first.values())
+
+
+def _is_aside(mention: Mention, movers: Movers) -> bool:
+    """Whether the name stands where nobody is told to be.
+
+    It describes something, tells where another thing lies, or stands in a title or a dateline.
+    """
+    narration = movers.narration
+    sentence = narration.sentence_of(mention.span)
+    if _ENDED.search(sentence.of(narration.article.text)) is None or _dates(mention, narration):
+        return True
+    words = narration.tokens(sentence)
     at = bisect_left(words, mention.span.start, key=attrgetter("start"))
-    if at > 1 and words[at - 1].word == "of" and _is_somebody(words, at - 2):
+    grammar = movers.grammar(sentence, words)
+    if modifies(Clauses(words, narration.cues, grammar), at, ""):
+        return True
+    return _locates(words, at) or (grammar is not None and grammar.describes(at))
+
+
+def _locates(words: Sequence[Token], at: int) -> bool:
+    """Whether the name there only says where something else lies or comes from.
+
+    "Near X", "between X and Y", "built in X", "the line from X to Y".
+    """
+    if at and words[at - 1].has("preposition.from"):
+        return True
+    if at > 2 and words[at - 1].has("preposition.to") and words[at - 2].mention is not None:
+        return _locates(words, at - 2)
+    if at > 1 and words[at - 1].has(*_OF) and _is_somebody(words, at - 2):
         # "The merchant, one Ann Lee of X"
         return True
     for word in reversed(words[max(0, at - _BEFORE) : at]):
         if word.word == "," or word.word in BREAKS:
             return False
-        if word.has(*_BESIDE) and word.word != "of":
+        if word.has(*_BESIDE) and not word.has("preposition.of"):
             return True
     return False
 
@@ -148,18 +195,20 @@ def _dates(mention: Mention, narration: Narration) -> bool:
     return opens and head is not None and not narration.is_narrated
 
 
-def _company(named: Sequence[Named]) -> dict[Span, int]:
-    """How many of the places each sentence names."""
-    count: dict[Span, int] = {}
-    for one in named:
-        for sentence in set(one.sentences):
-            count[sentence] = count.get(sentence, 0) + 1
-    return count
-
-
 def _nearest(place: Place, others: Sequence[Place]) -> float:
     """Kilometres to the nearest of the others."""
     return min(
         (distance_km(place.point, other.point) for other in others if other.id != place.id),
         default=FAR_KM,
     )
+
+
+def _detour(named: Named, stops: Sequence[Stop]) -> float:
+    """How many kilometres longer the place makes the way between the stops beside it."""
+    at = _turn(named.mention, stops)
+    beside = [stop.place.point for stop in stops[max(0, at - 1) : at + 1] if stop.place]
+    if len(beside) < 2:
+        return 0.0
+    before, after = beside
+    point = named.place.point
+    return distance_km(before, point) + distance_km(point, after) - distance_km(before, after)

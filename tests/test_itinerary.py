@@ -1577,6 +1577,47 @@ def test_a_place_that_says_where_another_lies_is_none_of_them():
     ]
 
 
+@pytest.mark.parametrize(
+    "described",
+    [
+        "The [Tours] road and the [Amboise] road stood",
+        "The road from [Tours] to [Amboise] lay",
+        "[Tours]' towers and [Amboise]'s towers stood",
+    ],
+)
+def test_a_place_that_only_describes_something_is_none_of_them(described):
+    text = WAYSIDE.replace("The towers of [Tours] and [Amboise] stood", described)
+    assert [stop.mention.text for stop in read(text, parser=parse)[1].stops] == [
+        "Nantes",
+        "Saumur",
+        "Blois",
+        "Bourges",
+    ]
+
+
+def test_a_place_in_a_title_alone_is_none_of_them():
+    text = "Letters from [Tours] and [Amboise]\n\n" + WAYSIDE.replace(
+        "The towers of [Tours] and [Amboise] stood", "The towers stood"
+    )
+    assert [stop.mention.text for stop in read(text)[1].stops] == [
+        "Nantes",
+        "Saumur",
+        "Blois",
+        "Bourges",
+    ]
+
+
+def test_a_place_to_which_what_may_be_the_traveller_goes_is_asked_for():
+    text = WAYSIDE.replace("The towers of [Tours]", "A car came out of [Tours], the towers of")
+    names = [stop.mention.text for stop in read(text)[1].stops]
+    assert "Tours" in names
+
+
+def test_of_a_short_text_the_movements_alone_say_the_stops():
+    text = "We left [Nantes] at dawn and drove to [Blois]. The towers of [Tours] stood in the sun."
+    assert [stop.mention.text for stop in read(text)[1].stops] == ["Nantes", "Blois"]
+
+
 def test_the_place_where_news_was_written_is_none_of_them():
     text = (
         "[Amboise], France - A barge left [Tours] at dawn and went to [Blois]. The barge came to "

@@ -11,14 +11,13 @@ from geo.likelihood import (
     PATH,
     Surroundings,
     Telling,
-    company,
     feature_names,
     remoteness,
 )
 from geo.logistic import Logistic, logistic, read_numbers
 
 NOTHING = Telling(0, 0, 0, 0, 0, 0, 0)
-NEAR = Surroundings(1, remoteness(50), remoteness(50), 0.5, 1, 1, 0, company(2))
+NEAR = Surroundings(remoteness(50), remoteness(10), 0.9)
 
 
 def test_a_logistic_model_gives_the_chance_of_its_weighted_sum():
@@ -38,16 +37,17 @@ def test_a_text_without_movement_is_no_journey_and_one_of_little_else_is():
     assert Telling(1, 1, 1, 0, 1, 0, 1).chance() > 0.9
 
 
-def test_a_place_is_likelier_a_stop_the_nearer_it_is():
-    far = replace(NEAR, from_stop=remoteness(2000), from_place=remoteness(2000))
-    assert far.chance() < NEAR.chance()
-    assert replace(NEAR, fine=0).chance() < NEAR.chance()
+@pytest.mark.parametrize(
+    "other",
+    [{"from_place": remoteness(2000)}, {"detour": remoteness(2000)}, {"confidence": 0.3}],
+)
+def test_a_place_is_likelier_a_stop_the_nearer_and_the_surer_it_is(other):
+    assert replace(NEAR, **other).chance() < NEAR.chance()
 
 
-def test_distances_and_counts_are_brought_to_one_or_so():
+def test_distances_are_brought_to_one_or_so():
     assert remoteness(0) == 0
     assert remoteness(FAR_KM) == pytest.approx(1, abs=0.01)
-    assert company(1) < company(6) == company(60) == 1
 
 
 def test_the_file_of_coefficients_names_every_feature():

@@ -35,30 +35,38 @@ class Attachments:
         ):
             return
         column, at, before = reading.column, reading.column_at, reading.last
-        reading.column = ""
-        reading.last = Taken(index)
+        reading.column, reading.last = "", Taken(index)
         if column == "near" and (self._tokens[at - 1].word == "," or self._follows(at, before)):
             self._near(index, before)
             return
         if not column or index - at > REACH:
             column, at = "none", index
-        if at and self._tokens[at - 1].has("clause.instead"):
-            # "Statt nach X fuhr er nach Y"
-            return
-        place = Waiting(index, column, at)
+        # "Statt nach X fuhr er nach Y"
+        if not (at and self._tokens[at - 1].has("clause.instead")):
+            self._attach(Waiting(index, column, at))
+
+    def _attach(self, place: Waiting) -> None:
+        """Give the place to the movement that takes it, or let it wait for one to come."""
         self._lead_on(place)
         taker = self._taker(place)
         if taker is not None:
             trigger, part = taker
-            self._take_source(trigger, index)
-            reading.touch(trigger, index, part)
-        elif reading.broken is not None and column == "none" and self._rejoins(index):
+            self._take_source(trigger, place.index)
+            self._reading.touch(trigger, place.index, part)
+        elif not (place.column == "none" and self._take_bare(place.index)):
+            self._reading.waiting.append(place)
+
+    def _take_bare(self, index: int) -> bool:
+        """Take a place without a preposition that goes on with a list, or is a late object."""
+        reading = self._reading
+        if reading.broken is not None and self._rejoins(index):
             reading.touch(reading.broken, index, reading.broken.touches[-1][1].part, listed=True)
-        elif column == "none" and self._government.is_late_object(index):
+            return True
+        if self._government.is_late_object(index):
             trigger = reading.triggers[-1]
             reading.touch(trigger, index, trigger.part("object") or "to")
-        else:
-            reading.waiting.append(place)
+            return True
+        return False
 
     def _rejoins(self, index: int) -> bool:
         """Whether a list goes on after a clause: "visited X, where he spoke, and then Y"."""

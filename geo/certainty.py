@@ -9,7 +9,7 @@ from typing import Final
 from geo.clauses import Clauses
 from geo.nouns import is_storm
 from geo.parts import LOOSE
-from geo.tokens import BREAKS
+from geo.tokens import BREAKS, tagged
 from geo.triggers import Trigger
 
 # Tags of words around a trigger that become flags of its frame.
@@ -96,7 +96,7 @@ def is_broken_off(clauses: Clauses, trigger: Trigger) -> bool:
     if trigger.kind not in _ON_WAY or "clause.meanwhile" not in clauses.tags:
         return False
     before = clauses.tokens[max(0, trigger.index - _LASTED) : trigger.index]
-    if not any("clause.lasted" in token.tags for token in before):
+    if not tagged(before, "clause.lasted"):
         return False
     if trigger.is_verb and not clauses.tokens[trigger.index].word.endswith(
         clauses.cues.forms.ongoing
@@ -107,14 +107,14 @@ def is_broken_off(clauses: Clauses, trigger: Trigger) -> bool:
         after = after[1:]
     ends = (at for at, token in enumerate(after) if token.word in BREAKS or token.word == ",")
     clause = after[: next(ends, len(after))]
-    return any("clause.meanwhile" in token.tags for token in clause)
+    return tagged(clause, "clause.meanwhile")
 
 
 def _is_occasion(clauses: Clauses, end: int) -> bool:
     """Whether the sentence is about an earlier journey: "the last time she went to X"."""
     if "status.occasion" not in clauses.tags:
         return False
-    return any("status.occasion" in token.tags for token in clauses.tokens[:end])
+    return tagged(clauses.tokens[:end], "status.occasion")
 
 
 def _is_long_ago(clauses: Clauses, trigger: Trigger, end: int) -> bool:
@@ -136,7 +136,7 @@ def _told_before(clauses: Clauses, trigger: Trigger, index: int) -> Iterator[str
     """What the words say that stand before the verb, or between it and its place."""
     end = max(index, trigger.index)
     joint = _joint(clauses, trigger)
-    delayed = any("status.until" in t.tags for t in clauses.tokens[end : end + _UNTIL])
+    delayed = tagged(clauses.tokens[end : end + _UNTIL], "status.until")
     for at in range(min(clauses.segment(trigger.index), index), end + 1):
         told = [tag for tag in clauses.tokens[at].tags if tag in _FLAGS]
         if not told or _describes(clauses, at) or not _bears_on(clauses, at, trigger):
@@ -196,7 +196,7 @@ def _is_denied_at_close(clauses: Clauses, trigger: Trigger, end: int) -> bool:
         return False
     rest = clauses.tokens[end + 1 : clauses.end(end)]
     at = next((at for at, token in enumerate(rest) if "status.denied" in token.tags), None)
-    if at is None or any("clause.and" in token.tags for token in rest[:at]):
+    if at is None or tagged(rest[:at], "clause.and"):
         return False
     after = [token for token in rest[at + 1 :] if token.word not in BREAKS]
     return len(after) <= _AFTER_DENIAL and all(token.mention is None for token in after)
@@ -227,7 +227,7 @@ def _is_warned_of(clauses: Clauses, trigger: Trigger) -> bool:
     if not trigger.kind.startswith("phrase.") or "status.warned" not in clauses.tags:
         return False
     since = clauses.tokens[clauses.floor(trigger.index) + 1 : trigger.index]
-    return any("status.warned" in token.tags for token in since)
+    return tagged(since, "status.warned")
 
 
 def _is_thwarted(clauses: Clauses, trigger: Trigger) -> bool:
@@ -235,7 +235,7 @@ def _is_thwarted(clauses: Clauses, trigger: Trigger) -> bool:
     if not {"status.wished", "clause.thwarted"} <= clauses.tags:
         return False
     start, end = clauses.floor(trigger.index) + 1, trigger.reach + 2
-    wished = any("status.wished" in token.tags for token in clauses.tokens[start:end])
+    wished = tagged(clauses.tokens[start:end], "status.wished")
     return wished and any(
         before.word in (",", ";") and "clause.thwarted" in token.tags
         for before, token in pairwise(clauses.tokens[trigger.reach + 1 :])
@@ -247,4 +247,4 @@ def _is_lost(clauses: Clauses, trigger: Trigger) -> bool:
     if trigger.kind not in _ON_WAY or "status.lost" not in clauses.tags:
         return False
     before = clauses.tokens[clauses.floor(trigger.index) + 1 : trigger.index]
-    return any("status.lost" in token.tags for token in before)
+    return tagged(before, "status.lost")

@@ -102,29 +102,39 @@ class Clauses:
 
     def opens(self, index: int) -> bool:
         """Whether the word opens a clause: "after" (but not "after 4"), "when", "who"."""
-        token = self.tokens[index]
-        if _MAY_OPEN.isdisjoint(token.tags):
+        tags = self.tokens[index].tags
+        if _MAY_OPEN.isdisjoint(tags):
             return False
-        if not ORDERERS.isdisjoint(token.tags):
-            after = self.after(index)
-            if "preposition.cut" in token.tags and self.cues.verb_last:
-                return after is not None and after.mention is not None
-            if after is None:
-                return True
-            before = self.before(index)
-            later = before is not None and "time" in before.tags
-            if later and (after.word == "," or is_preposition(after)):
-                # "Deux jours après à X"
-                return False
-            return not (after.word[0].isdigit() or "time" in after.tags)
+        if not ORDERERS.isdisjoint(tags):
+            return self._opens_with_order(index)
+        if not _REFERRERS.isdisjoint(tags):
+            return self._opens_with_reference(index)
+        return self._opens_about_noun(index)
+
+    def _opens_with_order(self, index: int) -> bool:
+        """Whether "after" or "before" leads to more than a time: not in "after 4"."""
+        before, after = self.before(index), self.after(index)
+        if "preposition.cut" in self.tokens[index].tags and self.cues.verb_last:
+            return after is not None and after.mention is not None
+        if after is None:
+            return True
+        later = before is not None and "time" in before.tags
+        if later and (after.word == "," or is_preposition(after)):
+            # "Deux jours après à X"
+            return False
+        return not (after.word[0].isdigit() or "time" in after.tags)
+
+    def _opens_with_reference(self, index: int) -> bool:
+        """Whether "als" opens a clause: "…, als er X erreichte", not "erreichte als Sturm X"."""
         before = self.before(index)
-        if not _REFERRERS.isdisjoint(token.tags):
-            # "Erreichte als Sturm X", but "…, als er X erreichte".
-            role = "clause.parted" in token.tags and before is not None and before.word.isalpha()
-            return not role or (before is not None and before.has("clause.and", "clause.contrast"))
-        after = self.after(index)
-        if "clause.link" in token.tags and after is not None and "time" in after.tags:
-            # "Slept that night at X".
+        role = "clause.parted" in self.tokens[index].tags
+        role = role and before is not None and before.word.isalpha()
+        return not role or (before is not None and before.has("clause.and", "clause.contrast"))
+
+    def _opens_about_noun(self, index: int) -> bool:
+        """Whether "that" opens a clause about the noun before it, unlike "that night"."""
+        before, after = self.before(index), self.after(index)
+        if "clause.link" in self.tokens[index].tags and after is not None and "time" in after.tags:
             return False
         if self.cues.language in _UNPARTED or before is None or before.word == ",":
             return True

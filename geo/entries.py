@@ -10,7 +10,7 @@ from geo.noungroups import noun_after
 from geo.nouns import Noun, is_number, is_preposition
 from geo.parts import STAY, TRIP, is_means
 from geo.reading import Reading
-from geo.tokens import BREAKS, DASHES, Token
+from geo.tokens import BREAKS, DASHES, Token, tagged
 from geo.toponyms import encloses
 from geo.triggers import Trigger
 
@@ -92,10 +92,10 @@ def read_list(reading: Reading, colon: int) -> int:
     dashed = all(b - a == _DASHED and tokens[a + 1].word in DASHES for a, b in pairwise(members))
     legs = sum(_leads(tokens[a + 1 : b]) for a, b in pairwise(members))
     told = all(token.mention is None for token in before)
-    told = told and (dashed or any(token.has(*_MOVES) for token in before))
+    told = told and (dashed or tagged(before, *_MOVES))
     if not (told or legs >= _LEGS):
         return 0
-    narrated = any(token.has("traveller.own", "traveller.narrator") for token in before)
+    narrated = tagged(before, "traveller.own", "traveller.narrator")
     noun = Noun(pronoun="narrator") if narrated else noun_after(before, 0, len(before))
     way = reading.begin(members[0], STAY, noun=noun if noun.pronoun else Noun())
     for at in members:
@@ -151,7 +151,7 @@ def _counts(tokens: Sequence[Token], ordinals: Set[str]) -> bool:
         return len(tokens) == _DAY and "time.unit" in tokens[0].tags and is_number(tokens[1])
     timed = any(token.has("time") or token.word in ordinals for token in tokens)
     numbered = any(is_number(token) and len(token.word) <= _FIGURES for token in tokens)
-    weekday = any("time.weekday" in token.tags for token in tokens)
+    weekday = tagged(tokens, "time.weekday")
     return (weekday or (timed and numbered)) and all(
         is_number(token)
         or token.word in _SIGNS

@@ -12,7 +12,7 @@ from geo.nouns import is_preposition, is_pronoun
 from geo.parts import BESIDE_COPULA, COPULAS, STAY, is_means
 from geo.prepositions import closing_tags, goal_follows, is_attribute, is_fronted
 from geo.reading import REACH, Reading, Waiting
-from geo.tokens import BREAKS, Token
+from geo.tokens import BREAKS, Token, tagged
 from geo.toponyms import encloses, is_town
 from geo.triggers import Trigger
 
@@ -80,7 +80,7 @@ class Government:
         between = self._tokens[trigger.reach + 1 : at]
         if self._cues.verb_last and trigger.kind == "noun.trip" and "to" in trigger.parts:
             # "Der Flug nach X wurde nach Y umgeleitet"
-            return any(token.has(*_FINITE) for token in between)
+            return tagged(between, *_FINITE)
         if not (self._cues.verb_last and trigger.kind == "noun.stay" and trigger.touches):
             return False
         return not any("clause.and" in token.tags or token.word == "," for token in between)
@@ -163,7 +163,7 @@ class Government:
         if trigger is None or trigger.parts - {"from", "via"}:
             return False
         between = self._tokens[trigger.index + 1 : index]
-        timed = any("time" in token.tags for token in between) or self._is_past_phrase(between)
+        timed = tagged(between, "time") or self._is_past_phrase(between)
         timed = timed and len(between) <= GOVERNS
         return timed and trigger.kind in _TAKES_OBJECT and trigger is self._reading.triggers[-1]
 
@@ -209,7 +209,7 @@ class Government:
         Or of those who say so: "Nach Angaben der Polizei in X fuhr der Zug …".
         """
         between = self._tokens[waiting.index + 1 : trigger.index]
-        if any("clause.contrast" in token.tags for token in between):
+        if tagged(between, "clause.contrast"):
             return True
         verbs = (t for t in self._reading.triggers if waiting.index < t.index < trigger.index)
         if any(verb.touches and verb.is_verb for verb in verbs):
@@ -237,7 +237,7 @@ class Government:
             return listed > 0 and self._tokens[listed - 1].has(*COPULAS)
         near = 0 < len(between) <= REACH and between[0].has(*BESIDE_COPULA)
         closing = self._tokens[stay + 1 : stay + 2] if self._cues.verb_last else []
-        return near and any(t.has(*COPULAS) for t in (*between, *closing))
+        return near and tagged((*between, *closing), *COPULAS)
 
     def _object_before(self, trigger: Trigger, index: int) -> Part | None:
         """The part of an object before its verb: "X was reached", "X erreichten wir"."""
@@ -245,7 +245,7 @@ class Government:
         if part is None or "verb.appear" in trigger.kinds:
             return part
         between = self._tokens[index + 1 : trigger.index]
-        if len(between) < REACH and any("clause.passive" in token.tags for token in between):
+        if len(between) < REACH and tagged(between, "clause.passive"):
             return part
         after = self._clauses.after(trigger.index)
         ends = after is None or after.word in BREAKS or is_pronoun(after) or is_of_time(after)

@@ -13,7 +13,7 @@ from geo.nouns import Noun, is_number, is_preposition
 from geo.parts import PRESENCE, STAY, TRIP, is_means
 from geo.reading import HEAD, Reading
 from geo.subjects import is_verb
-from geo.tokens import BREAKS, DASHES, Token
+from geo.tokens import BREAKS, DASHES, Token, tagged
 from geo.toponyms import encloses
 
 # The heading of a diary or a letter has so many words at most, so many of them of an address.
@@ -59,7 +59,7 @@ class Headings:
         The index at which it is over; 0 where there is none.
         """
         tokens = self._tokens
-        if not any(token.has(*TRIP) for token in tokens[:_TITLED]):
+        if not tagged(tokens[:_TITLED], *TRIP):
             return 0
         colon = next((at for at, token in enumerate(tokens[: _TITLED + 1]) if token.word == ":"), 0)
         names = self._places_in(colon, len(tokens)) if colon else []
@@ -160,7 +160,7 @@ class Headings:
         ends = (at for at in range(len(self._tokens)) if self._ends_head(at))
         end = next(ends, len(self._tokens))
         head = self._tokens[:end]
-        dated = any(t.has(*_DATES) for t in head) and any(map(is_number, head))
+        dated = tagged(head, *_DATES) and any(map(is_number, head))
         if not dated or end > _LONGEST:
             return 0
         names = [t for t in head if t.capital and t.mention is None and not is_of_time(t)]

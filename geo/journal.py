@@ -197,7 +197,7 @@ class Journal:
             self._log.precede(visit, anchor)
             for goal in self._goals if anchor in self._goals else ():
                 self._log.precede(visit, goal)
-            alone = {touch.part for touch in frame.touches} == {"from"}
+            alone = frame.parts == {"from"}
             if opens and alone and len(visit.touches) == 1:
                 self._log.begin(visit, anchor)
         elif self._lead.end is not None and frame.status == "told":
@@ -264,7 +264,7 @@ class Journal:
             self._lead.end = None
         elif before:
             self._lead.end = self._here
-        parts = {touch.part for touch in frame.touches}
+        parts = frame.parts
         if "so far" in frame.flags and self._lead.is_arrival(self._here):
             backward = True
         elif "after" in frame.flags:

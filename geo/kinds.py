@@ -10,7 +10,7 @@ from geo.clauses import Clauses
 from geo.nouns import is_number, is_preposition
 from geo.parts import PRESENCE, STAY, kinds_of
 from geo.prepositions import is_measured, is_since
-from geo.tokens import BREAKS, Token
+from geo.tokens import BREAKS, Token, tagged
 from geo.triggers import Trigger
 
 _VERBS: Final = ("verb.", "split.")
@@ -45,7 +45,7 @@ def kinds_at(clauses: Clauses, index: int, held: Trigger | None) -> tuple[str, .
         return ("verb.spend", *others) if _is_timed(clauses, index) else others or PRESENCE
     before = clauses.tokens[max(0, index - 2) : index]
     if kinds and kinds[0] in ("noun.arrival", "noun.departure"):
-        of = any(t.has("preposition.of", "preposition.of_from") for t in before)
+        of = tagged(before, "preposition.of", "preposition.of_from")
         return () if of else kinds
     return kinds
 

@@ -7,15 +7,13 @@ from itertools import pairwise
 
 from geo.clauses import LONGEST
 from geo.government import GOVERNS
-from geo.grammar import Grammar
-from geo.movement import Part
 from geo.noungroups import noun_after
 from geo.nouns import Noun, is_number, is_preposition, is_pronoun
-from geo.parts import LOOSE, PRESENCE, TRIP, is_means
-from geo.prepositions import SOMEWHERE, column_of, is_fronted, is_origin
+from geo.parts import PRESENCE, TRIP, is_means
+from geo.prepositions import SOMEWHERE, is_fronted
 from geo.reading import REACH, Reading, Waiting
-from geo.tokens import Token
-from geo.toponyms import is_town
+from geo.strays import Strays, stay_loosely
+from geo.tokens import Token, tagged
 
 # The prepositions of a way, and what may stand beside them where no verb does.
 _OF_WAY = ("to", "from", "via")
@@ -81,8 +79,10 @@ class Leftovers:
     def close(self) -> None:
         """End the sentence: only the parser can still tell where its places belong."""
         self.close_clause(0)
-        for index in self._reading.left:
-            self._attach(index)
+        if self._grammar is not None:
+            strays = Strays(self._reading, self._grammar)
+            for index in self._reading.left:
+                strays.take(index)
 
     def _take_way(self, end: int) -> None:
         """Take a way that no verb tells: "Mit der Fähre von X nach Y", "Von X bis Y ritten wir".
@@ -151,7 +151,7 @@ class Leftovers:
         here = self._reading.here
         present = [trigger for trigger in here if trigger.kinds == PRESENCE]
         opening = self._tokens[self._clauses.start(index) : index]
-        if any("status.bygone" in token.tags for token in opening):
+        if tagged(opening, "status.bygone"):
             # "Born in X, he was …"
             return True
         if present and self._is_of_another(index):
@@ -160,7 +160,7 @@ class Leftovers:
             self._reading.touch(present[-1], index, "at")
             return True
         start = self._clauses.start(index)
-        timed = any("time.clock" in token.tags for token in self._tokens[start:index])
+        timed = tagged(self._tokens[start:index], "time.clock")
         if here or not (timed or self._opens_stay(index)):
             return False
         trigger = self._reading.begin(start if timed else index, PRESENCE)
@@ -185,91 +185,12 @@ class Leftovers:
             if inverted or (not noun and is_fronted(self._clauses, waiting.at)):
                 noun = after
         if noun:
-            self._stay_loosely(waiting.index, noun, waiting.column)
+            stay_loosely(self._reading, waiting.index, noun, waiting.column)
 
     def _is_hearsay(self, index: int) -> bool:
         """Whether the place is where those are who say so: "according to the office in X"."""
         start = max(self._reading.clause_at, index - GOVERNS)
-        return any("clause.hearsay" in token.tags for token in self._tokens[start:index])
-
-    def _attach(self, index: int) -> None:
-        """Give the place to the movement that the parser finds it to belong to, or to a stay."""
-        if self._grammar is None or self._stays_by_itself(index, self._grammar):
-            return
-        attachment = self._grammar.attachment(index)
-        if attachment is None or not attachment.governors:
-            return
-        at, governors = attachment.preposition, attachment.governors
-        column = "object" if at is None else column_of(self._tokens[at].tags)
-        if column == "from" and at is not None and is_origin(self._clauses, at):
-            # "As leaders from X convened"
-            return
-        owns = any("preposition.of" in token.tags for token in self._tokens[governors[0] : index])
-        if column == "object" and owns and not is_town(self._tokens[index].mention):
-            # "Visited the pavilions of X": a country has them elsewhere too.
-            return
-        for inner in range(1, len(governors) - 1) if column in ("at", "into") else ():
-            # "From the summit of states in X she flew": what is in X is where one comes from.
-            outer = column_of(self._tokens[governors[inner]].tags)
-            if self._attach_to(governors[inner + 1 : inner + 2], index, outer):
-                return
-        if self._attach_to(governors, index, column):
-            return
-        if column in ("at", "into") and self._grammar.is_subject(governors[0]):
-            # "The office in X said so": it is not told where anybody stays.
-            return
-        noun = self._stayer(governors[0], self._grammar)
-        # "The source of supply to X", "given the situation in X": nobody stays there.
-        of_noun = len(governors) > 1 and column in ("to", "via")
-        # "Will welcome the queen to X": nobody but the queen goes there.
-        of_noun = of_noun or (column == "to" and self._grammar.object(governors[0]) is not None)
-        if noun and column in SOMEWHERE and not (of_noun or self._grammar.is_aside(governors[0])):
-            self._stay_loosely(index, noun, column)
-
-    def _stayer(self, verb: int, grammar: Grammar) -> Noun | None:
-        """Who is where a verb is done: its subject, or whom a time finds, "noon saw us at X"."""
-        noun, thing = grammar.subject(verb, noun=False), grammar.object(verb)
-        found = thing is not None and bool(thing.pronoun)
-        return thing if found and not (noun and (noun.pronoun or noun.names)) else noun
-
-    def _stays_by_itself(self, index: int, grammar: Grammar) -> bool:
-        """Take a town that is a subject, or all that there is of a sentence, for a stay.
-
-        "X gave them supper", "after X came Y", "X on the third day". A country gives and comes
-        in ways of its own.
-        """
-        if not is_town(self._tokens[index].mention):
-            return False
-        verb = grammar.follows(index)
-        came = verb is not None and "order.hither" in self._tokens[verb].tags
-        noun = grammar.receiver(index)
-        if noun is None and (came or grammar.is_alone(index)):
-            noun = Noun(pronoun="narrator")
-        if noun is not None:
-            self._stay_loosely(index, noun, "at")
-        return noun is not None
-
-    def _attach_to(self, governors: Sequence[int], index: int, column: str) -> bool:
-        for trigger in self._reading.triggers:
-            part = trigger.part(column) if trigger.index in governors else None
-            if part is not None:
-                self._reading.touch(trigger, index, part)
-                return True
-        return False
-
-    def _stay_loosely(self, index: int, noun: Noun, column: str) -> None:
-        if self._is_bracketed(index):
-            return
-        trigger = self._reading.begin(index, LOOSE, noun=noun)
-        since = self._tokens[self._clauses.floor(index) + 1 : index]
-        trigger.perfect = any("status.perfect" in token.tags for token in since)
-        parts: dict[str, Part] = {"to": "to", "from": "from"}
-        self._reading.touch(trigger, index, parts.get(column, "at"))
-
-    def _is_bracketed(self, index: int) -> bool:
-        """Whether brackets enclose the place: "the first meeting (3 May, in X)"."""
-        signs = [token.word for token in self._tokens[:index] if token.word in ("(", ")")]
-        return signs[-1:] == ["("]
+        return tagged(self._tokens[start:index], "clause.hearsay")
 
     def _opens_stay(self, index: int) -> bool:
         """Whether the sentence opens with the place and then tells of somebody: "In X they …"."""

@@ -81,6 +81,21 @@ class Frame:
     moment: Moment
 
     @property
+    def parts(self) -> set[Part]:
+        """The parts of its places."""
+        return {touch.part for touch in self.touches}
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether a verb tells it: "sailed"."""
+        return self.kind.startswith("verb.")
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun tells it: "the flight"."""
+        return self.kind.startswith("noun.")
+
+    @property
     def is_fact(self) -> bool:
         """Whether it is told as a fact or a plan: neither denied, possible, habitual nor bygone."""
         return not self.flags & _UNTOLD

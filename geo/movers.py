@@ -62,21 +62,26 @@ class Movers:
         travellers = Travellers(self.narration.cues.pairs)
         found: list[Movement] = []
         for number, sentence in self._moving(loosely=loosely):
-            within: Traveller | None = None
+            # A movement that does not tell its traveller has that of the one before it.
+            last: Traveller | None = None
             for frame in self._frames(sentence, loosely=loosely):
-                if not self._is_told(frame, travellers):
-                    continue
-                if frame.traveller.pronoun in ("third", "it") and within is None:
-                    antecedent = self._introductions.antecedent(frame.traveller, number)
-                    if antecedent is not None:
-                        travellers.meant_by(antecedent)
-                within = travellers.meant_by(self._introductions.described(frame)) or within
-                found.append(Movement(frame, within, number))
+                if self._is_told(frame, travellers):
+                    if last is None:
+                        self._introduce(frame, number, travellers)
+                    last = travellers.meant_by(self._introductions.described(frame)) or last
+                    found.append(Movement(frame, last, number))
         return found, travellers
 
     def grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
         """What the parse of a sentence says of its tokens; None where it has none."""
         return self._parses.grammar(sentence, tokens)
+
+    def _introduce(self, frame: Frame, number: int, travellers: Travellers) -> None:
+        """Bring to mind whom a pronoun means that is the first of its sentence."""
+        if frame.traveller.pronoun in ("third", "it"):
+            antecedent = self._introductions.antecedent(frame.traveller, number)
+            if antecedent is not None:
+                travellers.meant_by(antecedent)
 
     def _moving(self, *, loosely: bool) -> Iterator[tuple[int, Span]]:
         """The sentences that name a place and hold a word of movement, with their numbers."""

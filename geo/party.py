@@ -171,7 +171,7 @@ def _is_unsure(movement: Movement) -> bool:
 
 def _stands_alone(frame: Frame) -> bool:
     """Whether it may be a line of a diary, a log or an itinerary."""
-    return frame.kind.startswith("verb.") or "heading" in frame.flags
+    return frame.is_verb or "heading" in frame.flags
 
 
 def _is_nobodys(movement: Movement) -> bool:
@@ -227,7 +227,7 @@ def _without_asides(frames: Sequence[Frame]) -> list[Frame]:
         for frame in frames[frames.index(now) + 1 :]
         if frame.moment.year and frame not in dated and frame.status == "told"
     ]
-    began = any(touch.part == "from" for frame in asides for touch in frame.touches)
+    began = any("from" in frame.parts for frame in asides)
     known = bool(year or now.moment.weekday or now.moment.offset is not None)
     if now.status == "planned":
         # A plan is of this year or the next, and what is told with a year alone was before.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.clauses import Clauses
-from geo.tokens import NOTHING
+from geo.tokens import NOTHING, tagged
 
 # "By the end of Sunday": a time is told within so many words.
 _TIME: Final = 5
@@ -43,7 +43,7 @@ def is_perfect(clauses: Clauses, index: int, reach: int, leader: int | None = No
         # "The body, that had lain in X, was taken to Y"
         commas = (at for at in range(start, index) if clauses.tokens[at].word == ",")
         start = max(commas, default=start)
-    if any("status.barely" in t.tags for t in clauses.tokens[start:index]):
+    if tagged(clauses.tokens[start:index], "status.barely"):
         # "Hardly had he left X when": the story goes on from there.
         return False
     if _is_by_then(clauses, index, reach):
@@ -67,7 +67,7 @@ def _is_by_then(clauses: Clauses, index: int, reach: int) -> bool:
     """Whether a time is told up to which the story went on: "by Sunday it had reached X"."""
     end = clauses.end(max(reach, index))
     opening = clauses.tokens[clauses.segment(index) : index]
-    if any("status.onward" in token.tags for token in opening):
+    if tagged(opening, "status.onward"):
         # "Two days later it had reached X"
         return True
     return any(

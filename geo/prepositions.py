@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.clauses import Clauses
 from geo.nouns import is_name, is_person
-from geo.tokens import BREAKS, NOTHING, Token
+from geo.tokens import BREAKS, NOTHING, Token, tagged
 
 # Those that say where somebody is.
 SOMEWHERE: Final = frozenset(("at", "into", "near", "via", "to"))
@@ -140,7 +140,7 @@ def is_far_off(clauses: Clauses, index: int) -> bool:
         if token.mention is not None:
             return False
         # "144 nautical miles"
-        unit = any("distance.unit" in after.tags for after in clauses.tokens[at + 1 : at + 3])
+        unit = tagged(clauses.tokens[at + 1 : at + 3], "distance.unit")
         if token.word[0].isdigit() and unit:
             figures = [letter for letter in token.word.split(".")[0] if letter.isdigit()]
             return int("".join(figures)) >= _OFF

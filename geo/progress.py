@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from geo.clauses import Clauses
-from geo.tokens import BREAKS, NOTHING
+from geo.tokens import BREAKS, NOTHING, tagged
 from geo.triggers import Trigger
 
 # "The journey, which included many stops, began": so many words from the verb.
@@ -67,7 +67,7 @@ def _ends_absence(clauses: Clauses, trigger: Trigger) -> bool:
 def _is_so_far(clauses: Clauses, trigger: Trigger) -> bool:
     """Whether it tells what has been so far: "a trip that has taken him to X"."""
     before = clauses.tokens[max(0, trigger.index - _SO_FAR) : trigger.index]
-    return any("status.so_far" in token.tags for token in before)
+    return tagged(before, "status.so_far")
 
 
 def _is_now(clauses: Clauses, trigger: Trigger) -> bool:
@@ -75,7 +75,7 @@ def _is_now(clauses: Clauses, trigger: Trigger) -> bool:
     if trigger.noun is not None and trigger.noun.pronoun == "narrator":
         # "Ten acht uren is men te X" tells it as if it were now.
         since = clauses.tokens[clauses.floor(trigger.index) + 1 : trigger.index]
-        timed = clauses.cues.verb_last and any("time.clock" in token.tags for token in since)
+        timed = clauses.cues.verb_last and tagged(since, "time.clock")
         return "order.now" in clauses.tokens[trigger.index].tags and not timed
     before = clauses.before(trigger.index)
     tags = before.tags if before else NOTHING
@@ -87,7 +87,7 @@ def _is_going_on(clauses: Clauses, trigger: Trigger) -> bool:
     if not trigger.is_verb:
         return False
     start = max(clauses.segment(trigger.index), trigger.index - _GOING_ON)
-    return any("order.now" in token.tags for token in clauses.tokens[start : trigger.index])
+    return tagged(clauses.tokens[start : trigger.index], "order.now")
 
 
 def _is_under_way(clauses: Clauses, trigger: Trigger) -> bool:
@@ -95,7 +95,7 @@ def _is_under_way(clauses: Clauses, trigger: Trigger) -> bool:
     if trigger.kind not in _AHEAD or "to" not in trigger.parts:
         return False
     before = clauses.tokens[max(0, trigger.index - _GOING_ON) : trigger.index]
-    return any("order.now" in token.tags for token in before)
+    return tagged(before, "order.now")
 
 
 def _begins_whole(clauses: Clauses, trigger: Trigger) -> bool:
@@ -105,8 +105,8 @@ def _begins_whole(clauses: Clauses, trigger: Trigger) -> bool:
     if "verb.start" not in verb.kinds:
         return False
     before = clauses.tokens[max(0, verb.index - _WHENCE) : verb.index]
-    if any("clause.whence" in token.tags for token in before):
+    if tagged(before, "clause.whence"):
         # "Flew to X, from where the tour begins": what was told leads there.
         return False
     around = clauses.tokens[max(0, trigger.index - _WHOLE) : trigger.index + _WHOLE]
-    return any("noun.whole" in token.tags for token in around)
+    return tagged(around, "noun.whole")

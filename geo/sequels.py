@@ -13,7 +13,7 @@ from geo.parts import PRESENCE, TRIP
 from geo.reading import REACH, Reading, Taken, Waiting
 from geo.story import Mention
 from geo.subjects import is_verb
-from geo.tokens import ARROWS, BREAKS, Token
+from geo.tokens import ARROWS, BREAKS, Token, tagged
 from geo.toponyms import encloses
 from geo.triggers import Trigger
 
@@ -63,7 +63,7 @@ class Sequels:
         words = _without_unknown([t for t in between if not t.has("clause.link", "place.kind")])
         if not (_lists(words) or _lists(_without_time(between))):
             return self._resumes(index)
-        if trigger is not None and part == "to" and any("clause.or" in t.tags for t in between):
+        if trigger is not None and part == "to" and tagged(between, "clause.or"):
             # "Is said to go to X or Y": to which of them nobody knows.
             trigger.flags.add("possible")
         self._list(before, index, trigger, part)
@@ -151,7 +151,7 @@ def _without_unknown(words: Sequence[Token]) -> Sequence[Token]:
 
 def _without_time(between: Sequence[Token]) -> Sequence[Token]:
     """The words of a list without the time of a member: "X on Monday and Y", "X le soir et Y"."""
-    joined = any("time" in token.tags for token in between) and "clause.and" in between[-1].tags
+    joined = tagged(between, "time") and "clause.and" in between[-1].tags
     return [t for t in between if t.word == "," or not is_of_time(t)] if joined else ()
 
 

@@ -23,7 +23,7 @@ from geo.prepositions import (
 from geo.reading import Reading
 from geo.references import Reference, reference_at
 from geo.subjects import is_verb
-from geo.tokens import Token
+from geo.tokens import Token, tagged
 from geo.toponyms import modifies
 from geo.triggers import Trigger
 
@@ -308,11 +308,11 @@ class Signals:
     def _relate(self, trigger: Trigger) -> None:
         """Note how the movement follows on others: "it followed stops in", "from there"."""
         before = self._tokens[max(0, trigger.index - 3) : trigger.index]
-        follows = any("order.follows" in t.tags for t in before)
-        passive = any(t.has(*_FOLLOWED_BY) for t in before)
+        follows = tagged(before, "order.follows")
+        passive = tagged(before, *_FOLLOWED_BY)
         if "noun.stay" in trigger.kinds and follows and not passive:
             trigger.flags.add("earlier")
-        if trigger.kinds == STAY and any("order.later" in t.tags for t in before):
+        if trigger.kinds == STAY and tagged(before, "order.later"):
             # "Landete in X nach einem Halt in Y"
             trigger.flags |= {"after"} if self._ends_with(trigger) else set()
         if self._reading.thence is not None and trigger.kinds != PRESENCE:
@@ -324,7 +324,7 @@ class Signals:
         """Whether the stay stands behind a verb that has its place, and opens no new clause."""
         verbs = [t for t in self._reading.triggers if t.touches and t.is_verb]
         between = self._tokens[verbs[-1].reach : stay.index] if verbs else ()
-        return bool(verbs) and not any(token.has("clause.and") for token in between)
+        return bool(verbs) and not tagged(between, "clause.and")
 
     def _leave_waiting(self, trigger: Trigger, thence: int) -> None:
         """Take X for the source: "was treated in X and taken from there"."""
@@ -400,10 +400,10 @@ class Signals:
         if trigger is None or index - trigger.index > 3:
             return
         leads = after is not None and any(tag.startswith("preposition.") for tag in after.tags)
-        if leads and not any("time" in token.tags for token in self._tokens[index + 2 : index + 4]):
+        if leads and not tagged(self._tokens[index + 2 : index + 4], "time"):
             return
         near = self._tokens[max(0, index - 3) : index + 1]
-        again = any("order.again" in t.tags for t in near) or "verb.go" in trigger.kinds
+        again = tagged(near, "order.again") or "verb.go" in trigger.kinds
         if again and not _HOMEWARD.isdisjoint(trigger.kinds):
             self._reading.take(trigger, index, Touch(None, "to", token.span))
 

@@ -26,7 +26,7 @@ def as_a_storm(frames: Sequence[Frame]) -> Iterator[Frame]:
         # "Weakened after making landfall in X" goes on from what was told before.
         alone = count[told.sentence] == 1
         frame = replace(told, flags=told.flags - {"after"}) if alone else told
-        parts = {touch.part for touch in frame.touches}
+        parts = frame.parts
         if "behind" in frame.flags:
             touches = tuple(replace(touch, part="to") for touch in frame.touches)
             yield replace(frame, kind="verb.strike", touches=touches)

@@ -10,7 +10,7 @@ from geo.grammar import Grammar
 from geo.noungroups import first_noun, noun_after, subject_before
 from geo.nouns import Noun, is_number, is_person, is_preposition, is_pronoun
 from geo.prepositions import closing_column
-from geo.tokens import BREAKS, Token
+from geo.tokens import BREAKS, Token, tagged
 
 _ENTRIES: Final = frozenset(("verb.leave", "verb.reach", "verb.arrive", "verb.pass", "verb.start"))
 # What stands right before a pronoun that is always a subject.
@@ -171,7 +171,7 @@ def _subject_after(clauses: Clauses, index: int) -> Noun:
     end = comma + 1
     while end < len(tokens) and not (tokens[end].word in _ENDS or is_verb(tokens[end])):
         end += 1
-    if any("person.first" in token.tags for token in tokens[end : end + 1]):
+    if tagged(tokens[end : end + 1], "person.first"):
         return Noun(pronoun="narrator")
     # "Expulsado de X, trasladóse el rey a Y": or else it follows that.
     inverted = end == comma + 1 and clauses.cues.language == "es"
@@ -215,7 +215,7 @@ def _carried(
         return Noun(pronoun="narrator" if "traveller.narrator" in clitic.tags else "third")
     end = index + (2 if clauses.cues.verb_last else 0)
     beside = clauses.tokens[max(0, index - _PASSIVE) : end]
-    if any("clause.passive" in token.tags for token in beside):
+    if tagged(beside, "clause.passive"):
         return None
     if closing_column(clauses, clauses.tokens[index]):
         # "Were flown to X and put on a train to Y": it is not the train that is carried.

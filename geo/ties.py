@@ -58,7 +58,7 @@ def leg(visits: Sequence[Visit]) -> Frame | None:
     stops = {visit.place.id for visit in visits}
     frames = sorted(frames_of(visits), key=lambda frame: frame.sentence.start)
     # "The transfer of troops from X to Y" may be debated without anybody's going.
-    goes_somewhere = any(f.kind.startswith("verb.") and not is_weak(f) for f in frames)
+    goes_somewhere = any(f.is_verb and not is_weak(f) for f in frames)
     return next((f for f in frames if _is_leg(f, stops, goes_somewhere=goes_somewhere)), None)
 
 
@@ -67,7 +67,7 @@ def _is_leg(frame: Frame, stops: set[str], *, goes_somewhere: bool) -> bool:
     places = {touch.place.id for touch in touches if touch.place is not None}
     if len(places) < 2:
         return False
-    if frame.kind.startswith("noun.") and len(places) == 2 and not goes_somewhere:
+    if frame.is_noun and len(places) == 2 and not goes_somewhere:
         return False
     return _lists(frame, touches, len(places)) or _goes_onward(frame, touches)
 
@@ -88,14 +88,13 @@ def _goes_onward(frame: Frame, touches: Sequence[Touch]) -> bool:
     """Whether it leads from one place to another: "from X to Y", "to X, then to Y"."""
     parts = {touch.part for touch in touches}
     goals = [touch for touch in frame.touches if touch.part == "to" and not touch.listed]
-    goes = frame.kind.startswith("verb.") and bool(frame.traveller)
+    goes = frame.is_verb and bool(frame.traveller)
     return (bool(parts & {"from", "via"}) and "to" in parts) or (goes and len(goals) > 1)
 
 
 def is_weak(frame: Frame) -> bool:
     """Whether it names a movement rather than telling it: "a visit to X"."""
-    noun = frame.kind.startswith("noun.")
-    return frame.kind in _WEAK or (noun and not any(t.part == "from" for t in frame.touches))
+    return frame.kind in _WEAK or (frame.is_noun and "from" not in frame.parts)
 
 
 def frames_of(visits: Sequence[Visit]) -> list[Frame]:
@@ -164,7 +163,7 @@ def _is_beside_stay(first: Visit, second: Visit, order: Mapping[int, int]) -> bo
 
 def _sets_out(trip: Frame, start: Frame) -> bool:
     """Whether it tells of what one begins there: "left X, beginning a deployment to Y"."""
-    told = trip.kind == "noun.trip" and start.kind.startswith("verb.")
+    told = trip.kind == "noun.trip" and start.is_verb
     return told and trip.sentence == start.sentence
 
 
@@ -181,18 +180,14 @@ def _stops_on_way(frames: Sequence[Frame]) -> bool:
     ways = {
         frame.sentence
         for frame in frames
-        if frame.kind in ("phrase.goal", "noun.trip") and any(t.part == "to" for t in frame.touches)
+        if frame.kind in ("phrase.goal", "noun.trip") and "to" in frame.parts
     }
     return any(frame.kind == "verb.stop" and frame.sentence in ways for frame in frames)
 
 
 def _goes_on(frames: Sequence[Frame]) -> bool:
     """Whether one is told to go on from where one came: "the first stop is X, from there to Y"."""
-    return any("thence" in frame.flags and _leads_to(frame) for frame in frames)
-
-
-def _leads_to(frame: Frame) -> bool:
-    return any(touch.part == "to" for touch in frame.touches)
+    return any("thence" in frame.flags and "to" in frame.parts for frame in frames)
 
 
 def _are_near(told_in: Sequence[int], stops: int, *, narrated: bool) -> bool:

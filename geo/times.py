@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.tokens import Token
+from geo.tokens import Token, tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def moment_in(tokens: Sequence[Token], months: Sequence[str], weekdays: Sequence
     """
     numbers = [at for at, token in enumerate(tokens) if token.word[0].isdigit()]
     year = next((int(tokens[at].word) for at in numbers if _is_year(tokens, at)), 0)
-    if not any("time" in token.tags for token in tokens):
+    if not tagged(tokens, "time"):
         return Moment(year=year) if year else _NEVER
     for at, token in enumerate(tokens):
         for tag, offset in _OFFSETS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -53,6 +53,11 @@ class Token(NamedTuple):
     def span(self) -> Span:
         """Where it stands in the article's text."""
         return Span(self.start, self.end)
+
+
+def tagged(tokens: Iterable[Token], *tags: str) -> bool:
+    """Whether one of the tokens has one of the tags."""
+    return any(not token.tags.isdisjoint(tags) for token in tokens)
 
 
 def without_marks(tokens: list[Token]) -> list[Token]:

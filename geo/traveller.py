@@ -189,30 +189,42 @@ class Travellers:
         if not noun:
             return None
         if noun.pronoun == "narrator":
-            return next((t for t in self.known if t.narrator), None) or self._new(
-                Traveller(narrator=True)
-            )
+            narrator = next((t for t in self.known if t.narrator), None)
+            return narrator or self._new(Traveller(narrator=True))
         if noun.pronoun:
-            others = [t for t in reversed(self._recent) if not t.narrator]
-            others = [t for t in others if t.may_be(noun)] or others
-            alike = [t for t in others if t.is_thing == (noun.pronoun == "it")]
-            fitting = [t for t in alike if not t.unknown]
-            return next(iter(fitting or alike or others), None)
+            return self._meant_by_pronoun(noun)
         if noun.other:
             return self._new(Traveller(other=True))
-        for traveller in reversed(self._recent):
-            if noun.names & traveller.names:
-                return traveller
-        for traveller in reversed(self._recent):
-            if _may_be_storm(traveller, noun):
-                return traveller
-            if (
-                not traveller.other
-                and not (noun.names and traveller.names)
-                and traveller.answers(noun, self._pairs)
-            ):
-                return traveller
-        return self._named_before(noun) or self._new(Traveller())
+        return (
+            self._of_name(noun)
+            or self._of_description(noun)
+            or self._named_before(noun)
+            or self._new(Traveller())
+        )
+
+    def _meant_by_pronoun(self, pronoun: Noun) -> Traveller | None:
+        """The last whom "he", "they" or "it" fits, or else the last of all."""
+        others = [t for t in reversed(self._recent) if not t.narrator]
+        others = [t for t in others if t.may_be(pronoun)] or others
+        alike = [t for t in others if t.is_thing == (pronoun.pronoun == "it")]
+        fitting = [t for t in alike if not t.unknown]
+        return next(iter(fitting or alike or others), None)
+
+    def _of_name(self, noun: Noun) -> Traveller | None:
+        """The last who bears one of the noun's names."""
+        return next((t for t in reversed(self._recent) if noun.names & t.names), None)
+
+    def _of_description(self, noun: Noun) -> Traveller | None:
+        """The last whom the noun describes; of two names each means another."""
+        return next(
+            (
+                t
+                for t in reversed(self._recent)
+                if _may_be_storm(t, noun)
+                or not (t.other or (noun.names and t.names) or not t.answers(noun, self._pairs))
+            ),
+            None,
+        )
 
     def _named_before(self, noun: Noun) -> Traveller | None:
         """Whom "the minister" or "the 24-year-old pilot" means: the last who was named."""

@@ -9,9 +9,9 @@ from typing import Final
 from geo.movement import Frame, Touch, is_municipality, moves
 from geo.story import Mention, Place
 
-# Kinds of place that are no stop where finer ones are told.
 # Stops within this distance of one another, in kilometres, are one town.
 TOWN: Final = 5.0
+# Kinds of place that are no stop where finer ones are told.
 _WIDE: Final = frozenset(("continent", "region", "sea", "river", "lake", "mountain", "county"))
 
 

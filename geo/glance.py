@@ -8,9 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from geo.copulas import COPULAS
 from geo.cues import Cues, letters_of
 from geo.narration import Narration
-from geo.parts import COPULAS, PARTS
+from geo.parts import PARTS
 from geo.story import Span
 from geo.tokens import NOTHING
 

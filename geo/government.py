@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from geo.clauses import is_of_time
+from geo.copulas import names_stay
 from geo.movement import Part
 from geo.nouns import is_preposition, is_pronoun
-from geo.parts import BESIDE_COPULA, COPULAS, STAY, is_means
+from geo.parts import STAY, is_means
 from geo.prepositions import closing_tags, goal_follows, is_attribute, is_fronted
 from geo.reading import REACH, Reading, Waiting
 from geo.tokens import BREAKS, Token, tagged
@@ -178,7 +179,7 @@ class Government:
     def part_before(self, trigger: Trigger, waiting: Waiting) -> Part | None:
         """The part of a place before its verb; None where it has none."""
         bare, stays = waiting.column in ("none", "object"), "noun.stay" in trigger.kinds
-        if bare and stays and self._is_named_stay(waiting.index, trigger.index):
+        if bare and stays and names_stay(self._clauses, waiting.index, trigger.index):
             return "to"
         if waiting.column == "none":
             return self._object_before(trigger, waiting.index)
@@ -226,19 +227,6 @@ class Government:
         sources = [at for at, touch in trigger.touches if touch.part == "from"]
         return waiting.column in ("to", "into") and waiting.at - 1 in sources
 
-    def _is_named_stay(self, index: int, stay: int) -> bool:
-        """Whether a copula makes the place a stay: "X was the last port of call"."""
-        between = self._tokens[index + 1 : stay]
-        if self._cues.verb_last and all(_is_of_list(token) for token in between):
-            # "Danach stehen X und Y auf dem Programm"
-            listed = index
-            while listed and _is_of_list(self._tokens[listed - 1]):
-                listed -= 1
-            return listed > 0 and self._tokens[listed - 1].has(*COPULAS)
-        near = 0 < len(between) <= REACH and between[0].has(*BESIDE_COPULA)
-        closing = self._tokens[stay + 1 : stay + 2] if self._cues.verb_last else []
-        return near and tagged((*between, *closing), *COPULAS)
-
     def _object_before(self, trigger: Trigger, index: int) -> Part | None:
         """The part of an object before its verb: "X was reached", "X erreichten wir"."""
         part = trigger.part("object")
@@ -252,11 +240,6 @@ class Government:
         ends = ends or (after is not None and after.has("clause.and", *_FINITE))
         ends = ends or (after is not None and after.word == ",")
         return part if ends and self._cues.verb_last else None
-
-
-def _is_of_list(token: Token) -> bool:
-    """Whether it may stand in a list of places: one of them, or what joins them."""
-    return token.mention is not None or token.word == "," or token.has("clause.and", "clause.link")
 
 
 def _is_subject(token: Token) -> bool:

@@ -43,9 +43,6 @@ PRESENCE: Final = ("verb.presence",)
 LOOSE: Final = ("verb.loose",)
 STAY: Final = ("noun.stay",)
 TRIP: Final = ("noun.trip",)
-# Tags of what joins a stay to its place, "X was the last stop", and of what stands beside that.
-COPULAS: Final = ("clause.passive", "order.now", "verb.presence")
-BESIDE_COPULA: Final = ("clause.auxiliary", "clause.adverb", "status.planned", "clause.passive")
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,13 @@ from typing import Final
 
 from geo.attachments import Attachments
 from geo.clauses import ORDERERS, is_of_time
-from geo.kinds import ends_group, kinds_at
+from geo.copulas import column_behind, is_of_trip, joins
+from geo.kinds import kinds_at
 from geo.leftovers import Leftovers
 from geo.movement import Touch
 from geo.nouns import is_number
-from geo.parts import BESIDE_COPULA, COPULAS, PRESENCE, STAY, TRIP
+from geo.parts import PRESENCE, STAY, TRIP
+from geo.prefixes import Prefixes
 from geo.prepositions import (
     closing_column,
     column_of,
@@ -31,18 +33,10 @@ _HOMEWARD: Final = frozenset(("verb.go", "verb.arrive", "verb.bring", "noun.arri
 # A time between "and" and its verb has so many words at most.
 _TIME_FIRST: Final = 6
 _PHRASES: Final = (("phrase.goal", "to"), ("phrase.source", "from"), ("phrase.via", "via"))
-_PARTICLES: Final = ("start", "arrive", "stop", "reach", "pass")
 # Verbs that take an object: what it is "of" is no source.
 _TAKING: Final = ("verb.reach", "verb.leave", "verb.pass", "verb.strike")
 # "Followed by", "gefolgt von", "gevolgd door"
 _FOLLOWED_BY: Final = ("clause.by", "preposition.of_from", "preposition.via")
-# "The first stop was X", "son point de départ était X".
-_GOAL: Final = ("noun.goal",)
-_JOINED: Final = frozenset(("verb.stop", "noun.stay", "noun.departure", "noun.arrival", *_GOAL))
-# "The last port of call will probably be X": what may stand before "be".
-_COPULA: Final = 3
-# "The last stop of the trip is X".
-_OF_TRIP: Final = ("clause.link", "preposition.of", "preposition.of_from", "noun.trip")
 # A phrase leads a movement on that is at most so many words before it.
 _FURTHER: Final = 10
 
@@ -60,6 +54,7 @@ class Signals:
 
     def __init__(self, reading: Reading, attachments: Attachments, leftovers: Leftovers) -> None:
         self._reading, self._attachments, self._leftovers = reading, attachments, leftovers
+        self._prefixes = Prefixes(reading, attachments)
         self._clauses = reading.clauses
         self._tokens, self._cues = reading.clauses.tokens, reading.clauses.cues
         self._copula: Trigger | None = None
@@ -78,7 +73,7 @@ class Signals:
             anew = self._cues.verb_last and self._clauses.opens_main(index + 1)
             if anew or self._ends_insertion(index):
                 self._reading.clause_flags = set()
-        elif not (self._cues.verb_last and self._particle(index, token)):
+        elif not (self._cues.verb_last and self._prefixes.take(index, token)):
             self._cue(index, token)
 
     def _ends_insertion(self, index: int) -> bool:
@@ -129,11 +124,12 @@ class Signals:
         opens = "traveller.nominative" in token.tags and not self._cues.verb_last
         if opens and index - self._reading.clause_at > 3:
             self._reading.clause_flags = set()
-        if self._is_copula(index, token):
-            self._copula = self._reading.held
-            self._reading.lead(self._equal(), index)
-        if self._is_inclusion(token):
-            self._reading.lead("to", index)
+        held = self._reading.held
+        if held is not None and joins(self._clauses, held, index):
+            self._copula = held
+            self._reading.lead(column_behind(held), index)
+        if "clause.includes" in token.tags:
+            self._include(index)
         if "phrase.thence" in token.tags:
             self._reading.thence = index
         kinds = kinds_at(self._clauses, index, self._reading.held)
@@ -163,7 +159,7 @@ class Signals:
             self._reading.column = ""
             if self._copula is not None and self._copula is self._reading.held:
                 # "The first stop is on Monday X."
-                self._reading.lead(self._equal(), index)
+                self._reading.lead(column_behind(self._copula), index)
 
     def _exemplify(self, index: int) -> None:
         """Lead on to the names of what was told: "visited three ports, including X"."""
@@ -209,38 +205,21 @@ class Signals:
         held = self._reading.held
         return held is not None and held.kinds == STAY and bool(held.touches)
 
-    def _is_copula(self, index: int, token: Token) -> bool:
-        """Whether it joins a stay to its place: "the first stop was X"."""
-        held = self._reading.held
-        if held is None or held.touches:
-            return False
-        between = self._tokens[held.index + 1 : index]
-        beside = (t.has(*BESIDE_COPULA, *_OF_TRIP) for t in between)
-        if len(between) > _COPULA or not all(beside):
-            return False
-        stays = _JOINED.issuperset(held.kinds)
-        return stays and token.has(*COPULAS)
-
-    def _equal(self) -> str:
-        """The column of ``PARTS`` of a place that a copula makes the stay or the goal in hand."""
-        goal = self._reading.held is not None and self._reading.held.kinds == _GOAL
-        return "is" if goal else "at"
-
-    def _is_inclusion(self, token: Token) -> bool:
-        """Whether it tells what is a part of a journey: "the tour includes X and Y"."""
+    def _include(self, index: int) -> None:
+        """Lead to the parts of a journey: "the tour includes X and Y"."""
         trip = self._reading.trigger
-        if trip is None or "clause.includes" not in token.tags:
-            return False
+        if trip is None:
+            return
         if self._reference.pronoun == "which" and trip.clause == self._reading.clause - 1:
             # "A tour that includes X"
             trip.clause = self._reading.clause
         if trip.clause != self._reading.clause:
-            return False
-        if trip.kind == "noun.trip":
-            return not trip.touches
+            return
         # "The trip began in X and took in Y and Z"
         first = self._reading.here[0]
-        return first.kinds == TRIP and not first.touches and trip.part("to") is not None
+        begun = first.kinds == TRIP and not first.touches and trip.part("to") is not None
+        if not trip.touches if trip.kind == "noun.trip" else begun:
+            self._reading.lead("to", index)
 
     def _parts_verbs(self, index: int) -> bool:
         """Whether a verb follows "and", or a time and a verb: "en om negen uur waren wij in X"."""
@@ -264,7 +243,7 @@ class Signals:
         held = self._reading.held
         if kinds == PRESENCE and held is not None and not self._clauses.joins_verb(index):
             return
-        if held is not None and self._is_whole_trip(held, index, kinds):
+        if held is not None and is_of_trip(self._clauses, held, index, kinds):
             return
         column = next((name for tag, name in _PHRASES if tag in token.tags), "")
         if column and held is not None and self._leads_further(held, column, index):
@@ -286,13 +265,6 @@ class Signals:
             # "Anchored off X" is a word that takes its place as an object.
             closing = ""
         self._reading.lead(column or closing or "object", index)
-
-    def _is_whole_trip(self, held: Trigger, index: int, kinds: tuple[str, ...]) -> bool:
-        """Whether the noun only says what a stay is a part of: "the last stop of the trip"."""
-        if held.kinds not in (STAY, _GOAL) or held.touches or "noun.trip" not in kinds:
-            return False
-        between = self._tokens[held.index + 1 : index]
-        return 0 < len(between) <= 2 and all(t.has("clause.possessive", *_OF_TRIP) for t in between)
 
     def _opens_with_purpose(self, index: int) -> bool:
         """Whether the sentence begins with what is to come: "pour aller à X, je pris …"."""
@@ -406,39 +378,3 @@ class Signals:
         again = tagged(near, "order.again") or "verb.go" in trigger.kinds
         if again and not _HOMEWARD.isdisjoint(trigger.kinds):
             self._reading.take(trigger, index, Touch(None, "to", token.span))
-
-    def _particle(self, index: int, token: Token) -> bool:
-        """Take a separable prefix at the end of its clause: "fuhr um acht in X ab"."""
-        trigger = self._reading.held
-        if "particle.onto" in token.tags and self._takes_onto(index):
-            return True
-        kind = next((k for k in _PARTICLES if f"particle.{k}" in token.tags), None)
-        if kind is None or trigger is None:
-            return False
-        if "verb.go" not in trigger.kinds or not ends_group(self._clauses, index):
-            return False
-        verb = f"{self._tokens[trigger.index].word} {token.word}"
-        trigger.kinds = (self._cues.splits.get(verb, f"verb.{kind}"),)
-        self._recast(trigger)
-        self._attachments.take_waiting(trigger)
-        return True
-
-    def _recast(self, trigger: Trigger) -> None:
-        """Give the places that were "at" the verb the part that its prefix makes of them."""
-        part = trigger.part("at")
-        if part is not None:
-            trigger.touches = [
-                (index, replace(touch, part=part) if touch.part == "at" else touch)
-                for index, touch in trigger.touches
-            ]
-
-    def _takes_onto(self, index: int) -> bool:
-        """Take X for the goal: "zogen auf X los", "stevenden op X af"."""
-        trigger, waiting = self._reading.held, self._reading.waiting[-1:]
-        if trigger is None or not waiting or "verb.go" not in trigger.kinds:
-            return False
-        leads = "preposition.onto" in self._tokens[waiting[0].index - 1].tags
-        if not leads or not ends_group(self._clauses, index):
-            return False
-        self._reading.settle(waiting[0], trigger, "to")
-        return True

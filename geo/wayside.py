@@ -6,36 +6,21 @@ that they came to it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
-from geo.clauses import Clauses
+from geo.asides import Asides
 from geo.draft import Draft
 from geo.likelihood import ENOUGH, FAR_KM, Surroundings, remoteness
 from geo.measure import distance_km
 from geo.movement import is_fine, moves, places_of
 from geo.movers import Movement, Movers
-from geo.narration import Narration
-from geo.nouns import is_person
 from geo.story import Mention, Place, Reason, Stop
-from geo.tokens import BREAKS, Token
-from geo.toponyms import modifies
 from geo.visits import TOWN
 
 # The least chance of a stop. A stop too many costs a reader more trust than one too few.
 _LIKELY: Final = 0.73
-# What stands at most so many words before a place that says where another lies: "80 km from X".
-_BEFORE: Final = 4
-# What parts the place where news was written from the news.
-_DATELINE: Final = re.compile(r"[^.!?\n–—]{0,40}?(?: [-–—]|[–—]|--)")
-# How a sentence ends; a line that ends otherwise is a title or a head.
-_ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*\Z")
-_OF: Final = ("preposition.of", "preposition.of_from")
-_BESIDE: Final = ("distance.unit", "preposition.near", "preposition.cut", "status.bygone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +82,7 @@ def candidates(
         return []
     known = [stop.place for stop in stops if stop.place is not None]
     out = {place.id for place in known} | _settled(draft)
-    fine = [one for one in _named(movers) if is_fine(one.place)]
+    fine = _named(movers)
     return [
         (one, _surroundings(one, fine, stops))
         for one in fine
@@ -135,64 +120,16 @@ def _surroundings(named: Named, fine: Sequence[Named], stops: Sequence[Stop]) ->
 
 
 def _named(movers: Movers) -> list[Named]:
-    """The places that the article names, in the order of naming."""
+    """The places where one may stay that the article names, in the order of naming."""
+    asides = Asides(movers)
     first: dict[str, Named] = {}
     for mention in movers.narration.mentions:
-        if mention.place is None or mention.kind != "name" or mention.government:
+        place = mention.place
+        if place is None or place.id in first or not is_fine(place):
             continue
-        if mention.place.id not in first and not _is_aside(mention, movers):
-            first[mention.place.id] = Named(mention.place, mention)
+        if mention.kind == "name" and not mention.government and not asides.holds(mention):
+            first[place.id] = Named(place, mention)
     return list(first.values())
-
-
-def _is_aside(mention: Mention, movers: Movers) -> bool:
-    """Whether the name stands where nobody is told to be.
-
-    It describes something, tells where another thing lies, or stands in a title or a dateline.
-    """
-    narration = movers.narration
-    sentence = narration.sentence_of(mention.span)
-    if _ENDED.search(sentence.of(narration.article.text)) is None or _dates(mention, narration):
-        return True
-    words = narration.tokens(sentence)
-    at = bisect_left(words, mention.span.start, key=attrgetter("start"))
-    grammar = movers.grammar(sentence, words)
-    if modifies(Clauses(words, narration.cues, grammar), at, ""):
-        return True
-    return _locates(words, at) or (grammar is not None and grammar.describes(at))
-
-
-def _locates(words: Sequence[Token], at: int) -> bool:
-    """Whether the name there only says where something else lies or comes from.
-
-    "Near X", "between X and Y", "built in X", "the line from X to Y".
-    """
-    if at and words[at - 1].has("preposition.from"):
-        return True
-    if at > 2 and words[at - 1].has("preposition.to") and words[at - 2].mention is not None:
-        return _locates(words, at - 2)
-    if at > 1 and words[at - 1].has(*_OF) and _is_somebody(words, at - 2):
-        # "The merchant, one Ann Lee of X"
-        return True
-    for word in reversed(words[max(0, at - _BEFORE) : at]):
-        if word.word == "," or word.word in BREAKS:
-            return False
-        if word.has(*_BESIDE) and not word.has("preposition.of"):
-            return True
-    return False
-
-
-def _is_somebody(words: Sequence[Token], at: int) -> bool:
-    """Whether the word is for a person, or the last of a name of two or more."""
-    named = at > 0 and all(word.capital and not word.tags for word in words[at - 1 : at + 1])
-    return is_person(words[at]) or named
-
-
-def _dates(mention: Mention, narration: Narration) -> bool:
-    """Whether the name only tells where news was written: "OSLO, Norway – The king left"."""
-    opens = narration.sentence_of(mention.span).start == mention.span.start
-    head = _DATELINE.match(narration.article.text, mention.span.end)
-    return opens and head is not None and not narration.is_narrated
 
 
 def _nearest(place: Place, others: Sequence[Place]) -> float:

@@ -22,7 +22,6 @@ from geo.dependencies import (
 )
 from geo.doers import Doers
 from geo.nouns import Noun
-from geo.tokens import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,16 +66,12 @@ class Grammar:
 
     Parameters
     ----------
-    doc
-        The sentence as it is parsed.
-    positions
-        Of each of its characters, where in the article's text it stands.
-    tokens
-        Its words, as the rules read them.
+    parse
+        Its words and what each depends on.
     """
 
-    def __init__(self, doc: Doc, positions: Sequence[int], tokens: Sequence[Token]) -> None:
-        self._parse = Dependencies(doc, positions, tokens)
+    def __init__(self, parse: Dependencies) -> None:
+        self._parse = parse
         self._doers = Doers(self._parse)
 
     def subject(self, index: int, *, noun: bool) -> Noun | None:

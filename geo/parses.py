@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from geo.dependencies import Dependencies
 from geo.grammar import Grammar, Parser
 from geo.narration import Narration
 from geo.story import Span
@@ -36,7 +37,7 @@ class Parses:
     def grammar(self, sentence: Span, tokens: Sequence[Token]) -> Grammar | None:
         """What the parse of a sentence says of some of its tokens; None where it has none."""
         parsed = self._parsed.get(sentence.start)
-        return None if parsed is None else Grammar(*parsed, tokens)
+        return None if parsed is None else Grammar(Dependencies(*parsed, tokens))
 
     @cached_property
     def _parsed(self) -> dict[int, tuple[Doc, list[int]]]:
